@@ -1,0 +1,1 @@
+"""onrecord: the record of a diplomatic process, read off its coverage."""

@@ -1,0 +1,15 @@
+"""One annotated document → its records: a pure function, safe to run anywhere in any order."""
+
+from __future__ import annotations
+
+from onrecord.extract.mentions import find_mentions
+from onrecord.languages.language import Language
+from onrecord.model.annotation import Annotation
+from onrecord.model.document import Document
+from onrecord.model.record import Extraction
+
+
+def extract(document: Document, annotation: Annotation, language: Language) -> Extraction:
+    """Everything that one document holds."""
+    mentions = find_mentions(document, annotation)
+    return Extraction(document.id, mentions.parties, mentions.mentions)

@@ -1,0 +1,1 @@
+"""What everything is made of: frozen, slotted values without behaviour beyond their own rules."""

@@ -1,0 +1,88 @@
+"""What a language's annotator says of a text: sentences, tokens, syntax and names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+NameKind = Literal["PER", "LOC", "ORG"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark. `start`, `end` count in the document's raw text.
+
+    `pos` and `feats` are Universal Dependencies' (`NOUN`, `{"Case": "Nom"}`); `head` is the index
+    of the governing token in the document, or -1 for a root and where syntax is not at hand;
+    `rel` its relation (`nsubj`), "" where there is none.
+    """
+
+    index: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    feats: Mapping[str, str]
+    head: int = -1
+    rel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `[first, last)` and their place in the raw text. `paragraph` counts from 0."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: tokens `[first, last)` and their place in the raw text."""
+
+    kind: NameKind
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All of a document's body. `has_syntax` is False where heads and relations are not known."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+    has_syntax: bool = True
+    children: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+
+    def of(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def token_at(self, position: int) -> int:
+        """Index of the first token that ends after `position` (the number of tokens if none does)."""
+        low = bisect_right(self.tokens, position, key=lambda token: token.end)
+        return low
+
+    def within(self, start: int, end: int) -> range:
+        """Indexes of the tokens that begin in `[start, end)`."""
+        low = bisect_right(self.tokens, start - 1, key=lambda token: token.start)
+        high = bisect_right(self.tokens, end - 1, key=lambda token: token.start)
+        return range(low, high)
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """The token and all that depend on it, in no order; only the token without syntax."""
+        stack = [index]
+        while stack:
+            here = stack.pop()
+            yield here
+            if self.children:
+                stack.extend(self.children[here])

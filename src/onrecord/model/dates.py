@@ -1,0 +1,120 @@
+"""EDTF (ISO 8601-2) dates with precision and basis.
+
+The forms in use: `2025`, `2025-11`, `2025-11-05`, `XXXX-11-06` (no year settles it),
+a closed interval `2025-11-11/2025-11-12` and an open one `2015/..`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.errors import DateError
+
+Basis = Literal["stated", "relative"]
+Precision = Literal["day", "month", "year", "interval"]
+
+_ONE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One EDTF date. Raises `DateError` if `edtf` is none of the forms above or no real day."""
+
+    edtf: str
+
+    def __post_init__(self) -> None:
+        for part in self._parts():
+            found = _ONE.match(part)
+            if not found:
+                raise DateError(f"not a date: {self.edtf!r}")
+            year, month, day = found.groups()
+            if year == "XXXX" and month is None:
+                raise DateError(f"a date without a year needs a month: {self.edtf!r}")
+            if month is not None and not 1 <= int(month) <= 12:
+                raise DateError(f"no such month: {self.edtf!r}")
+            if day is not None:
+                # an unknown year may be a leap year
+                last = calendar.monthrange(2000 if year == "XXXX" else max(int(year), 1), int(month))[1]
+                if not 1 <= int(day) <= last:
+                    raise DateError(f"no such day: {self.edtf!r}")
+        bounds = self.bounds()
+        if bounds and bounds[1] is not None and bounds[0] > bounds[1]:
+            raise DateError(f"an interval that ends before it begins: {self.edtf!r}")
+
+    def _parts(self) -> list[str]:
+        return [p for p in self.edtf.split("/") if p != ".."] if "/" in self.edtf else [self.edtf]
+
+    @classmethod
+    def of(cls, year: int | None, month: int | None = None, day: int | None = None) -> Date:
+        """A date of the precision that the given parts have."""
+        text = "XXXX" if year is None else f"{year:04d}"
+        if month is not None:
+            text += f"-{month:02d}"
+            if day is not None:
+                text += f"-{day:02d}"
+        return cls(text)
+
+    @property
+    def known_year(self) -> bool:
+        return not self.edtf.startswith("XXXX")
+
+    @property
+    def precision(self) -> Precision:
+        if "/" in self.edtf:
+            return "interval"
+        return ("year", "month", "day")[self.edtf.count("-")]  # type: ignore[return-value]
+
+    def bounds(self) -> tuple[dt.date, dt.date | None] | None:
+        """First and last day it may mean; None for the last of an open interval, None for no year."""
+        if not self.known_year:
+            return None
+        if "/" in self.edtf:
+            first, last = self.edtf.split("/")
+            if first in ("", ".."):
+                return dt.date.min, _edge(last, end=True)
+            return _edge(first, end=False), None if last in ("", "..") else _edge(last, end=True)
+        return _edge(self.edtf, end=False), _edge(self.edtf, end=True)
+
+    def contains(self, other: Date) -> bool:
+        """Whether every day that `other` may mean lies within this one."""
+        mine, theirs = self.bounds(), other.bounds()
+        if mine is None or theirs is None:
+            return self == other
+        if mine[1] is None:
+            return mine[0] <= theirs[0]
+        return theirs[1] is not None and mine[0] <= theirs[0] and theirs[1] <= mine[1]
+
+    def agrees(self, other: Date) -> bool:
+        """Whether the two can mean the same day (the less precise one holds the other)."""
+        if not self.known_year or not other.known_year:
+            mine, theirs = self.edtf[4:], other.edtf[4:]
+            return mine.startswith(theirs) or theirs.startswith(mine)
+        mine_, theirs_ = self.bounds(), other.bounds()
+        assert mine_ and theirs_
+        return (theirs_[1] is None or mine_[0] <= theirs_[1]) and (mine_[1] is None or theirs_[0] <= mine_[1])
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+def _edge(part: str, *, end: bool) -> dt.date:
+    """The first or last day of `2025`, `2025-11` or `2025-11-05`."""
+    numbers = [int(x) for x in part.split("-")]
+    year, month, day = (numbers + [0, 0])[:3]
+    if not month:
+        month = 12 if end else 1
+    if not day:
+        day = calendar.monthrange(year, month)[1] if end else 1
+    return dt.date(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date and what it rests on: `stated` (the text gives it) or `relative` (counted from another)."""
+
+    date: Date
+    basis: Basis
