@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.dossier import Dossier
 from onrecord.extract.mentions import find_mentions
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -9,7 +10,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Extraction
 
 
-def extract(document: Document, annotation: Annotation, language: Language) -> Extraction:
+def extract(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Extraction:
     """Everything that one document holds."""
-    mentions = find_mentions(document, annotation)
+    mentions = find_mentions(document, annotation, language, dossier)
     return Extraction(document.id, mentions.parties, mentions.mentions)

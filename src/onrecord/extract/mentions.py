@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from onrecord.dossier import Dossier
+from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Mention, Party
@@ -25,7 +27,7 @@ class Mentions:
         return None if found is None else self.mentions[found]
 
 
-def find_mentions(document: Document, annotation: Annotation) -> Mentions:
+def find_mentions(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Mentions:
     """Provisional: names by the last lemma; to be replaced."""
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     out: list[Mention] = []

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.model.annotation import Annotation
+from onrecord.model.dates import Date, When
 from onrecord.model.span import Span
 
 
@@ -23,9 +25,25 @@ class Annotator(Protocol):
         ...
 
 
+class Dates(Protocol):
+    """Date expressions of a text, and the days they mean (see `languages/calendar.py`)."""
+
+    def find(self, raw: str, start: int, end: int) -> list[DateExpression]:
+        """Those of `raw[start:end]`, in order and apart from one another. Any text is safe."""
+        ...
+
+    def resolve(self, expression: DateExpression, anchor: Date | None, *, tense: Tense | None = None) -> When | None:
+        """The date meant, seen from `anchor` (the day of publication); None where it stays open.
+
+        `tense` is that of what is dated, where known: it decides the year of a day without one.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language's answers to the form."""
 
     code: str
     annotator: Annotator
+    dates: Dates

@@ -66,7 +66,8 @@ class Date:
     def precision(self) -> Precision:
         if "/" in self.edtf:
             return "interval"
-        return ("year", "month", "day")[self.edtf.count("-")]  # type: ignore[return-value]
+        steps: tuple[Precision, ...] = ("year", "month", "day")
+        return steps[self.edtf.count("-")]
 
     def bounds(self) -> tuple[dt.date, dt.date | None] | None:
         """First and last day it may mean; None for the last of an open interval, None for no year."""
@@ -94,7 +95,8 @@ class Date:
             mine, theirs = self.edtf[4:], other.edtf[4:]
             return mine.startswith(theirs) or theirs.startswith(mine)
         mine_, theirs_ = self.bounds(), other.bounds()
-        assert mine_ and theirs_
+        assert mine_
+        assert theirs_
         return (theirs_[1] is None or mine_[0] <= theirs_[1]) and (mine_[1] is None or theirs_[0] <= mine_[1])
 
     def __str__(self) -> str:
@@ -104,7 +106,7 @@ class Date:
 def _edge(part: str, *, end: bool) -> dt.date:
     """The first or last day of `2025`, `2025-11` or `2025-11-05`."""
     numbers = [int(x) for x in part.split("-")]
-    year, month, day = (numbers + [0, 0])[:3]
+    year, month, day = ([*numbers, 0, 0])[:3]
     if not month:
         month = 12 if end else 1
     if not day:

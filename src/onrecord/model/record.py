@@ -18,6 +18,7 @@ EventStatus = Literal["planned", "held", "cancelled", "ongoing"]
 Strength = Literal["considers", "intends", "promises", "scheduled"]
 Voice = Literal["quoted", "outlet", "headline"]
 Approximate = Literal["more_than", "less_than", "about"]
+Force = Literal["may", "intends", "must", "will", "fact"]
 
 
 # ---- one document
@@ -152,6 +153,39 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause and how firmly it is put. Indexes count in the passage's words.
+
+    `predicate` is the word that says what is done, None in a clause without a verb; `hedge` the
+    words that make it a guess, an estimate or an opinion.
+    """
+
+    first: int
+    last: int
+    predicate: int | None
+    force: Force
+    hedge: tuple[int, int] | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence as comparing sees it: its words as lemmas, without marks, and its claims.
+
+    `starts`, `ends` are the words' places in the document's raw text. `tags` has a letter a word:
+    `N` noun, `P` proper name, `V` verb, `A` adjective, `D` adverb, `M` number, `.` any other.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tags: str
+    claims: tuple[Claim, ...] = ()
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one document holds, a pure function of the document, the code, models and dossier.
 
@@ -168,3 +202,4 @@ class Extraction:
     lemmas: tuple[str, ...] = ()
     outlet: int | None = None
     cites: tuple[int, ...] = ()
+    passages: tuple[Passage, ...] = ()

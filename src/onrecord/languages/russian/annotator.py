@@ -1,78 +1,119 @@
-"""Stock razdel + slovnet + pymorphy3, to be replaced by the fused tagger."""
+"""Sentences, tokens, morphology, lemmas, syntax and names of Russian text."""
 
 from __future__ import annotations
 
-import importlib.util
-import pathlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from onrecord.model.annotation import Annotation, Name, Sentence, Token
+from razdel import sentenize, tokenize
+
+from onrecord.languages.russian.nets import Nets, Tags
+from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
 
 _POS = {"NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP", "PRTF", "PRTS"}, "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"}, "AUX": {"VERB", "INFN"}, "PRON": {"NPRO", "ADJF"}, "DET": {"ADJF"}, "ADV": {"ADVB", "PRED", "COMP"}, "ADP": {"PREP"}, "CCONJ": {"CONJ"}, "SCONJ": {"CONJ"}, "NUM": {"NUMR", "ADJF"}, "PART": {"PRCL"}}
 _CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+LONGEST = 300
 
 
 class RussianAnnotator:
+    def __init__(self, *, syntax: bool = True) -> None:
+        self._syntax = syntax
+
     @cached_property
-    def _nets(self) -> Any:
+    def _nets(self) -> Nets:
+        return Nets()
+
+    @cached_property
+    def _parse(self) -> Any:
         import pymorphy3
-        from navec import Navec
-        from slovnet import NER, Morph, Syntax
 
-        data = pathlib.Path(importlib.util.find_spec("natasha").submodule_search_locations[0]) / "data"  # type: ignore
-        navec = Navec.load(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
-        nets = NER.load(data / "model/slovnet_ner_news_v1.tar"), Morph.load(data / "model/slovnet_morph_news_v1.tar", batch_size=8), Syntax.load(data / "model/slovnet_syntax_news_v1.tar")
-        for net in nets:
-            net.navec(navec)
-        morph = pymorphy3.MorphAnalyzer()
-        return (*nets, lru_cache(100_000)(morph.parse))
+        return lru_cache(100_000)(pymorphy3.MorphAnalyzer().parse)
 
-    def lemma(self, word: str, pos: str, feats: dict[str, str]) -> str:
-        parse = self._nets[3]
+    @cached_property
+    def _tags(self) -> list[tuple[str, Mapping[str, str]]]:
+        tags: list[tuple[str, Mapping[str, str]]] = []
+        for tag in self._nets.morph_tags:
+            pos, _, feats = tag.partition("|")
+            tags.append((pos, dict(f.split("=", 1) for f in feats.split("|")) if feats else {}))
+        return tags
+
+    @lru_cache(100_000)
+    def _lemma(self, word: str, tag: int) -> str:
+        pos, feats = self._tags[tag]
         ok = _POS.get(pos, set())
         best = None
-        for p in parse(word):
+        if len(word) > 64:
+            return word.lower()
+        for p in self._parse(word):
             s = (p.tag.POS in ok) * 4 + (_CASE.get(feats.get("Case", "")) == p.tag.case) * 2 + ((feats.get("Number") == "Plur") == (p.tag.number == "plur")) + (("Surn" in p.tag or "Name" in p.tag or "Geox" in p.tag) and pos == "PROPN")
             if best is None or s > best[0]:
                 best = (s, p)
         return best[1].normal_form.replace("ё", "е") if best else word.lower()
 
     def annotate(self, raw: str, body: Sequence[Span]) -> Annotation:
-        from razdel import sentenize, tokenize
-
-        ner, morph, syntax, _ = self._nets
+        pieces = list(_pieces(body))
+        words = [[w.text for w in piece] for _, _, piece in pieces]
+        tags = self._nets.tag(words, syntax=self._syntax)
         tokens: list[Token] = []
         sentences: list[Sentence] = []
-        names: list[Name] = []
-        paragraph = -1
-        for span in body:
-            for para in re.finditer(r"[^\n]+", span.text):
-                if not para.group().strip():
-                    continue
-                paragraph += 1
-                for sent in sentenize(para.group()):
-                    words = list(tokenize(sent.text))[:300]
-                    if not words:
-                        continue
-                    base = span.start + para.start() + sent.start
-                    first = len(tokens)
-                    texts = [w.text for w in words]
-                    mo = next(morph.map([texts])).tokens
-                    sy = next(syntax.map([texts])).tokens
-                    for w, m, s in zip(words, mo, sy):
-                        head = int(s.head_id)
-                        tokens.append(Token(len(tokens), len(sentences), base + w.start, base + w.stop, w.text, self.lemma(w.text, m.pos, m.feats), m.pos, m.feats, first + head - 1 if head else -1, s.rel))
-                    for n in ner(sent.text).spans:
-                        inside = [t.index for t in tokens[first:] if t.start >= base + n.start and t.end <= base + n.stop]
-                        if inside:
-                            names.append(Name(n.type, tokens[inside[0]].start, tokens[inside[-1]].end, inside[0], inside[-1] + 1))
-                    sentences.append(Sentence(len(sentences), tokens[first].start, tokens[-1].end, first, len(tokens), paragraph))
+        for paragraph, base, piece in pieces:
+            first = len(tokens)
+            for w in piece:
+                i = len(tokens)
+                pos, feats = self._tags[tags.morphs[i]]
+                head, rel = -1, ""
+                if tags.heads is not None and tags.rels is not None:
+                    h = int(tags.heads[i])
+                    head, rel = first + h - 1 if h else -1, self._nets.rel_tags[tags.rels[i]]
+                    if head == i:
+                        head = -1
+                tokens.append(Token(i, len(sentences), base + w.start, base + w.stop, w.text, self._lemma(w.text, tags.morphs[i]), pos, feats, head, rel))
+            sentences.append(Sentence(len(sentences), tokens[first].start, tokens[-1].end, first, len(tokens), paragraph))
         children: list[list[int]] = [[] for _ in tokens]
+        _acyclic(tokens)
         for t in tokens:
             if t.head >= 0:
                 children[t.head].append(t.index)
-        return Annotation(tuple(tokens), tuple(sentences), tuple(names), True, tuple(tuple(c) for c in children))
+        return Annotation(tuple(tokens), tuple(sentences), tuple(self._names(tokens, sentences, tags)), self._syntax, tuple(tuple(c) for c in children))
+
+    def _names(self, tokens: list[Token], sentences: list[Sentence], tags: Tags) -> Iterator[Name]:
+        begins = {s.first for s in sentences}
+        first, kind = 0, ""
+        bio = [self._nets.name_tags[t] for t in tags.names] + ["O"]
+        for i, tag in enumerate(bio):
+            if kind and (not tag.startswith("I-") or i in begins):
+                yield Name(kind, tokens[first].start, tokens[i - 1].end, first, i)  # type: ignore[arg-type]
+                kind = ""
+            if tag.startswith("B-"):
+                first, kind = i, tag[2:]
+
+
+def _acyclic(tokens: list[Token]) -> None:
+    state = [0] * len(tokens)
+    for i in range(len(tokens)):
+        path, here = [], i
+        while here >= 0 and state[here] == 0:
+            state[here] = 1
+            path.append(here)
+            here = tokens[here].head
+        if here >= 0 and state[here] == 1:
+            t = tokens[here]
+            tokens[here] = Token(t.index, t.sentence, t.start, t.end, t.text, t.lemma, t.pos, t.feats, -1, t.rel)
+        for p in path:
+            state[p] = 2
+
+
+def _pieces(body: Sequence[Span]) -> Iterator[tuple[int, int, list[Any]]]:
+    paragraph = -1
+    for span in body:
+        for para in re.finditer(r"[^\n]+", span.text):
+            if not para.group().strip():
+                continue
+            paragraph += 1
+            for sent in sentenize(para.group()):
+                words = list(tokenize(sent.text))
+                for start in range(0, len(words), LONGEST):
+                    yield paragraph, span.start + para.start() + sent.start, words[start : start + LONGEST]

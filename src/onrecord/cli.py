@@ -1,0 +1,353 @@
+"""The command line: reads arguments, calls the pipeline, prints views. Nothing else happens here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from onrecord.errors import DateError, DossierError, OnrecordError
+from onrecord.model.dates import Date
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
+from onrecord.settings import Settings
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_SKIPPED = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Read the coverage of a diplomatic process and keep its record: who met whom, who said what, "
+    "who promised what by when, and where the outlets disagree.\n\n"
+    "Start with:\n\n  onrecord add FOLDER\n\n  onrecord brief --output brief.html\n\n"
+    "Exit status: 0 all was read, 3 something was skipped (each named), 1 it failed, 2 wrong usage.",
+)
+
+RecordOption = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="FILE", help="The record to use (else $ONRECORD_RECORD, else onrecord.sqlite)."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Show the record as it could be known on that day (2025-11-06)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+
+
+def main() -> None:
+    """The entry point: errors become one line and an exit status, a closed pipe ends quietly."""
+    try:
+        app()
+    except OnrecordError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # The reader has gone; what is still in Python's buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_OK)
+    except KeyboardInterrupt:
+        _say("stopped; what was added is kept")
+        sys.exit(130)
+
+
+def _say(line: str) -> None:
+    print(f"onrecord: {line}", file=sys.stderr)
+
+
+def _fail(line: str) -> NoReturn:
+    _say(line)
+    sys.exit(EXIT_FAILED)
+
+
+# ---- building a record
+
+
+@app.command()
+def add(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Text files, folders, globs, .jsonl files, or - for standard input."),
+    ],
+    record: RecordOption = None,
+    dossier: Annotated[
+        Path | None,
+        typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+) -> None:
+    """Read articles into the record.
+
+    What was added before costs nothing when added again; a run that was interrupted can be
+    repeated. Whatever cannot be read is named in one line, and the rest goes on.
+    """
+    from onrecord import pipeline
+    from onrecord.sources.files import read_paths
+    from onrecord.store.store import Store
+
+    settings = Settings.read(record=record, dossier=dossier, jobs=jobs)
+    text = _read_dossier(settings.dossier)
+    new = not settings.record.exists()
+    with Store(settings.record, create=True) as store, _bar() as show:
+        done = pipeline.add(
+            store,
+            read_paths(paths),
+            dossier_text=text,
+            jobs=settings.jobs,
+            on_progress=lambda p: show(f"{p.added + p.again} read, {p.unchanged} there already"),
+        )
+        show("linking")
+        pipeline.refresh(store)
+        count = store.count()
+    for error in done.skipped:
+        _say(str(error))
+    if new and not count:
+        for path in (settings.record, *(Path(f"{settings.record}{end}") for end in ("-wal", "-shm"))):
+            path.unlink(missing_ok=True)
+        _fail("nothing could be read, so no record was made")
+    again = f", {done.again} worked out again" if done.again else ""
+    _say(f"{done.added} added, {done.unchanged} there already{again}, {len(done.skipped)} skipped; "
+         f"{settings.record} holds {count}")  # fmt: skip
+    raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)
+
+
+def _read_dossier(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    from onrecord.dossier import load_dossier
+
+    load_dossier(path)  # a mistake is named by the file's own name and line
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise DossierError(error.strerror or "cannot be read", where=str(path)) from error
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Callable[[str], None]]:
+    """A progress line on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda text: None
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda text: progress.update(task, description=text)
+
+
+# ---- reading a record
+
+
+def _open(record: Path | None, as_of: str | None) -> tuple[Record, tuple[Finding, ...]]:
+    from onrecord import pipeline
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        return pipeline.open_record(store, _day(as_of))
+
+
+def _day(text: str | None) -> Date | None:
+    if text is None:
+        return None
+    try:
+        day = Date(text)
+        if day.bounds() is None:
+            raise DateError("a year is needed")
+    except DateError as error:
+        raise typer.BadParameter(f"{error}; write it like 2025-11-06", param_hint="--as-of") from error
+    return day
+
+
+def _print(lines: Iterable[str]) -> None:
+    out = sys.stdout
+    for line in lines:
+        # Text that cannot be encoded (a lone surrogate, a narrow terminal) must not end the listing.
+        out.write(line.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8") + "\n")
+    out.flush()
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """To a file beside its final name, then renamed: there is never half a file. None: standard output."""
+    if output is None:
+        _print(lines)
+        return
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=output.parent, delete=False) as file:
+            try:
+                for line in lines:
+                    file.write(line + "\n")
+                file.flush()
+                os.fchmod(file.fileno(), 0o644)
+                os.replace(file.name, output)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise OnrecordError(error.strerror or "cannot be written", where=str(output)) from error
+
+
+def _show(kind: str, record: Path | None, as_of: str | None, as_json: bool) -> None:
+    """One kind of row: a table on a terminal, tab-separated when piped, or JSON lines."""
+    from onrecord.views.jsonl import export_rows, to_line
+    from onrecord.views.tables import TABLES
+
+    opened, findings = _open(record, as_of)
+    if as_json:
+        wanted = {"sources": "document"}.get(kind, kind.removesuffix("s"))
+        _print(to_line(row) for row in export_rows(opened, findings) if row["type"] == wanted)
+        return
+    table = TABLES[kind](opened, findings)
+    if not sys.stdout.isatty():
+        _print("\t".join(row) for row in (table.heads, *table.rows))
+        return
+    shown = RichTable(title=table.title, title_justify="left", show_lines=False)
+    for head in table.heads:
+        shown.add_column(head, overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console().print(shown)
+
+
+@app.command()
+def quotes(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who said what: every quote with its speaker, the words, and how sure the record is."""
+    _show("quotes", record, as_of, as_json)
+
+
+@app.command()
+def events(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who met whom: encounters by date, each told once however often it is reported."""
+    _show("events", record, as_of, as_json)
+
+
+@app.command()
+def commitments(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who promised what by when, by due date, with the status as of the record's latest day."""
+    _show("commitments", record, as_of, as_json)
+
+
+@app.command()
+def findings(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Where the sources disagree, the gravest first."""
+    _show("findings", record, as_of, as_json)
+
+
+@app.command()
+def actors(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who is who: everybody named, with all forms of the name."""
+    _show("actors", record, as_of, as_json)
+
+
+@app.command()
+def sources(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """What was read: outlets, dates and what they rest on, credits, and who took it from whom."""
+    _show("sources", record, as_of, as_json)
+
+
+@app.command()
+def explain(
+    row: Annotated[str, typer.Argument(metavar="ID", help="The id of any row, or enough of its beginning.")],
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Why a row is in the record: its words in their place, the rule, and who was passed over."""
+    from onrecord.views.explain import explain as explain_row
+
+    opened, found = _open(record, as_of)
+    try:
+        _print(explain_row(opened, found, row))
+    except LookupError as error:
+        raise OnrecordError(str(error.args[0]), hint="ids stand in the first column of every table") from error
+
+
+# ---- taking it along
+
+
+@app.command()
+def brief(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it (.html or .md); else standard output."),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="html|md", help="By default as the file's name says.")
+    ] = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """What happened, who said what, who promised what, and where the sources disagree, on one page."""
+    from onrecord.views.brief import brief_html, brief_markdown
+
+    chosen = form or ("md" if output and output.suffix == ".md" else "html")
+    if chosen not in ("html", "md"):
+        raise typer.BadParameter("html or md", param_hint="--format")
+    opened, found = _open(record, as_of)
+    text = brief_html(opened, found) if chosen == "html" else brief_markdown(opened, found)
+    _write([text.rstrip("\n")], output)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str, typer.Option("--format", metavar="jsonl", help="jsonl: the record format, version 1.")
+    ] = "jsonl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+    with_texts: Annotated[bool, typer.Option("--with-texts", help="Put the articles' texts in, too.")] = False,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """The whole record for other programs, the same bytes for the same articles."""
+    from onrecord.views.jsonl import export_lines
+
+    if form != "jsonl":
+        raise typer.BadParameter("only jsonl so far", param_hint="--format")
+    opened, found = _open(record, as_of)
+    _write(export_lines(opened, found, with_texts=with_texts), output)
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[
+        Path, typer.Argument(metavar="CORPUS", help="The folder of the articles.", file_okay=False, exists=True)
+    ],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="The folder of their gold annotations.", file_okay=False, exists=True)
+    ],
+    record: RecordOption = None,
+    export_file: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Score this export instead of a record.")
+    ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", metavar="FILE", help="Labelled pairs of articles (JSON).")
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List each miss with the text around it.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """How right the record is, measured against gold annotations, with 95 % intervals."""
+    from onrecord.evaluate.command import run
+
+    def lines() -> Iterable[str]:
+        if export_file is not None:
+            return export_file.read_text("utf-8").split("\n")
+        from onrecord.views.jsonl import export_lines
+
+        return export_lines(*_open(record, None))
+
+    _print(run(lines(), corpus, gold, pairs, misses=misses, as_json=as_json))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""Cues: the words of a document that report, what kind they are, and who is their subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.extract.sheet import COMMAS, DASHES, Sheet
+from onrecord.languages.reporting import Cue, Reporting
+
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X", "NUM", "DET", "ADJ"))
+_OTHER = Cue("other", frozenset({"clause"}))
+_REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One cue: its head token, its words `[first, last)`, and its subject's head (-1: none seen).
+
+    `kind` is `verb`, `noun`, `predicate`, `by` ("по словам X") or `other` (any verb with a content
+    clause). For `by` the subject is the source, `[first, last)` the whole phrase.
+    """
+
+    token: int
+    first: int
+    last: int
+    kind: str
+    entry: Cue
+    subject: int
+    inherited: bool = False
+
+
+def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
+    """Every cue in order; what belongs to a medium's credit for the news is none."""
+    out: list[Found] = []
+    taken = -1
+    for index, (lemma, pos) in enumerate(zip(sheet.lemmas, sheet.pos, strict=True)):
+        if index < taken or index in sheet.credited:
+            continue
+        if lemma in reporting.source_adpositions or lemma in reporting.by_adpositions:
+            found = _by(sheet, index, reporting)
+            if found:
+                out.append(found)
+                taken = found.last
+            continue
+        word = sheet.words[index]
+        if pos in ("VERB", "AUX"):
+            entry = reporting.verbs.get(lemma)
+            if entry:
+                subject, inherited = subject_of(sheet, index, reporting)
+                out.append(Found(index, index, index + 1, "verb", entry, subject, inherited))
+                continue
+        if pos in ("NOUN", "PROPN"):
+            entry = reporting.nouns.get(lemma)
+            if entry:
+                out.append(Found(index, index, index + 1, "noun", entry, holder_of(sheet, index, reporting)))
+        elif pos in ("ADJ", "VERB", "ADV"):
+            entry = reporting.predicates.get(word) or reporting.predicates.get(lemma)
+            if entry:
+                subject, inherited = subject_of(sheet, index, reporting)
+                out.append(Found(index, index, index + 1, "predicate", entry, subject, inherited))
+    return tuple(out)
+
+
+def other_cue(sheet: Sheet, token: int, reporting: Reporting) -> Found:
+    """A cue made of a word that is in no list."""
+    subject, inherited = subject_of(sheet, token, reporting)
+    return Found(token, token, token + 1, "other", _OTHER, subject, inherited)
+
+
+def _by(sheet: Sheet, index: int, reporting: Reporting) -> Found | None:
+    """"по словам X", "по его мнению", "согласно X"."""
+    _, end = sheet.bounds(index)
+    if sheet.words[index] in reporting.by_adpositions:
+        noun = _next_noun(sheet, index + 1, min(end, index + 5))
+        if noun < 0:
+            return None
+        last = _phrase_end(sheet, noun, end)
+        source = noun
+        if sheet.lemmas[noun] in reporting.sources:
+            source = _owner(sheet, noun, index, last, reporting)
+        return Found(index, index, last, "by", _BY, source)
+    for noun in range(index + 1, min(end, index + 4)):
+        if sheet.lemmas[noun] in reporting.sources and sheet.pos[noun] == "NOUN":
+            last = _phrase_end(sheet, noun, end)
+            return Found(noun, index, last, "by", _BY, _owner(sheet, noun, index, last, reporting))
+        if sheet.pos[noun] not in ("ADJ", "DET", "PRON", "NUM"):
+            return None
+    return None
+
+
+_BY = Cue("say", frozenset({"speech"}))
+
+
+def _next_noun(sheet: Sheet, start: int, stop: int) -> int:
+    for index in range(start, stop):
+        if sheet.pos[index] in ("NOUN", "PROPN", "PRON", "X"):
+            return index
+        if sheet.pos[index] in ("VERB", "PUNCT"):
+            return -1
+    return -1
+
+
+def _phrase_end(sheet: Sheet, noun: int, end: int) -> int:
+    """Where the noun's phrase ends: by syntax, but never beyond a comma that a verb follows."""
+    last = min(max(sheet.right[noun], noun + 1), end)
+    if not sheet.annotation.has_syntax:
+        last = noun + 1
+        while last < end and sheet.pos[last] in ("NOUN", "PROPN", "ADJ", "DET", "X", "ADP", "NUM"):
+            last += 1
+    for index in range(noun + 1, last):
+        if sheet.words[index] in COMMAS and any(sheet.pos[k] == "VERB" for k in range(index + 1, last)):
+            return index
+    return last
+
+
+def _owner(sheet: Sheet, noun: int, first: int, last: int, reporting: Reporting) -> int:
+    """Whose words they are: the possessive before the noun or the genitive after it."""
+    for index in range(first, noun):
+        if sheet.words[index] in reporting.possessives:
+            return index
+    for child in sheet.children(noun):
+        if child > noun and sheet.rel[child] in ("nmod", "appos", "flat:name", "obl") and sheet.pos[child] in _NOMINAL:
+            return child
+    for index in range(noun + 1, last):
+        if sheet.pos[index] in ("NOUN", "PROPN", "PRON", "X"):
+            return index
+    return -1
+
+
+def holder_of(sheet: Sheet, noun: int, reporting: Reporting) -> int:
+    """Whose thought a noun of speech is: a possessive, else the subject of its verb, else a genitive."""
+    for child in sheet.children(noun):
+        if sheet.words[child] in reporting.possessives:
+            return child
+    up = sheet.head[noun]
+    if up >= 0 and sheet.pos[up] == "VERB" and sheet.rel[noun] in ("obj", "obl", "iobj"):
+        subject, _ = subject_of(sheet, up, reporting)
+        if subject >= 0:
+            return subject
+    for child in sheet.children(noun):
+        if child > noun and sheet.rel[child] == "nmod" and not _has_case(sheet, child):
+            return child
+    return -1
+
+
+def _has_case(sheet: Sheet, token: int) -> bool:
+    return any(sheet.rel[child] == "case" for child in sheet.children(token))
+
+
+def subject_of(sheet: Sheet, token: int, reporting: Reporting) -> tuple[int, bool]:
+    """The subject's head and whether it is another word's: of a governing or coordinated verb."""
+    if not sheet.annotation.has_syntax:
+        return _nearest_nominative(sheet, token), False
+    here, steps = token, 0
+    feats = sheet.annotation.tokens[token].feats
+    if feats.get("VerbForm") == "Part" and sheet.rel[token] in ("acl", "amod") and feats.get("Voice") != "Pass":
+        return sheet.head[token], False
+    while here >= 0 and steps < 6:
+        for child in sheet.children(here):
+            if sheet.rel[child] in _SUBJECTS and sheet.pos[child] in _NOMINAL:
+                found = _resolved(sheet, child, here, reporting)
+                if found >= 0 and found != token:
+                    return found, here != token
+        if sheet.rel[here] not in ("conj", "advcl", "xcomp", "parataxis", "ccomp", "acl", "csubj") and steps:
+            break
+        if sheet.rel[here] not in ("conj", "advcl", "xcomp") and not (sheet.rel[here] == "acl" and steps):
+            break
+        here, steps = sheet.head[here], steps + 1
+    return -1, False
+
+
+def _resolved(sheet: Sheet, subject: int, verb: int, reporting: Reporting) -> int:
+    """A relative pronoun stands for the noun that its clause hangs on."""
+    if sheet.lemmas[subject] in reporting.relatives and sheet.rel[verb] in ("acl:relcl", "acl"):
+        return sheet.head[verb]
+    return subject
+
+
+def _nearest_nominative(sheet: Sheet, token: int) -> int:
+    """Without syntax: the nearest noun or pronoun in the nominative, after the verb or before it."""
+    first, end = sheet.bounds(token)
+    tokens = sheet.annotation.tokens
+    for step in range(1, _REACH):
+        for index in (token + step, token - step):
+            if not first <= index < end or sheet.pos[index] not in ("NOUN", "PROPN", "PRON"):
+                continue
+            if tokens[index].feats.get("Case") == "Nom":
+                return index
+    return -1
+
+
+def parenthesis(sheet: Sheet, cue: Found) -> tuple[int, int]:
+    """The comma or dash before a cue's own clause and the one after it (-1 and the end where none).
+
+    Looked for near the cue only: "…, — горько шутил X, — …".
+    """
+    first, end = sheet.bounds(cue.token)
+    before = cue.first - 1
+    while before >= first and before >= cue.first - 8:
+        if sheet.words[before] in COMMAS or sheet.words[before] in DASHES:
+            break
+        if sheet.pos[before] in ("VERB", "AUX") and before != cue.token:
+            return -1, end
+        before -= 1
+    else:
+        before = -1
+    after = cue.last
+    while after < end and sheet.words[after] not in COMMAS and sheet.words[after] not in DASHES:
+        after += 1
+    return before, after

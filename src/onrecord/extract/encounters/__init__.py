@@ -1,0 +1,1 @@
+"""Encounters of people and states: the parts of `extract/events.py`."""

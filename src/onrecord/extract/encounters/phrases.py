@@ -1,0 +1,206 @@
+"""Noun phrases of a clause with the preposition and case they stand in, and whom they name.
+
+Phrases are read from left to right, so that one wrong edge of a tree cannot take a participant
+away. A list ("с главами МИД Казахстана и Узбекистана") is one phrase of several members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.extract.mentions import Mentions
+from onrecord.languages.encounters import Encounters, Slot
+from onrecord.model.annotation import Annotation, Token
+from onrecord.model.record import Mention
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
+_MODIFIER = frozenset({"ADJ", "DET", "NUM"})
+_BODIES = frozenset({"country", "group", "organization", "place"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase: its first noun, its slot, and its words (indexes, in order).
+
+    `lead` of a trigger is what brings it in: its preposition, or the noun it hangs on ("в ходе визита").
+    """
+
+    head: int
+    slot: Slot
+    tokens: list[int] = field(default_factory=list)
+    lead: str = ""
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a phrase names: those who take part, and the states or bodies whose people they are."""
+
+    parties: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
+
+
+def phrases_of(
+    annotation: Annotation, words: Sequence[int], triggers: Iterable[int], encounters: Encounters
+) -> list[Phrase]:
+    """The phrases of a clause's words; a trigger stands alone, what depends on it comes after."""
+    tokens, alone = annotation.tokens, frozenset(triggers)
+    phrases: list[Phrase] = []
+    reader = _Reader(encounters)
+    for index in words:
+        token = tokens[index]
+        if index in alone:
+            phrases.append(reader.trigger(token))
+        elif (done := reader.read(token)) is not None:
+            phrases.append(done)
+    return phrases
+
+
+class _Reader:
+    """Reads tokens one by one; `read` returns a phrase when it begins one."""
+
+    def __init__(self, encounters: Encounters) -> None:
+        self.compounds = encounters.compounds
+        self.preposition = ""
+        self.pending: list[int] = []
+        self.phrase: Phrase | None = None
+        self.lemma = ""  # of the first noun of the open phrase
+        self.joined = False  # a comma or conjunction was read after the phrase
+
+    def close(self) -> None:
+        self.preposition, self.pending, self.phrase, self.joined = "", [], None, False
+
+    def trigger(self, token: Token) -> Phrase:
+        """The phrase of a trigger; what was open ends with it."""
+        prep = self.preposition if self.phrase is None else ""
+        lead = self.lemma if self.phrase is not None and not self.joined else prep
+        done = Phrase(token.index, (prep, token.feats.get("Case", "")), [*self.pending, token.index], lead)
+        self.close()
+        return done
+
+    def read(self, token: Token) -> Phrase | None:
+        if token.pos == "ADP":
+            self.close()
+            self.preposition = token.lemma
+            self.pending = [token.index]
+        elif token.pos in _MODIFIER and not (token.pos == "NUM" and self.phrase and not self.joined):
+            return self._modifier(token)
+        elif token.pos in _NOMINAL:
+            return self._nominal(token)
+        elif token.pos == "CCONJ" or token.text == ",":
+            self.joined = self.phrase is not None
+            self.pending = [] if self.phrase else self.pending
+        elif token.text not in "«»\"„“”()–-—":
+            self.close()
+        return None
+
+    def _modifier(self, token: Token) -> Phrase | None:
+        if self.phrase is not None and not self.joined and token.feats.get("Case") == self.phrase.slot[1] != "Gen":
+            self.phrase = None  # "президент новую поездку": something else begins
+            self.preposition, self.pending = "", []
+        self.pending.append(token.index)
+        return None
+
+    def _nominal(self, token: Token) -> Phrase | None:
+        case = token.feats.get("Case", "")
+        if (compound := self.compounds.get((self.preposition, token.lemma))) is not None:
+            self.preposition, self.phrase, self.joined = compound, None, False
+            self.pending.append(token.index)
+            return None
+        if self.phrase is not None and self._continues(token, case):
+            self.phrase.tokens += [*self.pending, token.index]
+            self.pending, self.joined = [], False
+            return None
+        prep = self.preposition if self.phrase is None else ""
+        self.phrase, self.lemma = Phrase(token.index, (prep, case), [*self.pending, token.index]), token.lemma
+        self.pending, self.joined = [], False
+        return self.phrase
+
+    def _continues(self, token: Token, case: str) -> bool:
+        """Whether a nominal goes on with the open phrase: of it, beside it, or next in its list."""
+        assert self.phrase is not None
+        same = case == self.phrase.slot[1] or not case
+        if self.joined:
+            return same or case == "Gen"
+        return case == "Gen" or same
+
+
+def named(
+    phrase: Phrase, annotation: Annotation, mentions: Mentions, encounters: Encounters, *, bodies: bool = False
+) -> Named:
+    """Whom the phrase names. With `bodies`, states and bodies are meant in whatever depth they stand."""
+    found = _Members(phrase.slot[1], mentions)
+    for index in phrase.tokens:
+        token = annotation.tokens[index]
+        mention = mentions.at(index)
+        if mention is not None and mention.party is not None:
+            aligned = annotation.tokens[mention.head].feats.get("Case", phrase.slot[1]) == phrase.slot[1]
+            found.add(mention, mention.party, aligned)
+        elif token.pos in ("NOUN", "PROPN"):
+            found.word(token.lemma in encounters.representatives)
+        elif token.pos == "CCONJ" or token.text == ",":
+            found.next()
+    front = [party for member in found.front for party in member]
+    if any(found.people):
+        people = [party for member in found.people for party in member]
+        return Named(_expand(people, mentions), _expand([*front, *found.deep], mentions))
+    if bodies:
+        return Named(_expand([*front, *found.deep], mentions))
+    return Named(_expand(front, mentions), _expand(found.deep, mentions))
+
+
+class _Members:
+    """Sorts the mentions of a phrase, member by member of its list.
+
+    `people` and `front` take part; `deep` are those behind them: whose minister, of which company.
+    """
+
+    def __init__(self, case: str, mentions: Mentions) -> None:
+        self.case, self.mentions = case, mentions
+        self.people: list[list[int]] = [[]]
+        self.front: list[list[int]] = [[]]
+        self.deep: list[int] = []
+        self.seen: set[int] = set()
+        self.fresh, self.titled, self.acting = True, False, False
+
+    def next(self) -> None:
+        """The next member begins; who acts for whom goes on ("лидеров Казахстана и Узбекистана")."""
+        self.people.append([])
+        self.front.append([])
+        self.fresh, self.titled = True, False
+
+    def word(self, acts: bool) -> None:
+        """A noun that names nobody: a title, or one who acts for what follows."""
+        self.acting = acts or (self.acting and not self.fresh)
+        self.titled, self.fresh = True, False
+
+    def add(self, mention: Mention, index: int, aligned: bool) -> None:
+        if mention.span.start in self.seen:
+            return
+        self.seen.add(mention.span.start)
+        party = self.mentions.parties[index]
+        if party.kind == "person" and aligned:
+            if self.titled and self.people[-1] and self.case == "Gen":  # "помощника Обамы Донилона"
+                self.deep += self.people[-1]
+                self.people[-1] = []
+            self.people[-1].append(index)
+        elif party.kind in _BODIES and (
+            self.fresh or self.acting or (mention.kind in ("country", "group") and aligned and not self.titled)
+        ):
+            self.front[-1].append(index)
+        else:
+            self.deep.append(index)
+        self.fresh = False
+
+
+def _expand(parties: Sequence[int], mentions: Mentions) -> tuple[int, ...]:
+    """Groups become their members; everybody once."""
+    found: dict[int, None] = {}
+    for index in parties:
+        members = mentions.parties[index].members
+        found.update(dict.fromkeys(members or (index,)))
+    return tuple(found)

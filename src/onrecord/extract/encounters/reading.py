@@ -1,0 +1,141 @@
+"""A document read for encounters: clauses, phrases and subjects, worked out once for each sentence asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.encounters.clauses import Clause, clauses_of
+from onrecord.extract.encounters.phrases import Named, Phrase, named, phrases_of
+from onrecord.extract.mentions import Mentions
+from onrecord.languages.encounters import Encounters
+from onrecord.model.annotation import Annotation, Token
+from onrecord.model.record import Quote
+
+_NOBODY = Named()
+_SUBJECT = ("", "Nom")
+
+
+class Reading:
+    """What the finder asks of a document. Triggers are the tokens that may tell of an encounter."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        mentions: Mentions,
+        quotes: Sequence[Quote],
+        encounters: Encounters,
+        triggers: Sequence[int],
+    ) -> None:
+        self.annotation = annotation
+        self.tokens = annotation.tokens
+        self.mentions = mentions
+        self.encounters = encounters
+        self.triggers = frozenset(triggers)
+        self._quotes = sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end))
+        self._clauses: dict[int, dict[int, Clause]] = {}
+        self._phrases: dict[tuple[int, ...], list[Phrase]] = {}
+
+    def clauses(self, sentence: int) -> dict[int, Clause]:
+        if sentence not in self._clauses:
+            self._clauses[sentence] = clauses_of(self.annotation, self.annotation.sentences[sentence])
+        return self._clauses[sentence]
+
+    def clause(self, index: int) -> Clause:
+        """The clause of a token."""
+        return self.clauses(self.tokens[index].sentence)[index]
+
+    def phrases(self, clause: Clause) -> list[Phrase]:
+        if clause.tokens not in self._phrases:
+            self._phrases[clause.tokens] = phrases_of(self.annotation, clause.tokens, self.triggers, self.encounters)
+        return self._phrases[clause.tokens]
+
+    def named(self, phrase: Phrase, *, bodies: bool = False) -> Named:
+        return named(phrase, self.annotation, self.mentions, self.encounters, bodies=bodies)
+
+    def quote_at(self, position: int) -> Quote | None:
+        """The innermost direct quote around a position of the text."""
+        found = None
+        for quote in self._quotes:
+            if quote.span.start > position:
+                break
+            if position < quote.span.end and quote.kind != "indirect":
+                found = quote
+        return found
+
+    # ---- subjects
+
+    def subject(self, clause: Clause, *, depth: int = 3) -> tuple[Phrase | None, Named]:
+        """Who does what the clause tells: its own subject, or that of the clause it hangs on."""
+        phrase = self._own_subject(clause)
+        if phrase is not None:
+            head = self.tokens[phrase.head]
+            if head.lemma in self.encounters.relatives and clause.parent >= 0:
+                return self._phrase_of(clause.parent)
+            if head.lemma in self.encounters.first_person:
+                return phrase, self._speaker(head)
+            return phrase, self.named(phrase)
+        predicate = self.tokens[clause.predicate] if clause.predicate >= 0 else None
+        if predicate is None:
+            return None, _NOBODY
+        if any(self.tokens[i].feats.get("Person") == "1" for i in clause.tokens if self.tokens[i].pos in ("VERB", "AUX")):
+            return None, self._speaker(predicate)
+        if clause.parent < 0 or not depth:
+            return None, _NOBODY
+        form = predicate.feats.get("VerbForm")
+        if clause.relation in ("acl", "acl:relcl") and form == "Part":
+            return self._phrase_of(clause.parent) if predicate.feats.get("Voice") != "Pass" else (None, _NOBODY)
+        if clause.relation == "conj" or form in ("Conv", "Inf"):
+            return self.subject(self.clause(clause.parent), depth=depth - 1)
+        return None, _NOBODY
+
+    def _own_subject(self, clause: Clause) -> Phrase | None:
+        candidates = [p for p in self.phrases(clause) if p.slot == _SUBJECT and p.head not in self.triggers]
+        for phrase in candidates:
+            if any(self.tokens[i].rel.startswith("nsubj") for i in phrase.tokens):
+                return phrase
+        return candidates[0] if candidates else None
+
+    def _phrase_of(self, index: int) -> tuple[Phrase | None, Named]:
+        for phrase in self.phrases(self.clause(index)):
+            if index in phrase.tokens:
+                return phrase, self.named(phrase)
+        return None, _NOBODY
+
+    def _speaker(self, token: Token) -> Named:
+        quote = self.quote_at(token.start)
+        return Named(quote.speakers) if quote is not None else _NOBODY
+
+    # ---- around one word
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """The phrase that a trigger heads."""
+        return next((p for p in self.phrases(self.clause(index)) if p.head == index), None)
+
+    def modifiers(self, index: int) -> list[Token]:
+        """Adjectives, participles and ordinals of a noun: those right before it and its syntactic ones."""
+        found = {i: self.tokens[i] for i in self._children(index) if self.tokens[i].rel in ("amod", "acl", "det")}
+        if (phrase := self.phrase_at(index)) is not None:
+            found.update((i, self.tokens[i]) for i in phrase.tokens if i != index)
+        return [found[i] for i in sorted(found)]
+
+    def _children(self, index: int) -> tuple[int, ...]:
+        return self.annotation.children[index] if self.annotation.children else ()
+
+    def ancestors(self, index: int, clause: Clause) -> list[Token]:
+        """The words that govern a word, upwards to the predicate of its clause."""
+        found: list[Token] = []
+        here, inside = self.tokens[index].head, frozenset(clause.tokens)
+        while here in inside and len(found) < 12:
+            found.append(self.tokens[here])
+            here = self.tokens[here].head
+        if not self.annotation.has_syntax and clause.predicate >= 0 and clause.predicate != index:
+            found.append(self.tokens[clause.predicate])
+        return found
+
+    def negated(self, index: int) -> bool:
+        """Whether a particle of denial stands right before the word or hangs on it."""
+        negations = self.encounters.negations
+        before = self.tokens[index - 1] if index else None
+        if before is not None and before.lemma in negations:
+            return True
+        return any(self.tokens[i].lemma in negations and i < index for i in self._children(index))

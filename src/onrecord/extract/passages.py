@@ -1,0 +1,125 @@
+"""Sentences as comparing sees them: lemmas with their places, and clauses with their force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.languages.asserting import Asserting
+from onrecord.model.annotation import Annotation, Sentence, Token
+from onrecord.model.document import Document
+from onrecord.model.record import Claim, Force, Passage
+from onrecord.model.span import Span
+
+_TAGS = {"NOUN": "N", "PROPN": "P", "VERB": "V", "ADJ": "A", "ADV": "D", "NUM": "M"}
+# Nobody's sentence: what is longer is a list or a broken page, and is cut.
+_LONGEST = 400
+
+
+def find_passages(document: Document, annotation: Annotation, asserting: Asserting) -> tuple[Passage, ...]:
+    """One passage a sentence that has words, in order."""
+    found = []
+    for sentence in annotation.sentences:
+        tokens = annotation.of(sentence)[:_LONGEST]
+        words = [token for token in tokens if token.pos not in ("PUNCT", "SYM") and any(map(str.isalnum, token.text))]
+        if words:
+            found.append(_passage(document, sentence, tokens, words, asserting))
+    return tuple(found)
+
+
+def _passage(
+    document: Document, sentence: Sentence, tokens: Sequence[Token], words: Sequence[Token], asserting: Asserting
+) -> Passage:
+    span = Span.cut(document.raw, sentence.start, sentence.end)
+    lemmas = tuple(word.lemma for word in words)
+    tags = "".join(_TAGS.get(word.pos, ".") for word in words)
+    claims = tuple(_claims(tokens, words, lemmas, asserting))
+    in_title = document.title is not None and document.title.contains(span)
+    starts, ends = tuple(word.start for word in words), tuple(word.end for word in words)
+    return Passage(span, lemmas, starts, ends, tags, claims, in_title)
+
+
+def _claims(
+    tokens: Sequence[Token], words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting
+) -> list[Claim]:
+    hedges = _hedges(words, lemmas, asserting)
+    claims = []
+    for first, last in _clauses(tokens, words, asserting):
+        predicate, force = _force(words, lemmas, first, last, asserting)
+        # A hedge colours its own clause and those after it in the sentence.
+        hedge = next((h for h in reversed(hedges) if h[0] < last), None)
+        negated = any(w.text.lower() in asserting.negations for w in words[first:last])
+        claims.append(Claim(first, last, predicate, force, hedge, negated))
+    return claims
+
+
+def _clauses(tokens: Sequence[Token], words: Sequence[Token], asserting: Asserting) -> list[tuple[int, int]]:
+    """Ranges of words between marks that part clauses; one without a predicate joins its neighbour."""
+    cuts, index = [0], 0
+    for token in tokens:
+        if index < len(words) and token.index == words[index].index:
+            index += 1
+        elif token.text in asserting.closers and index > cuts[-1]:
+            cuts.append(index)
+    if cuts[-1] < len(words):
+        cuts.append(len(words))
+    ranges: list[tuple[int, int]] = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        verbal = any(_verbal(word, asserting) for word in words[first:last])
+        if ranges and not (verbal and any(_verbal(word, asserting) for word in words[slice(*ranges[-1])])):
+            ranges[-1] = (ranges[-1][0], last)
+        else:
+            ranges.append((first, last))
+    return ranges
+
+
+def _verbal(word: Token, asserting: Asserting) -> bool:
+    if word.pos in ("VERB", "AUX"):
+        return word.feats.get("VerbForm") in (None, "Fin") or word.feats.get("Variant") == "Short"
+    return word.lemma in asserting.modals and word.pos in ("ADJ", "ADV")
+
+
+def _force(
+    words: Sequence[Token], lemmas: tuple[str, ...], first: int, last: int, asserting: Asserting
+) -> tuple[int | None, Force]:
+    """The word that says what is done, and how firmly."""
+    predicate, force, conditional = None, None, False
+    for index in range(first, last):
+        word = words[index]
+        conditional = conditional or word.text.lower() in asserting.conditions
+        modal = asserting.modals.get(lemmas[index])
+        if modal is not None and word.pos in ("VERB", "AUX", "ADJ", "ADV") and force is None:
+            force, predicate = modal, index
+        elif lemmas[index] in asserting.bearers and force is not None and predicate is not None:
+            force = asserting.bearers[lemmas[index]]
+        elif word.pos in ("VERB", "AUX"):
+            form = word.feats.get("VerbForm")
+            if form == "Inf":
+                if predicate is None or lemmas[predicate] in asserting.modals or lemmas[predicate] in asserting.light:
+                    predicate = index
+            elif _verbal(word, asserting) and (predicate is None or lemmas[predicate] in asserting.future):
+                predicate = index
+                if force is None:
+                    force = "will" if word.feats.get("Tense") == "Fut" else "fact"
+    if conditional and force in ("will", "fact"):
+        force = "may"
+    return predicate, force or "fact"
+
+
+def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[tuple[int, int]]:
+    found = []
+    for index, word in enumerate(words):
+        if lemmas[index] in asserting.hedges or word.text.lower() in asserting.hedges:
+            found.append((index, index + 1))
+        elif lemmas[index] in asserting.openers and word.feats.get("VerbForm") == "Fin":
+            found.append((index, index + 1))
+        else:
+            for phrase in asserting.hedging:
+                if lemmas[index : index + len(phrase)] == phrase:
+                    found.append((index, index + len(phrase)))
+                    break
+    return found
+
+
+def content(passage: Passage) -> tuple[str, ...]:
+    """The lemmas of a passage that carry meaning, in order."""
+    return tuple(word for word, tag in zip(passage.words, passage.tags, strict=True) if tag != ".")

@@ -1,0 +1,90 @@
+"""A document laid out for reading quotes: plain columns of its tokens, and where each subtree ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.extract.marks import Marks, find_marks
+from onrecord.model.annotation import Annotation
+from onrecord.model.document import Document
+
+_STEPS = 60  # a subtree's edge travels no further up: keeps deep or broken trees linear
+
+COMMAS = frozenset(",;")
+DASHES = frozenset(("-", "–", "—", "−", "―"))
+STOPS = frozenset((".", "!", "?", "…", "...", "!..", "?..", "?!", "!!!", "??", "!!"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns by token index; `left` and `right` are the first token of its subtree and the one after the last."""
+
+    document: Document
+    annotation: Annotation
+    marks: Marks
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    pos: tuple[str, ...]
+    head: tuple[int, ...]
+    rel: tuple[str, ...]
+    sentence: tuple[int, ...]
+    paragraph: tuple[int, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    credited: frozenset[int]
+    title_end: int
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """The token's sentence as `[first, last)`."""
+        sentence = self.annotation.sentences[self.sentence[token]]
+        return sentence.first, sentence.last
+
+    def children(self, token: int) -> tuple[int, ...]:
+        return self.annotation.children[token] if self.annotation.children else ()
+
+    def is_word(self, token: int) -> bool:
+        return self.words[token][0].isalnum()
+
+
+def make_sheet(document: Document, annotation: Annotation) -> Sheet:
+    """The columns; linear in the number of tokens."""
+    tokens = annotation.tokens
+    head = tuple(token.head for token in tokens)
+    left, right = _edges(annotation, head)
+    paragraph = [0] * len(tokens)
+    for sentence in annotation.sentences:
+        for index in range(sentence.first, sentence.last):
+            paragraph[index] = sentence.paragraph
+    credited: set[int] = set()
+    for credit in document.cites:
+        credited.update(annotation.within(credit.span.start, credit.span.end))
+    title_end = len(annotation.within(0, document.title.end)) if document.title else 0
+    return Sheet(
+        document,
+        annotation,
+        find_marks(annotation, paragraph),
+        tuple(token.text.lower() for token in tokens),
+        tuple(token.lemma for token in tokens),
+        tuple(token.pos for token in tokens),
+        head,
+        tuple(token.rel for token in tokens),
+        tuple(token.sentence for token in tokens),
+        tuple(paragraph),
+        left,
+        right,
+        frozenset(credited),
+        title_end,
+    )
+
+
+def _edges(annotation: Annotation, head: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Leftmost and rightmost token of every subtree. Edges only ever widen, so a cycle ends too."""
+    left, right = list(range(len(head))), list(range(1, len(head) + 1))
+    for index, token in enumerate(annotation.tokens):
+        if token.pos == "PUNCT":
+            continue
+        up, steps = head[index], 0
+        while up >= 0 and steps < _STEPS and (left[up] > index or right[up] <= index):
+            left[up], right[up] = min(left[up], index), max(right[up], index + 1)
+            up, steps = head[up], steps + 1
+    return tuple(left), tuple(right)

@@ -1,0 +1,48 @@
+"""The part of the form for how firmly something is put, and for comparing what is put.
+
+Forces, from weak to strong: `may` (is possible, is considered), `intends` (is wanted or planned),
+`must` (is demanded or due), `will` (is going to be), `fact` (is or was so).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.model.record import Force
+
+
+@dataclass(frozen=True, slots=True)
+class Asserting:
+    """What a language knows of firmness. Keys are lemmas unless said otherwise.
+
+    `modals` govern an infinitive (or a noun) and take its force down; `bearers` are nouns and verbs that do so
+    with a noun ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
+    lemmas that make what follows a guess, an estimate or an opinion; `openers` are verbs of
+    opinion that do so when a clause follows. `negations`, `conditions` are word forms.
+    `closers` are commas, dashes and whatever else parts clauses.
+    """
+
+    modals: Mapping[str, Force]
+    bearers: Mapping[str, Force]
+    hedges: frozenset[str]
+    hedging: tuple[tuple[str, ...], ...]
+    openers: frozenset[str]
+    negations: frozenset[str]
+    conditions: frozenset[str]
+    closers: frozenset[str]
+    light: frozenset[str]
+    future: frozenset[str]
+
+
+class Comparing(Protocol):
+    """How much two texts of the language have in common, by fixed tables."""
+
+    def weight(self, lemma: str) -> float:
+        """How much it says when two texts share this lemma: 0 for the commonest, about 8 for rare ones."""
+        ...
+
+    def nearness(self, one: str, other: str) -> float:
+        """How near two lemmas are in meaning, -1 to 1; 0 where nothing is known of one of them."""
+        ...

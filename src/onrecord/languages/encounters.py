@@ -1,0 +1,86 @@
+"""The form's part on encounters: the words by which a language tells that people or states met.
+
+All words are lemmas. Arguments of a word are found by the preposition and the case that they
+stand in: a `Slot`, such as `("с", "Ins")`, with "" for no preposition. A preposition made of
+several words is written as `compounds` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.record import EventKind, EventStatus
+
+Slot = tuple[str, str]
+Role = Literal["agent", "with", "goal", "place", "host", "object"]
+"""agent, with: those who meet; goal: where a visit leads; host: whose gathering; object: what is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of a word that may tell of an encounter.
+
+    Of `modifiers` one has to stand in the word's own phrase (a *round* table), none of `unless`;
+    of `objects` one has to be the direct object (sign a *treaty*). Of the roles in `needs` one has
+    to be filled by somebody whom the document knows.
+    """
+
+    kind: EventKind
+    rule: str
+    roles: Mapping[Slot, Role]
+    modifiers: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    needs: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Encounters:
+    """What finding encounters needs to know of a language.
+
+    nouns, verbs        senses of a word, in the order to try
+    holding             verbs whose subject or object the encounter is ("took place", "hold")
+    attending           words for taking part in it
+    governors           what a governing word makes of it ("plan": planned, "call off": cancelled)
+    attributes          the same for an attribute ("forthcoming", "postponed")
+    unreal              governors under which it stays a wish or is denied ("urged", "refuted")
+    achieved            governors of an infinitive that did come true ("managed to")
+    ahead, during       prepositions before what is still to come, and with what is going on or over
+    negations           particles that deny a verb
+    suppositions        marks of a clause that only supposes ("if", "would")
+    future_forms        word forms of an auxiliary that make a verb future
+    relatives           pronouns that open a relative clause
+    habits              adverbs of what happens time and again
+    first_person        pronouns of the one who speaks
+    compounds           a noun after a preposition that together act as one: (preposition, noun) to slot name
+    representatives     those who act for the state or body that depends on them
+    place_slots         where a place stands
+    back_references     attributes that say the encounter has been told of before
+    ordinals            numbers in a series
+    contests            words of sport, whose meetings are matches
+    """
+
+    nouns: Mapping[str, tuple[Frame, ...]]
+    verbs: Mapping[str, tuple[Frame, ...]]
+    holding: frozenset[str]
+    attending: frozenset[str]
+    governors: Mapping[str, EventStatus]
+    attributes: Mapping[str, EventStatus]
+    unreal: frozenset[str]
+    achieved: frozenset[str]
+    ahead: frozenset[str]
+    during: frozenset[str]
+    negations: frozenset[str]
+    suppositions: frozenset[str]
+    future_forms: frozenset[str]
+    relatives: frozenset[str]
+    habits: frozenset[str]
+    first_person: frozenset[str]
+    compounds: Mapping[tuple[str, str], str]
+    representatives: frozenset[str]
+    place_slots: frozenset[Slot]
+    back_references: frozenset[str]
+    ordinals: Mapping[str, int]
+    contests: frozenset[str]

@@ -1,0 +1,63 @@
+"""The part of the form for speech: how a language puts words into somebody's mouth.
+
+A `Cue` is a word that reports; its class says what it does with the words (`say`, `demand`,
+`name` …), its frames what it governs. Frames are the same in every language:
+
+`clause` a content clause with a complementizer, `infinitive`, `object` a bare noun phrase,
+`name` an object and what it is called, `speech` takes direct words; any other frame is an
+adposition (a lemma) that leads the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CUE_CLASSES = (
+    "say", "tell", "write", "manner", "think", "hope", "demand", "propose", "promise", "threaten", "accuse",
+    "name", "deny", "confirm", "ask", "explain", "predict", "cite", "decide", "know", "show", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word: its class and what it governs."""
+
+    cue_class: str
+    frames: frozenset[str] = frozenset({"clause"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What a language knows of reporting. Keys are lemmas (lower case) unless said otherwise.
+
+    `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a
+    source of any kind ("согласно"), `complementizers` and the rest are word forms. `media` are nouns
+    that name a medium or a text, `joiners` coordinate, `links` open a parenthetical report ("как").
+    """
+
+    verbs: Mapping[str, Cue]
+    nouns: Mapping[str, Cue]
+    predicates: Mapping[str, Cue]
+    sources: frozenset[str]
+    source_adpositions: frozenset[str]
+    by_adpositions: frozenset[str]
+    complementizers: Mapping[str, str]
+    correlatives: frozenset[str]
+    adpositions: frozenset[str]
+    joiners: frozenset[str]
+    contrasts: frozenset[str]
+    links: frozenset[str]
+    relatives: frozenset[str]
+    questions: frozenset[str]
+    connectors: frozenset[str]
+    back_references: frozenset[str]
+    media: frozenset[str]
+    texts: frozenset[str]
+    speakers: frozenset[str]
+    first_person: frozenset[str]
+    third_person: frozenset[str]
+    possessives: frozenset[str]
+    negations: frozenset[str]
+    impersonal: frozenset[str]
+    model: str | None = field(default=None)

@@ -1,0 +1,279 @@
+"""The Russian words for encounters: meetings, visits, calls, summits, signings and so on."""
+
+from __future__ import annotations
+
+from onrecord.languages.encounters import Encounters, Frame, Role, Slot
+from onrecord.model.record import EventKind, EventStatus
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SITE: dict[Slot, Role] = {("в", "Loc"): "place", ("на", "Loc"): "place"}
+_COMPANY: dict[Slot, Role] = {("с", "Ins"): "with", ("между", "Ins"): "agent", ("участие", "Gen"): "with"}
+
+_MEET_NOUN: dict[Slot, Role] = {("", "Gen"): "agent", ("", "Ins"): "agent", ("у", "Gen"): "host"} | _COMPANY | _SITE
+_MEET_VERB: dict[Slot, Role] = {("", "Nom"): "agent"} | _COMPANY | _SITE
+_BODY: dict[Slot, Role] = _MEET_NOUN | {("", "Gen"): "host", ("при", "Loc"): "host"}
+_TRIP_NOUN: dict[Slot, Role] = {
+    ("", "Gen"): "agent",
+    ("", "Ins"): "agent",
+    ("в", "Acc"): "goal",
+    ("на", "Acc"): "goal",
+    ("по", "Dat"): "goal",
+    ("в", "Loc"): "goal",
+    ("участие", "Gen"): "with",
+}
+_TRIP_VERB: dict[Slot, Role] = {
+    ("", "Nom"): "agent",
+    ("в", "Acc"): "goal",
+    ("на", "Acc"): "goal",
+    ("вместе", "Ins"): "with",
+}
+_SIGN_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "object"} | _COMPANY | _SITE
+_ASK_VERB: dict[Slot, Role] = {
+    ("", "Nom"): "agent",
+    ("", "Acc"): "with",
+    ("в", "Acc"): "goal",
+    ("на", "Acc"): "goal",
+}
+
+_PAPERS = _words(
+    "соглашение договор контракт меморандум декларация протокол коммюнике пакт конвенция заявление договоренность "
+    "документ хартия сделка пакет закон указ"
+)
+_CONTRACTS = _PAPERS - _words("заявление закон указ документ пакет")
+
+
+def _noun(
+    kind: EventKind,
+    rule: str,
+    roles: dict[Slot, Role],
+    modifiers: str = "",
+    unless: str = "",
+    needs: tuple[Role, ...] = (),
+) -> Frame:
+    return Frame(kind, "noun." + rule, roles, _words(modifiers), _words(unless), frozenset(), frozenset(needs))
+
+
+def _verb(
+    kind: EventKind,
+    rule: str,
+    roles: dict[Slot, Role],
+    objects: frozenset[str] = frozenset(),
+    unless: str = "",
+    needs: tuple[Role, ...] = (),
+) -> Frame:
+    return Frame(kind, "verb." + rule, roles, frozenset(), _words(unless), objects, frozenset(needs))
+
+
+_MEETING = _noun("meeting", "meeting", _MEET_NOUN)
+_TALKS = _noun("negotiation", "talks", _MEET_NOUN)
+_GATHERING = _noun("conference", "gathering", _BODY)
+_SESSION = _noun("meeting", "session", _BODY)
+_VISIT = _noun("visit", "visit", _TRIP_NOUN)
+_PRESS = _noun("conference", "press", _BODY)
+_SIGNING = _noun(
+    "signing",
+    "signing",
+    {("", "Gen"): "object", ("", "Ins"): "agent"} | _COMPANY | _SITE,
+    modifiers=" ".join(sorted(_CONTRACTS)),
+)
+
+_NOUNS: dict[str, tuple[Frame, ...]] = {
+    "встреча": (
+        _noun("summit", "summit", _MEET_NOUN, modifiers="верх"),
+        _noun("call", "call", _MEET_NOUN, modifiers="телефонный"),
+        _MEETING,
+    ),
+    "аудиенция": (_MEETING,),
+    "беседа": (_noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"), _MEETING),
+    "разговор": (
+        _noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"),
+        _noun("meeting", "talk", _MEET_NOUN, needs=("with", "agent")),
+    ),
+    "звонок": (_noun("call", "call", _MEET_NOUN, needs=("agent", "with")),),
+    "контакт": (_noun("meeting", "contacts", _MEET_NOUN, needs=("with",)),),
+    "видеовстреча": (_MEETING,),
+    "переговоры": (_noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"), _TALKS),
+    "консультация": (_noun("negotiation", "consultations", _MEET_NOUN, needs=("with", "agent")),),
+    "заседание": (_SESSION,),
+    "совещание": (_SESSION,),
+    "собрание": (_noun("meeting", "session", _BODY, unless="законодательный народный учредительный федеральный"),),
+    "сессия": (_SESSION,),
+    "саммит": (_noun("summit", "summit", _BODY),),
+    "прием": (
+        _noun(
+            "reception",
+            "reception",
+            _BODY,
+            modifiers="торжественный приветственный официальный государственный дипломатический праздничный кремлевский",
+        ),
+        _noun(
+            "reception",
+            "reception_plain",
+            _BODY,
+            unless="документ заявление заявка гражданин лекарство препарат пища вызов звонок обращение теплый "
+            "холодный радушный горячий врач экзамен",
+            needs=("agent", "host", "with"),
+        ),
+    ),
+    "банкет": (_noun("reception", "reception", _BODY),),
+    "форум": (_GATHERING,),
+    "конференция": (_GATHERING,),
+    "видеоконференция": (_GATHERING,),
+    "пресс-конференция": (_PRESS,),
+    "брифинг": (_PRESS,),
+    "симпозиум": (_GATHERING,),
+    "конгресс": (_noun("conference", "gathering", _BODY, unless="член американский сша палата сенат"),),
+    "съезд": (_GATHERING,),
+    "ассамблея": (_noun("conference", "gathering", _BODY, unless="парламентский законодательный"),),
+    "стол": (_noun("conference", "gathering", _BODY, modifiers="круглый"),),
+    "чтение": (_noun("conference", "readings", _BODY, unless="второй первый третий книга"),),
+    "визит": (_VISIT,),
+    "поездка": (_VISIT,),
+    "турне": (_VISIT,),
+    "посещение": (_noun("visit", "visit", {("", "Gen"): "goal", ("", "Ins"): "agent"}),),
+    "прибытие": (_noun("visit", "arrival", _TRIP_NOUN, needs=("agent",)),),
+    "подписание": (_SIGNING,),
+    "заключение": (_SIGNING,),
+    "приглашение": (_noun("invitation", "invitation", _TRIP_NOUN, needs=("goal", "agent")),),
+}
+
+_ARRIVE = _verb("visit", "arrive", _TRIP_VERB, needs=("goal",))
+_LEAVE = _verb("visit", "leave", _TRIP_VERB, needs=("goal",))
+_MEET = _verb("meeting", "meet", _MEET_VERB)
+_RECEIVE = _verb("meeting", "receive", {("", "Nom"): "agent", ("", "Acc"): "with"} | _SITE, needs=("with",))
+_CALL_UP = _verb("call", "call", {("", "Nom"): "agent", ("", "Dat"): "with"} | _COMPANY, needs=("with",))
+_SIGN = _verb("signing", "sign", _SIGN_VERB, objects=_PAPERS)
+_CONCLUDE = _verb("signing", "conclude", _SIGN_VERB, objects=_CONTRACTS)
+_ASK = _verb("invitation", "invite", _ASK_VERB, needs=("with",))
+_GO_SEE = _verb("visit", "visit", {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal"}, needs=("goal",))
+_DISCUSS = _verb("meeting", "discuss", {("", "Nom"): "agent"} | _COMPANY)
+
+_VERBS: dict[str, tuple[Frame, ...]] = {
+    **dict.fromkeys(("встретиться", "встречаться", "повстречаться", "увидеться", "повидаться"), (_MEET,)),
+    **dict.fromkeys(("побеседовать", "беседовать", "переговорить"), (_MEET,)),
+    **dict.fromkeys(("принять", "принимать"), (_RECEIVE,)),
+    **dict.fromkeys(("созвониться", "позвонить", "созваниваться"), (_CALL_UP,)),
+    **dict.fromkeys(("посетить", "посещать"), (_GO_SEE,)),
+    **dict.fromkeys(("прибыть", "прибывать", "прилететь", "прилетать", "приехать", "приезжать", "побывать"), (_ARRIVE,)),
+    **dict.fromkeys(
+        ("отправиться", "отправляться", "вылететь", "вылетать", "направиться", "полететь", "съездить", "поехать", "ехать"),
+        (_LEAVE,),
+    ),
+    **dict.fromkeys(("подписать", "подписывать", "парафировать"), (_SIGN,)),
+    **dict.fromkeys(("заключить", "заключать"), (_CONCLUDE,)),
+    **dict.fromkeys(("пригласить", "приглашать"), (_ASK,)),
+    **dict.fromkeys(("обсудить",), (_DISCUSS,)),
+}
+_VERBS["побывать"] = (
+    _verb("visit", "stay", {("", "Nom"): "agent", ("в", "Loc"): "goal", ("на", "Loc"): "goal"}, needs=("goal",)),
+)
+
+_GOVERNORS: dict[str, EventStatus] = {
+    **dict.fromkeys(
+        _words(
+            "планировать планироваться запланировать наметить намечать намечаться назначить назначать предстоять "
+            "намереваться намеренный намерить собираться собраться ожидаться ожидать готовиться готовить "
+            "рассчитывать надеяться обещать пообещать предложить предлагать предполагать предполагаться должный "
+            "мочь смочь хотеть согласиться договориться условиться анонсировать намерение план возможность "
+            "желание готовность готовый решить перенести перенестись объявить"
+        ),
+        "planned",
+    ),
+    **dict.fromkeys(
+        _words("отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказ передумать"),
+        "cancelled",
+    ),
+}
+_ATTRIBUTES: dict[str, EventStatus] = {
+    **dict.fromkeys(
+        _words(
+            "предстоящий запланировать запланированный планировать планируемый намеченный наметить назначенный назначить "
+            "грядущий будущий следующий ожидаемый ожидать возможный ближайший завтрашний предстоять"
+        ),
+        "planned",
+    ),
+    **dict.fromkeys(
+        _words(
+            "недавний состоявшийся состояться прошедший пройти минувший вчерашний прошлый прошлогодний завершившийся "
+            "провести проведенный предыдущий последний"
+        ),
+        "held",
+    ),
+    **dict.fromkeys(_words("отменить отмененный сорвать сорванный несостоявшийся"), "cancelled"),
+    **dict.fromkeys(_words("идущий проходящий проходить продолжающийся сегодняшний нынешний"), "ongoing"),
+}
+
+ENCOUNTERS = Encounters(
+    nouns=_NOUNS,
+    verbs=_VERBS,
+    holding=_words(
+        "состояться пройти проходить провести проводить проводиться вести вестись начаться начать начинаться открыться "
+        "открываться завершиться завершать завершить закончиться стартовать продолжиться продолжаться длиться идти "
+        "устроить организовать созвать собрать последовать возобновиться возобновить случиться произойти иметь быть "
+        "назначить запланировать планировать планироваться наметить намечать предстоять дать"
+    ),
+    attending=_words("участие участвовать присутствовать выступить выступать принять выступление поучаствовать"),
+    governors=_GOVERNORS,
+    attributes=_ATTRIBUTES,
+    unreal=_words(
+        "призвать призывать потребовать требовать просить попросить отрицать опровергнуть опровергать исключить "
+        "исключать запретить мечтать пытаться попытаться призыв просьба требование слух необходимость сомневаться "
+        "отклонить сожалеть мешать помешать нужный можно нельзя нужно стоить"
+    ),
+    achieved=_words("удаться успеть довестись честь посчастливиться прийтись"),
+    ahead=_words("перед до накануне преддверие канун для"),
+    during=_words(
+        "в на после ход время рамка итог результат завершение окончание конец начало поле кулуар по о об с из за "
+        "при"
+    ),
+    negations=_words("не ни"),
+    suppositions=_words("бы б если чтобы якобы"),
+    future_forms=_words("буду будешь будет будем будете будут"),
+    relatives=_words("который"),
+    habits=_words("обычно часто иногда регулярно всегда ежегодно постоянно никогда"),
+    first_person=_words("я мы"),
+    compounds={
+        ("с", "участие"): "участие",
+        ("при", "участие"): "участие",
+        ("в", "присутствие"): "участие",
+        ("вместе", "с"): "с",
+    },
+    representatives=_words(
+        "глава министр президент премьер премьер-министр лидер представитель делегация дипломат посол посланник "
+        "госсекретарь власть руководство руководитель правительство председатель секретарь коллега спецпредставитель "
+        "представительница канцлер король сторона страна государство республика ведомство министерство мид чиновник "
+        "официальный член первый лицо группа парламентарий депутат вице-премьер вице-президент заместитель замглава "
+        "директор гендиректор губернатор мэр"
+    ),
+    place_slots=frozenset({("в", "Loc"), ("на", "Loc"), ("в", "Acc")}),
+    back_references=_words("этот тот данный такой подобный указанный свой"),
+    ordinals={
+        word: number
+        for number, words in enumerate(
+            (
+                "первый",
+                "второй",
+                "третий",
+                "четвертый",
+                "пятый",
+                "шестой",
+                "седьмой",
+                "восьмой",
+                "девятый",
+                "десятый",
+                "одиннадцатый",
+                "двенадцатый",
+            ),
+            start=1,
+        )
+        for word in words.split()
+    },
+    contests=_words(
+        "матч гол чемпионат футболист футбол турнир хоккей хоккеист лига тайм вратарь сезон клуб сборная тренер "
+        "баскетбол нападающий полузащитник"
+    ),
+)

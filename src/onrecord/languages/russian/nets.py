@@ -1,0 +1,311 @@
+"""The three nets that tag Russian (names, morphology, syntax), run as one in numpy.
+
+They share vocabulary, word vectors and shape: word and outline go through three convolutions
+over three words each. So what the first convolution makes of a word is kept in a table, a row
+a word; sentences lie one after the other with an empty row between them instead of being padded
+to one length; batch norms are folded into the weights that follow. All of it is float32 and one
+document's result depends on nothing but the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from slovnet.shape import word_shape
+
+from onrecord.errors import OnrecordError
+from onrecord.languages.russian.viterbi import Chain
+from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, read_embedding, read_net, read_words
+
+Ints = npt.NDArray[np.intp]
+
+ROWS = 12_000  # of the table: 9 KB each; news has about that many frequent forms
+CHUNK = 512  # tokens handed to BLAS at once: bounds memory, and what fits the cache is faster
+BLOCK = 32  # words projected at once, always padded to this: BLAS rounds differently for other shapes
+HALO = 3  # tokens on either side that three convolutions see
+ROOT = 0  # the head of a root; other heads count from 1 within the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the nets say of all tokens of a document: indexes into the vocabularies of `Nets`.
+
+    `heads` count from 1 within the sentence, 0 for a root; `heads` and `rels` are None without syntax.
+    """
+
+    names: Ints
+    morphs: Ints
+    heads: Ints | None
+    rels: Ints | None
+
+
+class Nets:
+    """The nets, loaded once a process; `name_tags`, `morph_tags`, `rel_tags` are their vocabularies."""
+
+    def __init__(self, rows: int = ROWS) -> None:
+        data = data_folder()
+        names, morphs, syntax = (read_net(data / f"model/slovnet_{n}_news_v1.tar") for n in ("ner", "morph", "syntax"))
+        embedding = read_embedding(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
+        _check_alike(embedding, (names, morphs, syntax))
+        self.name_tags = names.vocabularies["tag"]
+        self.morph_tags = morphs.vocabularies["tag"]
+        self.rel_tags = syntax.vocabularies["rel"]
+        self._table = _Table(embedding, (names, morphs, syntax), rows)
+        self._towers = tuple(_Tower(net) for net in (names, morphs, syntax))
+        self._names = _fold(_norm(names, 2), names.arrays["head.proj.weight"], names.arrays["head.proj.bias"])
+        self._morphs = _fold(_norm(morphs, 2), morphs.arrays["head.proj.weight"], morphs.arrays["head.proj.bias"])
+        self._heads = _Heads(syntax)
+        self._chain = Chain(names.arrays["head.crf.transitions"])
+
+    def tag(self, sentences: Sequence[Sequence[str]], *, syntax: bool = True) -> Tags:
+        """Tags of the words of all sentences in order. Names are looked for across sentences."""
+        lengths = [len(sentence) for sentence in sentences]
+        words = [word for sentence in sentences for word in sentence]
+        if not words:
+            none = np.zeros(0, np.intp)
+            return Tags(none, none, none if syntax else None, none if syntax else None)
+        emissions, morphs, heads, rels = [], [], [], []
+        for first, last, inside in _chunks(lengths):
+            left, right = min(HALO, first), min(HALO, len(words) - last)
+            rows = self._table.rows(words[first - left : last + right])
+            emissions.append(self._emissions(rows, left, right))
+            rows = rows[left : len(rows) - right]
+            layout = _Layout(inside)
+            morphs.append(self._morph(rows, layout))
+            if syntax:
+                some_heads, some_rels = self._syntax(rows, layout)
+                heads.append(some_heads)
+                rels.append(some_rels)
+        return Tags(
+            names=self._chain.decode(np.concatenate(emissions)),
+            morphs=np.concatenate(morphs),
+            heads=np.concatenate(heads) if syntax else None,
+            rels=np.concatenate(rels) if syntax else None,
+        )
+
+    def _emissions(self, rows: Ints, left: int, right: int) -> Floats:
+        """tokens x name tags, for the tokens between the halos"""
+        layout = _Layout([len(rows)])
+        hidden = self._towers[0](self._table.first(0, layout.spread(rows)), layout.gaps)
+        weight, bias = self._names
+        return hidden[1 + left : 1 + len(rows) - right] @ weight + bias
+
+    def _morph(self, rows: Ints, layout: _Layout) -> Ints:
+        hidden = self._towers[1](self._table.first(1, layout.spread(rows)), layout.gaps)
+        weight, bias = self._morphs
+        return (hidden[layout.places] @ weight + bias).argmax(-1)
+
+    def _syntax(self, rows: Ints, layout: _Layout) -> tuple[Ints, Ints]:
+        hidden = self._towers[2](self._table.first(2, layout.spread(rows)), layout.gaps)
+        return self._heads(hidden[layout.places], layout.lengths)
+
+
+class _Layout:
+    """Sentences in a row, an empty place (a gap) before, between and after them."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self.lengths = lengths
+        ends = np.cumsum([0, *(length + 1 for length in lengths)])
+        self.gaps = ends
+        self.size = int(ends[-1]) + 1
+        free = np.ones(self.size, bool)
+        free[ends] = False
+        self.places = np.flatnonzero(free)
+
+    def spread(self, rows: Ints) -> Ints:
+        """Rows of the table at the tokens' places, row 0 (all zeros) in the gaps."""
+        spread = np.zeros(self.size, np.intp)
+        spread[self.places] = rows
+        return spread
+
+
+def _chunks(lengths: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
+    """Runs of whole sentences of about `CHUNK` tokens: first token, last, lengths of the sentences."""
+    first = total = 0
+    inside: list[int] = []
+    for length in lengths:
+        if inside and total + length > CHUNK:
+            yield first, first + total, inside
+            first, total, inside = first + total, 0, []
+        inside.append(length)
+        total += length
+    if total:
+        yield first, first + total, inside
+
+
+class _Table:
+    """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
+
+    It is bounded: when full, it starts anew. A row is worked out from its word alone, in blocks of
+    one shape, so that it has the same bits whatever was read before.
+    """
+
+    def __init__(self, embedding: Embedding, nets: Sequence[Net], rows: int) -> None:
+        words, shapes = read_words(nets[0].word_list), nets[0].vocabularies["shape"]
+        self._words = {word: i for i, word in enumerate(words)}
+        self._unknown = self._words["<unk>"]
+        self._shapes = {shape: i for i, shape in enumerate(shapes)}
+        self._embedding = embedding
+        size = embedding.codes.shape[0] * embedding.codes.shape[2]
+        # columns: net, then neighbour (before, itself, after), then filter
+        weights = [net.arrays["encoder.layers.0.conv.weight"].transpose(1, 2, 0) for net in nets]
+        self._filters = weights[0].shape[2]
+        flat = [weight.reshape(len(weight), -1) for weight in weights]
+        self._by_word = np.ascontiguousarray(np.concatenate([weight[:size] for weight in flat], 1))
+        by_shape = [net.arrays["emb.shape.weight"] @ weight[size:] for net, weight in zip(nets, flat, strict=True)]
+        for net, projected in zip(nets, by_shape, strict=True):
+            projected[:, self._filters : 2 * self._filters] += net.arrays["encoder.layers.0.conv.bias"]
+        self._by_shape = np.concatenate(by_shape, 1)
+        self._rows = np.zeros((rows, self._by_word.shape[1]), np.float32)
+        self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
+        self._clear()
+
+    def _clear(self) -> None:
+        self._row_of_key: dict[tuple[int, int], int] = {}
+        self._row_of_word: dict[str, int] = {}
+
+    def rows(self, words: Sequence[str]) -> Ints:
+        """The row of every word, worked out if it is new. `words` are fewer than the table's rows."""
+        try:
+            return np.array([self._row_of_word[word] for word in words], np.intp)
+        except KeyError:
+            pass
+        new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
+        if len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound:
+            self._clear()
+            new = list(dict.fromkeys(words))
+        self._add(new)
+        return np.array([self._row_of_word[word] for word in words], np.intp)
+
+    def _add(self, new: Sequence[str]) -> None:
+        fresh: dict[tuple[int, int], int] = {}
+        for word in new:
+            key = (self._words.get(word.lower(), self._unknown), self._shapes[word_shape(word)])
+            row = self._row_of_key.get(key) or fresh.get(key)
+            if row is None:
+                # row 0 stays empty, for gaps
+                row = fresh[key] = len(self._row_of_key) + len(fresh) + 1
+            self._row_of_word[word] = row
+        self._project(list(fresh), len(self._row_of_key) + 1)
+        self._row_of_key.update(fresh)
+
+    def _project(self, keys: Sequence[tuple[int, int]], at: int) -> None:
+        for start in range(0, len(keys), BLOCK):
+            some = keys[start : start + BLOCK]
+            padded = [*some, *([some[0]] * (BLOCK - len(some)))]
+            vectors = self._embedding.vectors(np.array([word for word, _ in padded]))
+            rows = (vectors @ self._by_word)[: len(some)]
+            self._rows[at + start : at + start + len(some)] = rows + self._by_shape[[shape for _, shape in some]]
+
+    def first(self, net: int, rows: Ints) -> Floats:
+        """The first convolution of a net over rows laid out in order: places x filters."""
+        width = self._filters
+        columns = slice(3 * net * width, 3 * (net + 1) * width)
+        taken = self._rows[:, columns][rows]
+        return _add_neighbours(taken, width)
+
+
+def _add_neighbours(taps: Floats, width: int) -> Floats:
+    """A convolution's sum: what each place gives to the next, keeps, and gives to the one before."""
+    total = taps[:, width : 2 * width].copy()
+    total[1:] += taps[:-1, :width]
+    total[:-1] += taps[1:, 2 * width :]
+    return total
+
+
+class _Tower:
+    """Second and third convolution of a net. It takes the first one's sums, before ReLU and norm."""
+
+    def __init__(self, net: Net) -> None:
+        self._layers = []
+        for layer in (1, 2):
+            scale, shift = _norm(net, layer - 1)
+            weight = net.arrays[f"encoder.layers.{layer}.conv.weight"].transpose(1, 2, 0)
+            taps = np.ascontiguousarray(weight.reshape(len(weight), -1) * scale[:, None])
+            # The norm's shift reaches a place from itself and both neighbours, but not from a gap.
+            shifts = np.einsum("i,ikf->kf", shift, weight)
+            bias = net.arrays[f"encoder.layers.{layer}.conv.bias"] + shifts.sum(0)
+            self._layers.append((taps, bias, shifts[0], shifts[2]))
+
+    def __call__(self, sums: Floats, gaps: Ints) -> Floats:
+        """places x filters of the last layer, after ReLU, its norm left to the weights that follow"""
+        hidden = np.maximum(sums, 0, out=sums)
+        hidden[gaps] = 0
+        for taps, bias, from_before, from_after in self._layers:
+            hidden = _add_neighbours(hidden @ taps, len(bias))
+            hidden += bias
+            hidden[gaps[:-1] + 1] -= from_before
+            hidden[gaps[1:] - 1] -= from_after
+            np.maximum(hidden, 0, out=hidden)
+            hidden[gaps] = 0
+        return hidden
+
+
+class _Heads:
+    """Which token governs which, and by what relation: two bilinear forms over pairs of tokens."""
+
+    def __init__(self, net: Net) -> None:
+        norm = _norm(net, 2)
+        a = net.arrays
+        parts = ("head.head", "head.tail", "rel.head", "rel.tail")
+        folded = [_fold(norm, a[f"{part}.proj.weight"], a[f"{part}.proj.bias"]) for part in parts]
+        self._weight = np.ascontiguousarray(np.concatenate([weight for weight, _ in folded], 1))
+        self._bias = np.concatenate([bias for _, bias in folded])
+        self._width = folded[0][0].shape[1]
+        self._kernel = a["head.kernel"]
+        self._rel_kernel = a["rel.kernel"]
+        # the root is a learned vector that stands behind the norm
+        self._root_tail = _feed(a["head.root"], a["head.tail.proj.weight"], a["head.tail.proj.bias"])
+        self._rel_root = _feed(a["rel.root"], a["rel.head.proj.weight"], a["rel.head.proj.bias"])
+
+    def __call__(self, hidden: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints]:
+        """Heads (from 1 within the sentence, 0 the root) and relations, from tokens x filters."""
+        width = self._width
+        fed = np.maximum(hidden @ self._weight + self._bias, 0)
+        head, tail, rel_head, rel_tail = (fed[:, i * width : (i + 1) * width] for i in range(4))
+        seeking = head @ self._kernel
+        to_root = seeking @ self._root_tail
+        heads = np.empty(len(hidden), np.intp)
+        governors = np.empty(len(hidden), np.intp)
+        for first, last in pairwise(np.cumsum([0, *lengths]).tolist()):
+            scores = seeking[first:last] @ tail[first:last].T
+            best = scores.argmax(-1)
+            rooted = to_root[first:last] >= scores[np.arange(last - first), best]
+            heads[first:last] = np.where(rooted, ROOT, best + 1)
+            governors[first:last] = np.where(rooted, len(hidden), best + first)
+        governing = np.concatenate((rel_head, self._rel_root[None]))[governors]
+        pairs = (governing @ self._rel_kernel).reshape(len(hidden), -1, width)
+        return heads, np.matmul(pairs, rel_tail[:, :, None])[:, :, 0].argmax(-1)
+
+
+def _norm(net: Net, layer: int) -> tuple[Floats, Floats]:
+    """A batch norm as scale and shift."""
+    weight, bias, mean, std = (
+        net.arrays[f"encoder.layers.{layer}.norm.{part}"] for part in ("weight", "bias", "mean", "std")
+    )
+    scale = weight / std
+    return scale, bias - mean * scale
+
+
+def _fold(norm: tuple[Floats, Floats], weight: Floats, bias: Floats) -> tuple[Floats, Floats]:
+    """A linear layer that does the norm before it too."""
+    scale, shift = norm
+    return np.ascontiguousarray(weight * scale[:, None]), bias + shift @ weight
+
+
+def _feed(vector: Floats, weight: Floats, bias: Floats) -> Floats:
+    return np.maximum(vector @ weight + bias, 0)
+
+
+def _check_alike(embedding: Embedding, nets: Sequence[Net]) -> None:
+    first = nets[0]
+    for net in nets:
+        # gzip closes with checksum and length
+        if net.embedding != embedding.id or net.word_list[-8:] != first.word_list[-8:]:
+            raise OnrecordError("the Russian nets and word vectors are not of one version", hint="reinstall natasha")
+        if net.vocabularies["shape"] != first.vocabularies["shape"]:
+            raise OnrecordError("the Russian nets do not share their outlines of words", hint="reinstall natasha")

@@ -1,0 +1,97 @@
+"""Puts the linked record together, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onrecord.link.commitments import link_commitments
+from onrecord.link.figures import link_figures
+from onrecord.link.lineage import Lineage, find_lineage
+from onrecord.link.standin import Actors, link_actors, link_events
+from onrecord.link.statements import link_statements
+from onrecord.link.stories import find_stories
+from onrecord.model.dates import Date
+from onrecord.model.document import Document
+from onrecord.model.linked import Decision, DocumentRow, QuoteRow, Record, quote_id
+from onrecord.model.record import Extraction
+
+
+def link(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    dossier: Any = None,
+    decisions: Iterable[Decision] = (),
+    as_of: Date | None = None,
+) -> Record:
+    """Everything that the documents make together; the order in which they come makes no difference.
+
+    `extractions` has one for every document, by its id. With `as_of`, what was published later or
+    bears no date is left out (and named in `left_out`); without it the record stands as of the
+    latest publication.
+    """
+    given = sorted(documents, key=lambda document: document.id)
+    kept = [document for document in given if as_of is None or _known_by(document, as_of)]
+    out = tuple(document.id for document in given if as_of is not None and not _known_by(document, as_of))
+    mine = {document.id: extractions[document.id] for document in kept}
+    decided = tuple(decisions)
+    day = as_of or latest(kept)
+
+    actors = link_actors(kept, mine, dossier, decided)
+    lineage = find_lineage(kept, mine)
+    stories = find_stories(kept, mine, lineage)
+    quotes = _quotes(kept, mine, actors)
+    statements = link_statements(kept, mine, quotes, stories, lineage, decided)
+    events = link_events(kept, mine, actors, lineage, decided)
+    commitments = link_commitments(kept, mine, actors, lineage, decided, day)
+    figures = link_figures(kept, mine, lineage)
+    rows = tuple(
+        DocumentRow(
+            document,
+            stories[document.id],
+            lineage.derived.get(document.id, ()),
+            lineage.version_of.get(document.id),
+            actors.of(document.id, mine[document.id].outlet),
+            actors.all_of(document.id, mine[document.id].cites),
+        )
+        for document in kept
+    )
+    return Record(
+        rows, actors.rows, quotes, statements, events, commitments, figures, decided, day, out, mine
+    )
+
+
+def latest(documents: Iterable[Document]) -> Date | None:
+    """The latest day of publication among the documents; None where none bears a date."""
+    days = [document.published for document in documents if document.published and document.published.known_year]
+    return max(days, key=lambda day: (day.bounds() or ((),))[0], default=None)  # type: ignore[arg-type,return-value]
+
+
+def _known_by(document: Document, day: Date) -> bool:
+    published = document.published.bounds() if document.published else None
+    limit = day.bounds()
+    if published is None or limit is None:
+        return False
+    return limit[1] is None or published[0] <= limit[1]
+
+
+def _quotes(
+    documents: Iterable[Document], extractions: Mapping[str, Extraction], actors: Actors
+) -> tuple[QuoteRow, ...]:
+    rows = []
+    for document in documents:
+        quotes = extractions[document.id].quotes
+        ids = [quote_id(document.id, quote) for quote in quotes]
+        for index, quote in enumerate(quotes):
+            rows.append(
+                QuoteRow(
+                    ids[index],
+                    document.id,
+                    index,
+                    quote,
+                    actors.all_of(document.id, quote.speakers),
+                    None if quote.part_of is None else ids[quote.part_of],
+                    None if quote.inside is None else ids[quote.inside],
+                )
+            )
+    return tuple(sorted(rows, key=lambda row: (row.document, row.index)))

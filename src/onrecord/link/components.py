@@ -1,0 +1,83 @@
+"""Clusters: components of pairwise decisions, the same in whatever order the pairs come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Components:
+    """Union-find over keys that can be ordered; a component is named by its least member."""
+
+    def __init__(self, items: Iterable[K]) -> None:
+        self._parent: dict[object, object] = {item: item for item in items}
+
+    def find(self, item: K) -> K:
+        root: object = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        here: object = item
+        while self._parent[here] != root:
+            self._parent[here], here = root, self._parent[here]
+        return root  # type: ignore[return-value]
+
+    def join(self, a: K, b: K) -> None:
+        x, y = self.find(a), self.find(b)
+        if x != y:
+            low, high = (x, y) if x < y else (y, x)  # type: ignore[operator]
+            self._parent[high] = low
+
+    def groups(self) -> list[list[K]]:
+        """All components, each sorted, in the order of their least members."""
+        found: dict[object, list[object]] = {}
+        for item in self._parent:
+            found.setdefault(self.find(item), []).append(item)  # type: ignore[type-var]
+        return sorted(sorted(group) for group in found.values())  # type: ignore[type-var]
+
+
+def components(items: Iterable[K], edges: Iterable[tuple[K, K]]) -> list[list[K]]:
+    """The items grouped by the edges, each group sorted, groups by their least members."""
+    found = Components(items)
+    for a, b in edges:
+        found.join(a, b)
+    return found.groups()
+
+
+def candidate_pairs(keys: Mapping[K, Iterable[Hashable]], most: int = 200) -> list[tuple[K, K]]:
+    """Pairs of items that share a key, each once, sorted.
+
+    A key that more than `most` items have joins only neighbours in sorted order, so that a common
+    key costs no more than a line of it; such a key says little, and rarer ones are there beside it.
+    """
+    postings: dict[Hashable, list[K]] = {}
+    for item in sorted(keys):  # type: ignore[type-var]
+        for key in keys[item]:
+            postings.setdefault(key, []).append(item)
+    pairs: set[tuple[K, K]] = set()
+    for members in postings.values():
+        reach = len(members) if len(members) <= most else 1
+        for i, a in enumerate(members):
+            pairs.update((a, b) for b in members[i + 1 : i + 1 + reach] if a != b)
+    return sorted(pairs)
+
+
+def guarded(
+    members: Sequence[K], weights: Mapping[tuple[K, K], float], conflict: Callable[[K, K], bool]
+) -> list[list[K]]:
+    """Splits one component where a chain joins what does not belong together.
+
+    The strongest pairs are joined first (ties by the members' order); two groups with a conflict
+    between any of their members stay apart. Depends on the component alone, not on the order.
+    """
+    group_of: dict[K, int] = {item: n for n, item in enumerate(members)}
+    groups: dict[int, list[K]] = {n: [item] for n, item in enumerate(members)}
+    for (a, b), _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        x, y = group_of[a], group_of[b]
+        if x == y or any(conflict(p, q) for p in groups[x] for q in groups[y]):
+            continue
+        for item in groups[y]:
+            group_of[item] = x
+        groups[x].extend(groups.pop(y))
+    return sorted(sorted(group) for group in groups.values())  # type: ignore[type-var]

@@ -1,0 +1,28 @@
+"""Frozen values to bytes and back, by their own types (pydantic reads the dataclasses as they are)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def dump(value: Any) -> bytes:
+    """JSON of a dataclass of the model; what was unset stays out, so old rows stay short."""
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value, exclude_defaults=True)
+
+
+def load(kind: type[T], data: bytes | str) -> T:
+    """The value again, checked against its type. Raises pydantic's `ValidationError` if it does not fit."""
+    key: Any = kind
+    result: T = _adapter(key).validate_json(data)
+    return result

@@ -1,0 +1,184 @@
+"""The record on disk: articles with their results, people's decisions, and the rows made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, inspect, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from onrecord.errors import StoreError
+from onrecord.store import schema
+from onrecord.store.engine import sqlite_engine
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One article as it lies in the store: `given` is what the source said of it (JSON), `data` the
+    `Document`, `extraction` its `Extraction`, both as `store.codec` writes them."""
+
+    id: str
+    source: str
+    sha256: str
+    given: bytes
+    data: bytes
+    result_key: str
+    extraction: bytes
+
+
+class Store:
+    """One record. Every method is a transaction of its own; readers see whole ones only.
+
+    Raises `StoreError` where the file is no record, is of another version, or stays locked.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if not create and not path.exists():
+            raise StoreError("no such record", where=str(path), hint="make one with: onrecord add PATH…")
+        self.path = path
+        self._engine = sqlite_engine(path)
+        self._check_or_create()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        try:
+            with self._engine.execution_options(writes=writes).begin() as connection:
+                yield connection
+        except OperationalError as error:
+            hint = "another onrecord is writing to it; try again" if "locked" in str(error) else "is the disk full?"
+            raise StoreError(str(error.orig), where=str(self.path), hint=hint) from error
+        except DatabaseError as error:
+            raise StoreError(
+                f"damaged: {error.orig}", where=str(self.path), hint="restore it or build it anew"
+            ) from error
+
+    def _check_or_create(self) -> None:
+        with self._transaction() as connection:
+            if inspect(connection).has_table(schema.meta.name):
+                self._check_version(self._get(connection, "schema_version") or "0")
+                return
+        with self._transaction(writes=True) as connection:
+            schema.metadata.create_all(connection)
+            self._set(connection, "schema_version", str(schema.VERSION))
+
+    def _check_version(self, found: str) -> None:
+        if found != str(schema.VERSION):
+            newer = int(found) > schema.VERSION
+            hint = "upgrade onrecord" if newer else "build it anew from its articles: onrecord add PATH… --record NEW"
+            message = f"a record of version {found}; this onrecord keeps version {schema.VERSION}"
+            raise StoreError(message, where=str(self.path), hint=hint)
+
+    @staticmethod
+    def _get(connection: Connection, key: str) -> str | None:
+        return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
+
+    @staticmethod
+    def _set(connection: Connection, key: str, value: str) -> None:
+        connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+        connection.execute(insert(schema.meta).values(key=key, value=value))
+
+    # ---- what the record was made with
+
+    def get(self, key: str) -> str | None:
+        """A setting of the record (`dossier`: the file's text), or None."""
+        with self._transaction() as connection:
+            return self._get(connection, key)
+
+    def set(self, key: str, value: str) -> None:
+        with self._transaction(writes=True) as connection:
+            self._set(connection, key, value)
+            self._set(connection, "linked", "")
+
+    # ---- articles
+
+    def result_keys(self) -> dict[str, str]:
+        """Under which key the results of each article were worked out, by document id."""
+        with self._transaction() as connection:
+            table = schema.document
+            return dict(connection.execute(select(table.c.id, table.c.result_key)))
+
+    def put(self, item: StoredDocument) -> None:
+        """Keeps an article with its results; one of the same id is replaced. The rows are stale after it."""
+        with self._transaction(writes=True) as connection:
+            connection.execute(delete(schema.document).where(schema.document.c.id == item.id))
+            connection.execute(
+                insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
+            )
+            self._set(connection, "linked", "")
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """All articles in the order of their ids."""
+        table = schema.document
+        with self._transaction() as connection:
+            found = connection.execution_options(yield_per=200).execute(select(table).order_by(table.c.id))
+            for row in found:
+                yield StoredDocument(*row)
+
+    def document(self, document_id: str) -> StoredDocument | None:
+        table = schema.document
+        with self._transaction() as connection:
+            row = connection.execute(select(table).where(table.c.id == document_id)).first()
+        return StoredDocument(*row) if row else None
+
+    def count(self) -> int:
+        with self._transaction() as connection:
+            return connection.scalar(select(func.count()).select_from(schema.document)) or 0
+
+    # ---- rows
+
+    @property
+    def linked(self) -> str:
+        """What the rows were made with; empty where they are stale."""
+        return self.get("linked") or ""
+
+    def put_rows(self, rows: Iterable[tuple[str, str, bytes]], linked: str) -> None:
+        """Replaces all rows (type, id, data) at once and notes what they were made with."""
+        with self._transaction(writes=True) as connection:
+            connection.execute(delete(schema.row))
+            batch = [{"type": kind, "id": id_, "data": data} for kind, id_, data in rows]
+            if batch:
+                connection.execute(insert(schema.row), batch)
+            self._set(connection, "linked", linked)
+
+    def rows(self, kind: str) -> Iterator[bytes]:
+        """The rows of a type in the order of their ids."""
+        table = schema.row
+        with self._transaction() as connection:
+            found = connection.execute(select(table.c.data).where(table.c.type == kind).order_by(table.c.id))
+            yield from (data for (data,) in found)
+
+    # ---- decisions
+
+    def decisions(self) -> tuple[bytes, ...]:
+        """What people decided, in the order in which they did."""
+        table = schema.decision
+        with self._transaction() as connection:
+            return tuple(d for (d,) in connection.execute(select(table.c.data).order_by(table.c.position, table.c.id)))
+
+    def add_decision(self, id_: str, data: bytes) -> None:
+        table = schema.decision
+        with self._transaction(writes=True) as connection:
+            last = connection.scalar(select(func.max(table.c.position))) or 0
+            connection.execute(delete(table).where(table.c.id == id_))
+            connection.execute(insert(table).values(id=id_, position=last + 1, data=data))
+            self._set(connection, "linked", "")
+
+    def remove_decision(self, id_: str) -> bool:
+        """Takes a decision back; False where there is none of this id."""
+        with self._transaction(writes=True) as connection:
+            gone = connection.execute(delete(schema.decision).where(schema.decision.c.id == id_)).rowcount
+            if gone:
+                self._set(connection, "linked", "")
+            return bool(gone)

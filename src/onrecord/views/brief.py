@@ -1,0 +1,366 @@
+"""The brief: one page that says what happened, who said what, who promised what, and what is disputed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.model.dates import When
+from onrecord.model.finding import Finding
+from onrecord.model.linked import CommitmentRow, EventRow, Record, Statement
+from onrecord.model.span import Span
+from onrecord.views.marked import Paragraph, anchor, paragraphs
+from onrecord.views.names import Names, one_line
+
+KINDS = {
+    "attribution": "Who said it",
+    "date": "When it was",
+    "figure": "How much",
+    "place": "Where it was",
+    "participants": "Who took part",
+    "certainty": "How certain it is",
+    "scope": "What it is about",
+    "name": "What the name is",
+    "wording": "What the words were",
+    "credit": "Whose news it is",
+}
+SEVERITIES = {3: "changes what one believes", 2: "worth knowing", 1: "a slip"}
+STRENGTHS = {
+    "considers": "may do it",
+    "intends": "intends to",
+    "promises": "will do it",
+    "scheduled": "will, on a fixed day",
+}
+_AROUND = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Words of a source, with what stands around them and the address of the place in the article."""
+
+    document: str
+    outlet: str
+    date: str
+    anchor: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    value: str
+    outlets: str
+    reasons: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    id: str
+    kind: str
+    heading: str
+    severity: int
+    severity_words: str
+    summary: str
+    versions: tuple[VersionView, ...]
+    others: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    speaker: str
+    kind: str
+    confidence: float
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    id: str
+    speaker: str
+    origins: str
+    renderings: tuple[Rendering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    words: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    id: str
+    who: str
+    action: str
+    targets: str
+    due: str
+    status: str
+    origins: str
+    tellings: tuple[Telling, ...]
+    history: tuple[str, ...]
+    conditions: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    id: str
+    date: str
+    kind: str
+    status: str
+    place: str
+    participants: str
+    origins: str
+    receipts: tuple[Receipt, ...]
+    history: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    id: str
+    outlet: str
+    source: str
+    title: str
+    published: str
+    basis: str
+    credits: str
+    taken_from: str
+    primary: bool
+    paragraphs: list[Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the templates show."""
+
+    as_of: str
+    counts: str
+    findings: tuple[FindingView, ...]
+    dismissed: int
+    statements: tuple[StatementView, ...]
+    singles: tuple[StatementView, ...]
+    commitments: tuple[CommitmentView, ...]
+    events: tuple[EventView, ...]
+    sources: tuple[SourceView, ...]
+    left_out: tuple[str, ...]
+
+
+def brief_html(record: Record, findings: Iterable[Finding]) -> str:
+    """One self-contained page: no script, no request to anywhere, article text only escaped."""
+    return _environment().get_template("brief.html.j2").render(brief=make_brief(record, findings))
+
+
+def brief_markdown(record: Record, findings: Iterable[Finding]) -> str:
+    """The same for mail, wikis and version control; receipts are quoted in place."""
+    return _environment().get_template("brief.md.j2").render(brief=make_brief(record, findings))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.views"),
+        autoescape=lambda name: name is not None and ".html" in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["md"] = _markdown
+    environment.filters["count"] = _count
+    return environment
+
+
+def make_brief(record: Record, findings: Iterable[Finding]) -> Brief:
+    """What the page says, in the order in which it says it."""
+    return _Maker(record).make(tuple(findings))
+
+
+class _Maker:
+    def __init__(self, record: Record) -> None:
+        self.record, self.names = record, Names(record)
+        self.spans: dict[str, set[Span]] = {row.id: set() for row in record.documents}
+
+    def make(self, findings: Sequence[Finding]) -> Brief:
+        shown = sorted((x for x in findings if not x.dismissed), key=lambda x: (-x.severity, x.kind, x.id))
+        statements = sorted(self.record.statements, key=lambda x: (-x.origins, -len(x.quotes), self._first(x), x.id))
+        views = tuple(self.statement(row) for row in statements)
+        found = tuple(self.finding(row) for row in shown)
+        commitments = tuple(
+            self.commitment(row)
+            for row in sorted(self.record.commitments, key=lambda x: (_day(x.due) or "9999", -x.origins, x.id))
+        )
+        events = tuple(
+            self.event(row)
+            for row in sorted(self.record.events, key=lambda x: (_day(x.when) or "9999", -x.origins, x.id))
+        )
+        return Brief(
+            as_of=self.record.as_of.edtf if self.record.as_of else "no known day",
+            counts=self.counts(),
+            findings=found,
+            dismissed=len(findings) - len(shown),
+            statements=tuple(view for view in views if len(view.renderings) > 1),
+            singles=tuple(view for view in views if len(view.renderings) == 1),
+            commitments=commitments,
+            events=events,
+            sources=self.sources(),
+            left_out=self.record.left_out,
+        )
+
+    def counts(self) -> str:
+        record = self.record
+        outlets = len({row.outlet for row in record.documents if row.outlet})
+        parts = (
+            _count(len(record.documents), "article"),
+            _count(outlets, "outlet"),
+            _count(len(record.events), "encounter"),
+            _count(len(record.quotes), "quote"),
+            _count(len(record.commitments), "commitment"),
+        )
+        return ", ".join(parts)
+
+    def receipt(self, document: str, span: Span) -> Receipt:
+        self.spans[document].add(span)
+        before, words, after = self.names.sentence(document, span, _AROUND)
+        raw = self.names.documents[document]
+        return Receipt(
+            document,
+            self.names.outlet(document),
+            raw.published.edtf if raw.published else "undated",
+            anchor(document, span),
+            _cut_left(one_line(before)),
+            one_line(words),
+            _cut_right(one_line(after)),
+        )
+
+    def finding(self, row: Finding) -> FindingView:
+        receipts = [(where.document, self.receipt(where.document, where.span)) for where in row.evidence]
+        versions = []
+        placed: set[str] = set()
+        for version in row.versions:
+            mine = tuple(receipt for document, receipt in receipts if document in version.documents)
+            placed |= {receipt.anchor for receipt in mine}
+            outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
+            versions.append(VersionView(one_line(version.value), outlets, version.reasons, mine))
+        others = tuple(receipt for _, receipt in receipts if receipt.anchor not in placed)
+        heading, words = KINDS[row.kind], SEVERITIES[row.severity]
+        return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, tuple(versions), others)
+
+    def statement(self, row: Statement) -> StatementView:
+        renderings = []
+        for quote_id in row.quotes:
+            quote = self.names.quotes[quote_id]
+            who = self.names.all(quote.speakers) or "not said"
+            receipt = self.receipt(quote.document, quote.quote.span)
+            renderings.append(Rendering(who, quote.quote.kind, quote.quote.confidence, receipt))
+        speaker = self.names.all(row.speakers)
+        if not speaker:
+            told = Counter(x.speaker for x in renderings if x.speaker != "not said")
+            speaker = f"disputed: {' or '.join(sorted(told))}" if len(told) > 1 else "unknown speaker"
+        return StatementView(row.id, speaker, _origins(row.origins), tuple(renderings))
+
+    def _first(self, row: Statement) -> tuple[str, int]:
+        quote = self.names.quotes[row.quotes[0]]
+        return self.names.documents[quote.document].source, quote.quote.span.start
+
+    def commitment(self, row: CommitmentRow) -> CommitmentView:
+        tellings = tuple(
+            Telling(_telling_words(piece.strength, piece.voice), self.receipt(piece.document, piece.span))
+            for piece in row.evidence
+        )
+        conditions = tuple(self.receipt(document, span) for document, span in row.conditions)
+        due = _when(row.due, "no date set")
+        targets = self.names.all(row.targets)
+        who, status = self.names.actor(row.who), row.status.replace("_", " ")
+        history = self.history(row.history)
+        return CommitmentView(
+            row.id, who, row.action, targets, due, status, _origins(row.origins), tellings, history, conditions
+        )
+
+    def event(self, row: EventRow) -> EventView:
+        return EventView(
+            row.id,
+            _when(row.when, "no date"),
+            row.kind,
+            row.status,
+            self.names.actor(row.place) if row.place else "",
+            self.names.all(row.participants),
+            _origins(row.origins),
+            tuple(self.receipt(telling.document, telling.span) for telling in row.evidence),
+            self.history(row.history),
+        )
+
+    def history(self, steps: Iterable[object]) -> tuple[str, ...]:
+        lines = []
+        for step in steps:
+            date = f" for {step.date}" if step.date else ""  # type: ignore[attr-defined]
+            known = f" ({step.as_of})" if step.as_of else ""  # type: ignore[attr-defined]
+            lines.append(f"{step.step}{date}: {self.names.outlet(step.document)}{known}")  # type: ignore[attr-defined]
+        return tuple(lines) if len(lines) > 1 else ()
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """Last of all, when every receipt has left its span."""
+        views = []
+        for row in sorted(
+            self.record.documents, key=lambda x: (str(x.document.published or "9999"), x.document.source)
+        ):
+            document = row.document
+            taken = ", ".join(
+                f"{x.kind.replace('_', ' ')} of {self.names.outlet(x.document)}" for x in row.derived_from
+            )
+            views.append(
+                SourceView(
+                    document.id,
+                    self.names.outlet(row.id),
+                    document.source,
+                    one_line(document.title.text, 120) if document.title else "",
+                    document.published.edtf if document.published else "undated",
+                    document.published_basis or "",
+                    self.names.all(row.cites),
+                    taken,
+                    document.primary,
+                    paragraphs(document, self.spans[document.id]),
+                )
+            )
+        return tuple(views)
+
+
+def _telling_words(strength: str, voice: str) -> str:
+    where = {"quoted": "in the words quoted", "headline": "in the headline", "outlet": "in the outlet’s own words"}
+    return f"{STRENGTHS[strength]}, {where[voice]}"
+
+
+def _when(when: When | None, otherwise: str) -> str:
+    if when is None:
+        return otherwise
+    return when.date.edtf if when.basis == "stated" else f"{when.date.edtf} (worked out)"
+
+
+def _day(when: When | None) -> str:
+    return when.date.edtf if when else ""
+
+
+def _origins(count: int) -> str:
+    return "one origin only" if count == 1 else f"{count} independent origins"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _cut_left(text: str) -> str:
+    return f"…{text.split(' ', 1)[-1]}" if len(text) >= _AROUND - 1 and " " in text else text
+
+
+def _cut_right(text: str) -> str:
+    return f"{text.rsplit(' ', 1)[0]}…" if len(text) >= _AROUND - 1 and " " in text else text
+
+
+def _markdown(text: object) -> Markup:
+    """Text that Markdown shows as it is."""
+    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|>~" else c for c in str(text))
+    return Markup(escaped.replace("&", "&amp;").replace("<", "&lt;"))

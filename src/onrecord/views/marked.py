@@ -1,0 +1,83 @@
+"""An article's text with marks in it: spans that nest as tags do, each reachable by its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from onrecord.model.document import Document
+from onrecord.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text. Before it `closes` tags end and one begins for each of `opens`: an anchor where
+    a span begins, "" where it goes on (after a line break, or because it crosses another)."""
+
+    text: str
+    closes: int
+    opens: tuple[str, ...]
+    furniture: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Pieces of one line, and how many tags are open at its end."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    closes: int = 0
+
+
+def anchor(document: str, span: Span) -> str:
+    """The address of a span on a page."""
+    return f"{document}-{span.start}-{span.end}"
+
+
+def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
+    """The frozen text, line by line, cut where spans and furniture begin and end."""
+    begin: dict[int, list[Span]] = {}
+    cuts = {0, len(document.raw)}
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        begin.setdefault(span.start, []).append(span)
+        cuts |= {span.start, span.end}
+    furniture: set[int] = set()
+    for span in document.furniture:
+        cuts |= {span.start, span.end}
+    edges = sorted(cuts)
+    for span in document.furniture:
+        furniture |= {edge for edge in edges if span.start <= edge < span.end} if span.end > span.start else set()
+    active: list[Span] = []  # in the order in which their tags were opened
+    seen: set[Span] = set()
+    result = [Paragraph()]
+    open_tags: list[Span] = []
+    for start, end in pairwise(edges):
+        active = [span for span in active if span.end > start] + begin.get(start, [])
+        for number, line in enumerate(document.raw[start:end].split("\n")):
+            if number:
+                result[-1].closes = len(open_tags)
+                open_tags = []
+                result.append(Paragraph())
+            if line:
+                kept = _common(open_tags, active)
+                opens = tuple("" if span in seen else anchor(document.id, span) for span in active[kept:])
+                seen.update(active)
+                result[-1].pieces.append(Piece(_printable(line), len(open_tags) - kept, opens, start in furniture))
+                open_tags = list(active)
+    result[-1].closes = len(open_tags)
+    return [paragraph for paragraph in result if any(piece.text.strip() for piece in paragraph.pieces)]
+
+
+def _common(old: list[Span], new: list[Span]) -> int:
+    """How many tags, from the outermost, can stay open."""
+    count = 0
+    for a, b in zip(old, new, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which a page may not hold; everything else is left to escaping."""
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)

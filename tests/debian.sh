@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs the Debian packages that the browser tests need, where it may; else says what is skipped.
+packages="chromium"
+command -v chromium >/dev/null 2>&1 && exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    may=
+elif [ "$(id -u)" = 0 ]; then
+    may=env
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    may=sudo
+else
+    may=
+fi
+if [ -n "$may" ]; then
+    echo "installing Debian's $packages for the browser tests"
+    { $may apt-get update -qq && DEBIAN_FRONTEND=noninteractive $may apt-get install -y -qq --no-install-recommends $packages; } >/dev/null 2>&1 && exit 0
+fi
+echo "skipped: the browser tests (no $packages here, and it could not be installed: run as root or with sudo)"
+[ "${CI:-}" != true ]
