@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onrecord.dossier import Dossier
+from onrecord.extract.events import find_events
 from onrecord.extract.mentions import find_mentions
+from onrecord.extract.passages import content, find_passages
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
@@ -13,4 +15,13 @@ from onrecord.model.record import Extraction
 def extract(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Extraction:
     """Everything that one document holds."""
     mentions = find_mentions(document, annotation, language, dossier)
-    return Extraction(document.id, mentions.parties, mentions.mentions)
+    passages = find_passages(document, annotation, language.asserting)
+    events = find_events(document, annotation, mentions, (), language)
+    return Extraction(
+        document.id,
+        mentions.parties,
+        mentions.mentions,
+        events=events,
+        lemmas=tuple(lemma for passage in passages for lemma in content(passage)),
+        passages=passages,
+    )

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.languages.calendar import DateExpression, Tense
+from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation
 from onrecord.model.dates import Date, When
 from onrecord.model.span import Span
@@ -47,3 +49,6 @@ class Language:
     code: str
     annotator: Annotator
     dates: Dates
+    asserting: Asserting
+    comparing: Comparing
+    encounters: Encounters

@@ -107,7 +107,8 @@ class Store:
         """Under which key the results of each article were worked out, by document id."""
         with self._transaction() as connection:
             table = schema.document
-            return dict(connection.execute(select(table.c.id, table.c.result_key)))
+            found = connection.execute(select(table.c.id, table.c.result_key))
+            return {row.id: row.result_key for row in found}
 
     def put(self, item: StoredDocument) -> None:
         """Keeps an article with its results; one of the same id is replaced. The rows are stale after it."""

@@ -41,12 +41,10 @@ def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
     for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
         begin.setdefault(span.start, []).append(span)
         cuts |= {span.start, span.end}
-    furniture: set[int] = set()
     for span in document.furniture:
         cuts |= {span.start, span.end}
     edges = sorted(cuts)
-    for span in document.furniture:
-        furniture |= {edge for edge in edges if span.start <= edge < span.end} if span.end > span.start else set()
+    leave = _Furniture(document.furniture)
     active: list[Span] = []  # in the order in which their tags were opened
     seen: set[Span] = set()
     result = [Paragraph()]
@@ -62,10 +60,24 @@ def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
                 kept = _common(open_tags, active)
                 opens = tuple("" if span in seen else anchor(document.id, span) for span in active[kept:])
                 seen.update(active)
-                result[-1].pieces.append(Piece(_printable(line), len(open_tags) - kept, opens, start in furniture))
+                result[-1].pieces.append(Piece(_printable(line), len(open_tags) - kept, opens, leave.holds(start)))
                 open_tags = list(active)
     result[-1].closes = len(open_tags)
     return [paragraph for paragraph in result if any(piece.text.strip() for piece in paragraph.pieces)]
+
+
+class _Furniture:
+    """Tells whether a place lies in page furniture, asked in the order of the text."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._next, self._until = 0, 0
+
+    def holds(self, place: int) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next].start <= place:
+            self._until = max(self._until, self._spans[self._next].end)
+            self._next += 1
+        return place < self._until
 
 
 def _common(old: list[Span], new: list[Span]) -> int:

@@ -77,7 +77,8 @@ class _Reader:
     def trigger(self, token: Token) -> Phrase:
         """The phrase of a trigger; what was open ends with it."""
         prep = self.preposition if self.phrase is None else ""
-        lead = self.lemma if self.phrase is not None and not self.joined else prep
+        depends = self.phrase is not None and not self.joined and token.feats.get("Case") == "Gen"
+        lead = self.lemma if depends else prep
         done = Phrase(token.index, (prep, token.feats.get("Case", "")), [*self.pending, token.index], lead)
         self.close()
         return done

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from onrecord.languages.language import Language
 from onrecord.languages.russian.annotator import RussianAnnotator
+from onrecord.languages.russian.asserting import RUSSIAN_ASSERTING
+from onrecord.languages.russian.comparing import RussianComparing
 from onrecord.languages.russian.dates import RussianDates
+from onrecord.languages.russian.encounters import ENCOUNTERS
 
-RUSSIAN = Language(code="ru", annotator=RussianAnnotator(), dates=RussianDates())
+RUSSIAN = Language(
+    code="ru",
+    annotator=RussianAnnotator(),
+    dates=RussianDates(),
+    asserting=RUSSIAN_ASSERTING,
+    comparing=RussianComparing(),
+    encounters=ENCOUNTERS,
+)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from onrecord.languages.calendar import DateExpression, Tense, resolve
 from onrecord.languages.russian.dates.counted import (
-    _THROUGH,
     parse_ago,
     parse_day_word,
     parse_part,
@@ -47,7 +46,7 @@ _TRIGGERS = (
     | dict.fromkeys(SAME, parse_same)
     | dict.fromkeys(PARTS, parse_part)
     | dict.fromkeys(SPANS, parse_span)
-    | {"назад": parse_ago, _THROUGH: parse_through}
+    | {"назад": parse_ago, "через": parse_through}
 )
 
 

@@ -158,9 +158,6 @@ def parse_span(text: Text, index: int) -> DateExpression | None:
     return finish(text, found[0], last, found[1])
 
 
-_THROUGH = "через"
-
-
 def parse_ago(text: Text, index: int) -> DateExpression | None:
     """ "неделю назад", "три года назад"."""
     if not index or not text.joined(index - 1):

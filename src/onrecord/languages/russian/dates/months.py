@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.languages.calendar import DateExpression, DatePoint, Unit
-from onrecord.languages.russian.dates.text import _SUFFIX, DASH, Text, day_number, finish, is_year
+from onrecord.languages.russian.dates.text import DASH, Text, day_number, finish, is_year
 from onrecord.languages.russian.dates.words import (
     ABBREVIATED,
     DAY_SUFFIXES,
@@ -94,8 +94,7 @@ def year_after(text: Text, index: int) -> tuple[int | None, Unit | None, int, in
     gap = text.gap(index)
     if (gap.isspace() or gap in (", ", ". ")) and "\n" not in gap and is_year(after):
         year, last = int(after), index + 1
-        ending = text.gap(last)
-        if _SUFFIX.fullmatch(ending) and text.ahead(last + 1) in ("го", "й", "м"):
+        if text.gap(last) == "-" and text.ahead(last + 1) in ("го", "й", "м"):
             last += 1
         if text.ahead(last + 1) in YEAR_WORDS and (text.joined(last) or text.gap(last) == ""):
             last += 1

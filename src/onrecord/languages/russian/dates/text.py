@@ -10,12 +10,7 @@ from onrecord.languages.russian.dates.words import BOUNDS, ORDINAL_DAYS, PART_AD
 from onrecord.model.span import Span
 
 _WORD = re.compile(r"(\d+|[а-яa-z]+)")
-_NUMERIC = re.compile(
-    r"(?<![.,/:-])(?:(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4}))(?![\d:]|[.,/-]\d)"
-)
-_SUFFIX = re.compile(r"-(?:го|й|ого|ому|е|м|х|му)?\Z")
 DASH = re.compile(r"\s*[-–—]\s*\Z")
-_MARKS = frozenset(".-/")
 
 
 class Text:
@@ -71,7 +66,7 @@ def lowered(text: str) -> str:
     return low.replace("ё", "е")
 
 
-def bound(text: Text, first: int) -> Bound | None:
+def bound_before(text: Text, first: int) -> Bound | None:
     return BOUNDS.get(text.word(first - 1)) if first and text.joined(first - 1) else None
 
 
@@ -83,7 +78,7 @@ def finish(
         first -= 1
         if first and text.word(first - 1) in PART_ADJECTIVES and text.joined(first - 1):
             first -= 1
-    bound = bound(text, first) if end is None else None
+    bound = bound_before(text, first) if end is None else None
     text.used = last + 1
     return DateExpression(text.span(first, last), point, end, bound, **more)
 

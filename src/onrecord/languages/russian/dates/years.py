@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from onrecord.languages.calendar import DateExpression, DatePoint
-from onrecord.languages.russian.dates.text import _MARKS, _NUMERIC, DASH, Text, bound, finish, is_year
+from onrecord.languages.russian.dates.text import DASH, Text, bound_before, finish, is_year
 from onrecord.languages.russian.dates.words import (
     AFTER_YEAR,
     LEADING,
@@ -18,11 +18,16 @@ from onrecord.languages.russian.dates.words import (
     YEAR_WORDS,
 )
 
+_NUMERIC = re.compile(
+    r"(?<![.,/:-])(?:(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4}))"
+    r"(?![\d:]|[.,/-]\d)"
+)
+
 
 def parse_number(text: Text, index: int) -> DateExpression | None:
     """`06.11.2025`, `2025-11-06`, `06/11/2025`, or a year."""
     start, end = text.start(index), text.end(index)
-    if text.low[end : end + 1] in _MARKS:
+    if text.low[end : end + 1] in (".", "-", "/"):
         match = _NUMERIC.match(text.low, start)
         if match:
             return _numeric(text, index, match)
@@ -36,7 +41,7 @@ def _numeric(text: Text, index: int, match: re.Match[str]) -> DateExpression | N
         year += 2000 if year < 50 else 1900
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    bound = bound(text, index)
+    bound = bound_before(text, index)
     text.used = index + 3
     return DateExpression(text.span(index, index + 2), DatePoint(year, month, day), bound=bound)
 

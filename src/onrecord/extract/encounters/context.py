@@ -1,0 +1,150 @@
+"""When and where: dates and places in the clause of a telling, and the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.extract.encounters.reading import Reading
+from onrecord.extract.encounters.tellings import Telling
+from onrecord.languages.calendar import DateExpression, Tense
+from onrecord.languages.language import Dates
+from onrecord.model.dates import Date, When
+from onrecord.model.document import Document
+from onrecord.model.record import EventStatus
+from onrecord.model.span import Span
+
+_TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancelled": "future"}
+_MOST = 300  # characters of evidence
+_GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
+
+
+class Calendar:
+    """The date expressions of a document, sentence by sentence, found once when asked for."""
+
+    def __init__(self, document: Document, reading: Reading, dates: Dates) -> None:
+        self.raw, self.published = document.raw, document.published
+        self._reading, self._dates = reading, dates
+        self._found: dict[int, list[DateExpression]] = {}
+
+    def of(self, sentence: int) -> list[DateExpression]:
+        if sentence not in self._found:
+            here = self._reading.annotation.sentences[sentence]
+            self._found[sentence] = [e for e in self._dates.find(self.raw, here.start, here.end) if not e.vague]
+        return self._found[sentence]
+
+    def date(self, expression: DateExpression, status: EventStatus) -> When | None:
+        if expression.anaphoric:
+            return None
+        return self._dates.resolve(expression, self.published, tense=_TENSE.get(status))
+
+
+def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
+    """The date said in the telling's own clause, or in the relative clause about it; the nearest one."""
+    inside = set(telling.clause.tokens) | set(telling.told.tokens if telling.told else ())
+    best: tuple[int, int, int] | None = None
+    dated: range = range(0)
+    for expression in calendar.of(telling.sentence):
+        words = reading.annotation.within(expression.span.start, expression.span.end)
+        if not words or words[0] not in inside or expression.counted:
+            continue
+        if any(_belongs_elsewhere(reading, telling, index) for index in words[:1]):
+            continue
+        when = calendar.date(expression, telling.status)
+        if when is None:
+            continue
+        distance = min(abs(i - telling.trigger) for i in words)
+        rank = (_GRAIN[when.date.precision], distance, words[0])
+        if best is None or rank < best:
+            best = rank
+            telling.when, telling.when_from = when, "clause"
+            dated = words
+    if best is not None:
+        telling.used.update(dated)
+
+
+def _belongs_elsewhere(reading: Reading, telling: Telling, index: int) -> bool:
+    """Whether another trigger of the clause stands nearer to the date."""
+    mine = abs(index - telling.trigger)
+    others = [i for i in telling.clause.tokens if i in reading.triggers and i != telling.trigger]
+    low, high = sorted((telling.trigger, index))
+    return any(low < i < high and abs(index - i) < mine for i in others)
+
+
+def set_place(reading: Reading, telling: Telling) -> None:
+    """Where it takes place: for a visit where it leads, else the place told in its clause."""
+    if telling.frame.kind == "visit":
+        telling.place = _goal(reading, telling)
+        return
+    told = [telling.told] if telling.told else []
+    best: tuple[int, int] | None = None
+    for clause in (telling.clause, *told):
+        for phrase in reading.phrases(clause):
+            if phrase.slot not in reading.encounters.place_slots or phrase.head in reading.triggers:
+                continue
+            found = _place_in(reading, phrase.tokens)
+            if found is None:
+                continue
+            rank = (found[0] + (phrase.slot[1] == "Acc") * 3, abs(phrase.head - telling.trigger))
+            if best is None or rank < best:
+                best = rank
+                telling.place = found[1]
+                telling.used.update(phrase.tokens if abs(phrase.head - telling.trigger) < 25 else ())
+
+
+def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
+    """The rank and party of the first place among words: a town before a country before a building."""
+    best: tuple[int, int] | None = None
+    for order, index in enumerate(words):
+        mention = reading.mentions.at(index)
+        if mention is None or mention.party is None or mention.kind in ("office", "pronoun"):
+            continue
+        party = reading.mentions.parties[mention.party]
+        rank = {"place": 0, "country": 1, "group": 1, "organization": 2}.get(party.kind)
+        if rank is None or rank == 2 and order > 2:
+            continue
+        if best is None or rank < best[0]:
+            best = rank, party.index
+    return best
+
+
+def _goal(reading: Reading, telling: Telling) -> int | None:
+    """Where a visit leads: the first goal that is told, as told (a group stays a group)."""
+    ranked: list[tuple[int, int, int]] = []
+    for phrase in reading.phrases(telling.clause):
+        if telling.frame.roles.get(phrase.slot) == "goal" and phrase.head not in reading.triggers:
+            found = _place_in(reading, phrase.tokens)
+            if found is not None:
+                ranked.append((found[0], abs(phrase.head - telling.trigger), found[1]))
+    return min(ranked)[2] if ranked else None
+
+
+def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
+    """The shortest run of words that holds what was used of the telling's clause."""
+    words = {telling.trigger, *telling.used}
+    phrase = reading.phrase_at(telling.trigger)
+    words.update(phrase.tokens if phrase is not None else ())
+    predicate = telling.clause.predicate
+    if predicate >= 0 and abs(predicate - telling.trigger) < 15:
+        words.add(predicate)
+    tokens = reading.tokens
+    inside = sorted(i for i in words if tokens[i].sentence == telling.sentence)
+    low, high = inside[0], inside[-1]
+    while tokens[high].end - tokens[low].start > _MOST and low < high:
+        if telling.trigger - low > high - telling.trigger:
+            low += 1
+        else:
+            high -= 1
+    return Span.cut(document.raw, tokens[low].start, tokens[high].end)
+
+
+def settle(telling: Telling, published: Date | None) -> None:
+    """Correct the status in the light of the date: what lies ahead of the article is planned."""
+    if published is None or telling.when is None or published.precision != "day":
+        return
+    day, today = telling.when.date.bounds(), published.bounds()
+    if day is None or today is None or today[1] is None:
+        return
+    if telling.status in ("held", "ongoing") and day[0] > today[1] and telling.outlook.by != "verb.past":
+        telling.status = "planned"
+    elif telling.status == "ongoing" and day[1] is not None and day[1] < today[0]:
+        telling.status = "held"

@@ -1,0 +1,113 @@
+"""The form's part on who is who: words for people, bodies and offices, and how names are bent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from onrecord.model.annotation import Token
+
+Rank = Literal["chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "other"]
+Gender = Literal["Masc", "Fem", "Neut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a noun of office says by itself: how high, over what (`subject`), and of which country.
+
+    Subjects are `state`, `government`, `foreign`, `parliament`, `region`, `city` or a word of the
+    language; "" where the complement tells it ("глава" of what?).
+    """
+
+    rank: Rank
+    subject: str = ""
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of the third person that can stand for people or bodies."""
+
+    plural: bool
+    gender: Gender | None
+    possessive: bool = False
+
+
+class Naming(Protocol):
+    """How names and noun phrases are bent and bounded in the language."""
+
+    def bases(self, word: str, case: str, gender: str) -> tuple[str, ...]:
+        """What the nominative of a (part of a) person's name may be, the likeliest first; case and gender may be ""."""
+        ...
+
+    def loose_bases(self, word: str) -> tuple[str, ...]:
+        """The same with no trust in case and gender."""
+        ...
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """All forms of a name of one or more words, folded, words apart by single spaces."""
+        ...
+
+    def fold(self, text: str) -> str:
+        """Lower case, with spellings that mean the same made one."""
+        ...
+
+    def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
+        """The first token of the noun phrase of `head`: what agrees with it ahead of it, from `least` on."""
+        ...
+
+    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
+        """The noun phrase `[first, last)` with its head in the nominative, what follows the head as printed."""
+        ...
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a noun denotes a person or people."""
+        ...
+
+    def given_gender(self, given: str, surname: str) -> Gender | None:
+        """Man or woman, by the first name and the surname; None where neither tells."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a language knows of people and bodies. Keys are lemmas unless said otherwise.
+
+    `posts` are nouns of office, `subjects` words by which an office's or a body's field is told
+    (value: subject and country), `hypernyms` descriptions and the ranks and subjects or nouns they cover,
+    `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"), `crowds` inanimate
+    nouns for people who act, `papers` texts that can be cited as speaking, `lands` nouns for states,
+    `sides` plurals for those who talk with each other, `measures` nouns that count people ("ряд"),
+    `dropped` determiners that are no part of a name, `demonstratives` those that point back.
+    `takes` are the adpositions that may open a complement after a noun of a class (`post`, `body`, `person`).
+    """
+
+    naming: Naming
+    posts: Mapping[str, Post]
+    subjects: Mapping[str, tuple[str, str | None]]
+    hypernyms: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
+    generic_bodies: frozenset[str]
+    crowds: frozenset[str]
+    papers: frozenset[str]
+    lands: frozenset[str]
+    regions: frozenset[str]
+    sides: frozenset[str]
+    measures: frozenset[str]
+    dropped: frozenset[str]
+    demonstratives: frozenset[str]
+    pronouns: Mapping[str, Pronoun]
+    adjectives: Mapping[str, str]
+    inhabitants: Mapping[str, str]
+    capitals: Mapping[str, str]
+    countries: Mapping[str, tuple[str, ...]]
+    shown_countries: Mapping[str, tuple[str, ...]]
+    residences: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    takes: Mapping[str, frozenset[str]]
+    joiners: frozenset[str]
+    former: frozenset[str]
+
+
+Bases = Callable[[str, str, str], tuple[str, ...]]
