@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onrecord.dossier import Dossier
+from onrecord.extract.dating import find_dates
 from onrecord.extract.events import find_events
+from onrecord.extract.figures import find_figures
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.passages import content, find_passages
 from onrecord.languages.language import Language
@@ -16,12 +18,15 @@ def extract(document: Document, annotation: Annotation, language: Language, doss
     """Everything that one document holds."""
     mentions = find_mentions(document, annotation, language, dossier)
     passages = find_passages(document, annotation, language.asserting)
-    events = find_events(document, annotation, mentions, (), language)
+    dates = find_dates(document, language)
+    events = find_events(document, annotation, mentions, (), language, dates)
+    figures = find_figures(document, annotation, mentions, language, dates)
     return Extraction(
         document.id,
         mentions.parties,
         mentions.mentions,
         events=events,
+        figures=figures,
         lemmas=tuple(lemma for passage in passages for lemma in content(passage)),
         passages=passages,
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.accept import confidence, features
 from onrecord.extract.encounters.context import Calendar, evidence, set_date, set_place, settle
 from onrecord.extract.encounters.merge import Happening, merge
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.tellings import find_triggers, read_telling
+from onrecord.extract.encounters.tellings import Telling, find_triggers, read_ellipsis, read_telling
 from onrecord.extract.mentions import Mentions
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -29,10 +30,15 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def find_events(
-    document: Document, annotation: Annotation, mentions: Mentions, quotes: Sequence[Quote], language: Language
+    document: Document,
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    language: Language,
+    dates: Dating,
 ) -> tuple[Event, ...]:
     """The encounters of a document in the order in which it first tells of them."""
-    reading, happenings = find_happenings(document, annotation, mentions, quotes, language)
+    reading, happenings = find_happenings(document, annotation, mentions, quotes, language, dates)
     events = []
     for happening in happenings:
         sure = confidence(features(happening, reading))
@@ -42,16 +48,25 @@ def find_events(
 
 
 def find_happenings(
-    document: Document, annotation: Annotation, mentions: Mentions, quotes: Sequence[Quote], language: Language
+    document: Document,
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    language: Language,
+    dates: Dating,
 ) -> tuple[Reading, list[Happening]]:
     """All that may be an encounter, likely or not, and the document as it was read for them."""
     words = language.encounters
     triggers = find_triggers(annotation, words)
     reading = Reading(annotation, mentions, quotes, words, triggers)
-    calendar = Calendar(document, reading, language.dates)
-    tellings = []
-    for index in triggers:
-        telling = read_telling(reading, index)
+    calendar = Calendar(document, reading, dates, language.dates)
+    ordinals = {t.index for t in annotation.tokens if t.lemma in words.ordinals and t.pos == "ADJ"} if triggers else ()
+    tellings: list[Telling] = []
+    for index in sorted({*triggers, *ordinals}):
+        if index in ordinals:
+            telling = read_ellipsis(reading, index, tellings[-1]) if tellings else None
+        else:
+            telling = read_telling(reading, index)
         if telling is not None:
             set_place(reading, telling)
             set_date(reading, calendar, telling)
@@ -64,6 +79,8 @@ def _event(document: Document, reading: Reading, happening: Happening, sure: flo
     ranked = happening.ranked()
     spans = list(dict.fromkeys(evidence(document, reading, telling) for telling in ranked))
     best = ranked[0]
+    group = next((t.group for t in happening.tellings if t.group is not None), None)
+    series = reading.mentions.parties[group].name if group is not None else None
     return Event(
         happening.kind,
         happening.status,
@@ -73,7 +90,7 @@ def _event(document: Document, reading: Reading, happening: Happening, sure: flo
         tuple(spans),
         f"{best.frame.rule} {best.outlook.by}",
         round(sure, 3),
-        None,
+        series,
         next((t.number for t in happening.tellings if t.number is not None), None),
         _lemmas(reading, spans[0]),
     )

@@ -6,7 +6,7 @@ Forces, from weak to strong: `may` (is possible, is considered), `intends` (is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,4 +45,8 @@ class Comparing(Protocol):
 
     def nearness(self, one: str, other: str) -> float:
         """How near two lemmas are in meaning, -1 to 1; 0 where nothing is known of one of them."""
+        ...
+
+    def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
+        """For each of `ones` how near the nearest of `others` is: 1 where it is among them."""
         ...

@@ -42,12 +42,12 @@ class Encounters:
 
     nouns, verbs        senses of a word, in the order to try
     holding             verbs whose subject or object the encounter is ("took place", "hold")
-    attending           words for taking part in it
     governors           what a governing word makes of it ("plan": planned, "call off": cancelled)
     attributes          the same for an attribute ("forthcoming", "postponed")
     unreal              governors under which it stays a wish or is denied ("urged", "refuted")
     achieved            governors of an infinitive that did come true ("managed to")
     ahead, during       prepositions before what is still to come, and with what is going on or over
+    present             those that put the subject of the clause there ("at the meeting he said")
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
@@ -59,19 +59,20 @@ class Encounters:
     place_slots         where a place stands
     back_references     attributes that say the encounter has been told of before
     ordinals            numbers in a series
+    another             attributes that set an encounter apart from those told before ("the next")
     contests            words of sport, whose meetings are matches
     """
 
     nouns: Mapping[str, tuple[Frame, ...]]
     verbs: Mapping[str, tuple[Frame, ...]]
     holding: frozenset[str]
-    attending: frozenset[str]
     governors: Mapping[str, EventStatus]
     attributes: Mapping[str, EventStatus]
     unreal: frozenset[str]
     achieved: frozenset[str]
     ahead: frozenset[str]
     during: frozenset[str]
+    present: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]
     future_forms: frozenset[str]
@@ -83,4 +84,5 @@ class Encounters:
     place_slots: frozenset[Slot]
     back_references: frozenset[str]
     ordinals: Mapping[str, int]
+    another: frozenset[str]
     contests: frozenset[str]

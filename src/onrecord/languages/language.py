@@ -14,6 +14,8 @@ from typing import Protocol
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.encounters import Encounters
+from onrecord.languages.people import People
+from onrecord.languages.quantities import Numbers
 from onrecord.model.annotation import Annotation
 from onrecord.model.dates import Date, When
 from onrecord.model.span import Span
@@ -49,6 +51,8 @@ class Language:
     code: str
     annotator: Annotator
     dates: Dates
+    numbers: Numbers
     asserting: Asserting
     comparing: Comparing
     encounters: Encounters
+    people: People

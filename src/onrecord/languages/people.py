@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -34,8 +34,16 @@ class Pronoun:
     possessive: bool = False
 
 
+# Names by their first token: the token after, and whether it names a person.
+Names = Mapping[int, tuple[int, bool]]
+
+
 class Naming(Protocol):
-    """How names and noun phrases are bent and bounded in the language."""
+    """How names are bent in the language."""
+
+    def fold(self, text: str) -> str:
+        """Lower case, with spellings that mean the same made one."""
+        ...
 
     def bases(self, word: str, case: str, gender: str) -> tuple[str, ...]:
         """What the nominative of a (part of a) person's name may be, the likeliest first; case and gender may be ""."""
@@ -49,24 +57,39 @@ class Naming(Protocol):
         """All forms of a name of one or more words, folded, words apart by single spaces."""
         ...
 
-    def fold(self, text: str) -> str:
-        """Lower case, with spellings that mean the same made one."""
+    def given_gender(self, given: str, surname: str) -> Gender | None:
+        """Man or woman, by the first name and the surname; None where neither tells."""
         ...
 
+    def is_middle(self, word: str) -> bool:
+        """Whether a word in the nominative is a father's name (a patronymic) or the like."""
+        ...
+
+
+class Phrases(Protocol):
+    """How noun phrases are bounded and bent in the language."""
+
     def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
-        """The first token of the noun phrase of `head`: what agrees with it ahead of it, from `least` on."""
+        """The first token of the phrase of `head`: what agrees with it ahead of it, from `least` on."""
+        ...
+
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
+        """The token after the phrase: its complements, up to `most`. `takes` are adpositions that may open one.
+
+        A person's name in apposition is not a complement and ends the phrase.
+        """
         ...
 
     def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
-        """The noun phrase `[first, last)` with its head in the nominative, what follows the head as printed."""
+        """The phrase `[first, last)` with its head in the nominative; what follows the head stays as printed."""
+        ...
+
+    def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
+        """Whether a name whose first word is the token `name` can stand in apposition to the noun `head`."""
         ...
 
     def is_person(self, token: Token) -> bool:
         """Whether a noun denotes a person or people."""
-        ...
-
-    def given_gender(self, given: str, surname: str) -> Gender | None:
-        """Man or woman, by the first name and the surname; None where neither tells."""
         ...
 
 
@@ -84,6 +107,7 @@ class People:
     """
 
     naming: Naming
+    phrases: Phrases
     posts: Mapping[str, Post]
     subjects: Mapping[str, tuple[str, str | None]]
     hypernyms: Mapping[str, frozenset[str]]
@@ -108,6 +132,3 @@ class People:
     takes: Mapping[str, frozenset[str]]
     joiners: frozenset[str]
     former: frozenset[str]
-
-
-Bases = Callable[[str, str, str], tuple[str, ...]]

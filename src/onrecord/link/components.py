@@ -45,21 +45,20 @@ def components(items: Iterable[K], edges: Iterable[tuple[K, K]]) -> list[list[K]
     return found.groups()
 
 
-def candidate_pairs(keys: Mapping[K, Iterable[Hashable]], most: int = 200) -> list[tuple[K, K]]:
+def candidate_pairs(keys: Mapping[K, Iterable[Hashable]]) -> list[tuple[K, K]]:
     """Pairs of items that share a key, each once, sorted.
 
-    A key that more than `most` items have joins only neighbours in sorted order, so that a common
-    key costs no more than a line of it; such a key says little, and rarer ones are there beside it.
+    No key is left out for being common: what else the record holds must not decide on a pair. So
+    keys have to be rare by their making (two rare words together, a person with a month).
     """
     postings: dict[Hashable, list[K]] = {}
     for item in sorted(keys):  # type: ignore[type-var]
-        for key in keys[item]:
+        for key in set(keys[item]):
             postings.setdefault(key, []).append(item)
     pairs: set[tuple[K, K]] = set()
     for members in postings.values():
-        reach = len(members) if len(members) <= most else 1
         for i, a in enumerate(members):
-            pairs.update((a, b) for b in members[i + 1 : i + 1 + reach] if a != b)
+            pairs.update((a, b) for b in members[i + 1 :])
     return sorted(pairs)
 
 

@@ -14,7 +14,7 @@ from onrecord.model.annotation import Annotation, Sentence, Token
 
 _OWN = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_MARKS = frozenset(",;:()«»\"„“”—–…")
+_MARKS = frozenset(',;:()«»"„“”—–…')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,34 @@ class Clause:
     tokens: tuple[int, ...]
 
 
-def clauses_of(annotation: Annotation, sentence: Sentence) -> dict[int, Clause]:
-    """The clause of every token of a sentence."""
+def clauses_of(
+    annotation: Annotation, sentence: Sentence, regions: Sequence[int] = ()
+) -> tuple[list[Clause], dict[int, Clause]]:
+    """The clauses of a sentence in the order in which they begin, and the clause of every token.
+
+    `regions` numbers the sentence's tokens; words of different regions (inside and outside of a
+    quotation) are never of one clause.
+    """
     tokens = annotation.of(sentence)
     heads = _by_syntax(annotation, tokens) if annotation.has_syntax else _by_marks(tokens)
-    members: dict[int, list[int]] = {}
-    for token in tokens:
-        members.setdefault(heads[token.index], []).append(token.index)
-    found = {}
-    for head, inside in members.items():
+    members: dict[tuple[int, int], list[int]] = {}
+    for place, token in enumerate(tokens):
+        members.setdefault((heads[token.index], regions[place] if regions else 0), []).append(token.index)
+    clauses, found = [], {}
+    for (head, _), inside in members.items():
         token = annotation.tokens[head]
-        predicate = head if token.pos in _VERBAL or annotation.has_syntax else -1
-        found[head] = Clause(predicate, token.head, token.rel, tuple(inside))
-    return {token.index: found[heads[token.index]] for token in tokens}
+        predicate = head if head in inside else _finite(annotation, inside)
+        if not annotation.has_syntax and annotation.tokens[head].pos not in _VERBAL:
+            predicate = -1
+        clause = Clause(predicate, token.head, token.rel, tuple(inside))
+        clauses.append(clause)
+        found.update(dict.fromkeys(inside, clause))
+    return clauses, found
+
+
+def _finite(annotation: Annotation, inside: Sequence[int]) -> int:
+    """The first finite verb of the words, -1 where there is none."""
+    return next((i for i in inside if annotation.tokens[i].feats.get("VerbForm") == "Fin"), -1)
 
 
 def _by_syntax(annotation: Annotation, tokens: Sequence[Token]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.tellings import Telling
 from onrecord.languages.calendar import DateExpression, Tense
@@ -19,18 +20,15 @@ _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
 
 class Calendar:
-    """The date expressions of a document, sentence by sentence, found once when asked for."""
+    """The date expressions of a document by sentence, and the days they mean."""
 
-    def __init__(self, document: Document, reading: Reading, dates: Dates) -> None:
-        self.raw, self.published = document.raw, document.published
-        self._reading, self._dates = reading, dates
-        self._found: dict[int, list[DateExpression]] = {}
+    def __init__(self, document: Document, reading: Reading, said: Dating, dates: Dates) -> None:
+        self.published = document.published
+        self._reading, self._said, self._dates = reading, said, dates
 
     def of(self, sentence: int) -> list[DateExpression]:
-        if sentence not in self._found:
-            here = self._reading.annotation.sentences[sentence]
-            self._found[sentence] = [e for e in self._dates.find(self.raw, here.start, here.end) if not e.vague]
-        return self._found[sentence]
+        here = self._reading.annotation.sentences[sentence]
+        return [e for e in self._said.within(here.start, here.end) if not e.vague and not e.counted]
 
     def date(self, expression: DateExpression, status: EventStatus) -> When | None:
         if expression.anaphoric:
@@ -45,7 +43,7 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
     dated: range = range(0)
     for expression in calendar.of(telling.sentence):
         words = reading.annotation.within(expression.span.start, expression.span.end)
-        if not words or words[0] not in inside or expression.counted:
+        if not words or words[0] not in inside:
             continue
         if any(_belongs_elsewhere(reading, telling, index) for index in words[:1]):
             continue
@@ -100,7 +98,7 @@ def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
             continue
         party = reading.mentions.parties[mention.party]
         rank = {"place": 0, "country": 1, "group": 1, "organization": 2}.get(party.kind)
-        if rank is None or rank == 2 and order > 2:
+        if rank is None or (rank == 2 and order > 2):
             continue
         if best is None or rank < best[0]:
             best = rank, party.index
@@ -129,6 +127,8 @@ def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
     tokens = reading.tokens
     inside = sorted(i for i in words if tokens[i].sentence == telling.sentence)
     low, high = inside[0], inside[-1]
+    if low and tokens[low - 1].pos == "ADP" and tokens[low - 1].sentence == telling.sentence:
+        low -= 1  # "в мае": dates come without their preposition
     while tokens[high].end - tokens[low].start > _MOST and low < high:
         if telling.trigger - low > high - telling.trigger:
             low += 1

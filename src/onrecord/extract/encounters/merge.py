@@ -27,7 +27,6 @@ class Happening:
     def participants(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(p for t in self.tellings for p in t.participants))
 
-
     def ranked(self) -> list[Telling]:
         """The tellings, the one that tells most first."""
         return sorted(self.tellings, key=lambda t: (-t.weight, t.trigger))
@@ -50,14 +49,13 @@ def merge(tellings: list[Telling], mentions: Mentions) -> list[Happening]:
     """Each telling joins the latest happening before it that it can be, or begins one."""
     found: list[Happening] = []
     for telling in tellings:
-        status = telling.status
         best: tuple[int, int] | None = None
         for index in range(len(found) - 1, max(-1, len(found) - 13), -1):
-            score = _fits(found[index], telling, status, mentions)
+            score = _fits(found[index], telling, mentions)
             if score and (best is None or score > best[0]):
                 best = score, index
         if best is None:
-            found.append(Happening([telling], telling.frame.kind, status))
+            found.append(Happening([telling], telling.frame.kind, telling.status))
             continue
         happening = found[best[1]]
         happening.tellings.append(telling)
@@ -66,9 +64,12 @@ def merge(tellings: list[Telling], mentions: Mentions) -> list[Happening]:
     return found
 
 
-def _fits(happening: Happening, telling: Telling, status: EventStatus, mentions: Mentions) -> int:
+def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
     """How well a telling goes with a happening: 0 not at all."""
-    if not _kinds(happening.kind, telling.frame.kind) or not _statuses(happening.status, status):
+    if not _kinds(happening.kind, telling.frame.kind):
+        return 0
+    unsaid = telling.outlook.by == "bare"
+    if not unsaid and not _statuses(happening.status, telling.status):
         return 0
     for other in happening.tellings:
         if other.when and telling.when and not other.when.date.agrees(telling.when.date):
@@ -79,9 +80,11 @@ def _fits(happening: Happening, telling: Telling, status: EventStatus, mentions:
             return 0
     theirs, mine = set(happening.participants), set(telling.participants)
     near = telling.sentence - happening.tellings[-1].sentence
+    same_word = any(t.frame.rule == telling.frame.rule for t in happening.tellings)
+    if telling.another:
+        return 0
     if not mine:
-        bare = not telling.plural and not telling.number
-        return 2 if bare and near <= _FAR else 0
+        return (3 if same_word else 2) if not telling.plural and near <= _FAR else 0
     if not theirs:
         return 1 if near <= 2 else 0
     shared = mine & theirs

@@ -38,10 +38,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whom a phrase names: those who take part, and the states or bodies whose people they are."""
+    """Whom a phrase names: those who take part, and the states or bodies whose people they are.
+
+    Groups stand expanded to their members; `group` is the first of them.
+    """
 
     parties: tuple[int, ...] = ()
     behind: tuple[int, ...] = ()
+    group: int | None = None
 
 
 def phrases_of(
@@ -95,7 +99,7 @@ class _Reader:
         elif token.pos == "CCONJ" or token.text == ",":
             self.joined = self.phrase is not None
             self.pending = [] if self.phrase else self.pending
-        elif token.text not in "«»\"„“”()–-—":
+        elif token.text not in '«»"„“”()–-—':
             self.close()
         return None
 
@@ -146,12 +150,13 @@ def named(
         elif token.pos == "CCONJ" or token.text == ",":
             found.next()
     front = [party for member in found.front for party in member]
+    group = next((p for p in (*front, *found.deep) if mentions.parties[p].kind == "group"), None)
     if any(found.people):
         people = [party for member in found.people for party in member]
-        return Named(_expand(people, mentions), _expand([*front, *found.deep], mentions))
+        return Named(_expand(people, mentions), _expand([*front, *found.deep], mentions), group)
     if bodies:
-        return Named(_expand([*front, *found.deep], mentions))
-    return Named(_expand(front, mentions), _expand(found.deep, mentions))
+        return Named(_expand([*front, *found.deep], mentions), (), group)
+    return Named(_expand(front, mentions), _expand(found.deep, mentions), group)
 
 
 class _Members:

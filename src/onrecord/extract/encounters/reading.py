@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.extract.encounters.clauses import Clause, clauses_of
 from onrecord.extract.encounters.phrases import Named, Phrase, named, phrases_of
 from onrecord.extract.mentions import Mentions
 from onrecord.languages.encounters import Encounters
-from onrecord.model.annotation import Annotation, Token
+from onrecord.model.annotation import Annotation, Sentence, Token
 from onrecord.model.record import Quote
 
 _NOBODY = Named()
 _SUBJECT = ("", "Nom")
+_EDGES = frozenset(',;:()«»"„“”—–')
 
 
 class Reading:
@@ -32,17 +34,67 @@ class Reading:
         self.encounters = encounters
         self.triggers = frozenset(triggers)
         self._quotes = sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end))
-        self._clauses: dict[int, dict[int, Clause]] = {}
+        self._clauses: dict[int, tuple[list[Clause], dict[int, Clause]]] = {}
         self._phrases: dict[tuple[int, ...], list[Phrase]] = {}
 
-    def clauses(self, sentence: int) -> dict[int, Clause]:
+    def _split(self, sentence: int) -> tuple[list[Clause], dict[int, Clause]]:
         if sentence not in self._clauses:
-            self._clauses[sentence] = clauses_of(self.annotation, self.annotation.sentences[sentence])
+            here = self.annotation.sentences[sentence]
+            regions = self._regions(here)
+            self._clauses[sentence] = clauses_of(self.annotation, here, regions)
         return self._clauses[sentence]
+
+    def _regions(self, sentence: Sentence) -> list[int]:
+        """Numbers the stretches of a sentence that a colon or the edge of a quotation sets apart."""
+        edges = {q.span.start for q in self._quotes} | {q.span.end for q in self._quotes}
+        region, found = 0, []
+        for token in self.annotation.of(sentence):
+            region += token.start in edges
+            found.append(region)
+            region += token.text == ":" or token.end in edges
+        return found
+
+    def clauses(self, sentence: int) -> list[Clause]:
+        """The clauses of a sentence, in order."""
+        return self._split(sentence)[0]
 
     def clause(self, index: int) -> Clause:
         """The clause of a token."""
-        return self.clauses(self.tokens[index].sentence)[index]
+        return self._split(self.tokens[index].sentence)[1][index]
+
+    def clause_around(self, index: int) -> Clause:
+        """The clause of a noun: that of the nearest finite verb between the same marks, where there is one.
+
+        The tree's own clause holds where its predicate stands there too; in long sentences it
+        often hangs a phrase on a far verb.
+        """
+        own = self.clause(index)
+        sentence = self.annotation.sentences[self.tokens[index].sentence]
+        low, high = index, index
+        while low > sentence.first and self.tokens[low - 1].text not in _EDGES:
+            low -= 1
+        while high + 1 < sentence.last and self.tokens[high + 1].text not in _EDGES:
+            high += 1
+        if low <= own.predicate <= high:
+            return own
+        verbs = [i for i in range(low, high + 1) if self.tokens[i].feats.get("VerbForm") == "Fin"]
+        if not verbs:
+            return own
+        nearest = min(verbs, key=lambda i: (abs(i - index), i))
+        other = self.clause(nearest)
+        return Clause(other.predicate, other.parent, other.relation, tuple(sorted({*other.tokens, *own.tokens})))
+
+    def clause_of_verb(self, index: int) -> Clause:
+        """The clause of a verb with all that follows it up to a mark or the next finite verb."""
+        own = self.clause(index)
+        last = self.annotation.sentences[self.tokens[index].sentence].last
+        here = index + 1
+        while here < last and self.tokens[here].text not in _EDGES:
+            if self.tokens[here].feats.get("VerbForm") == "Fin":
+                break
+            here += 1
+        more = [i for i in range(index + 1, here) if i not in own.tokens]
+        return replace(own, tokens=tuple(sorted((*own.tokens, *more)))) if more else own
 
     def phrases(self, clause: Clause) -> list[Phrase]:
         if clause.tokens not in self._phrases:
@@ -77,7 +129,9 @@ class Reading:
         predicate = self.tokens[clause.predicate] if clause.predicate >= 0 else None
         if predicate is None:
             return None, _NOBODY
-        if any(self.tokens[i].feats.get("Person") == "1" for i in clause.tokens if self.tokens[i].pos in ("VERB", "AUX")):
+        if any(
+            self.tokens[i].feats.get("Person") == "1" for i in clause.tokens if self.tokens[i].pos in ("VERB", "AUX")
+        ):
             return None, self._speaker(predicate)
         if clause.parent < 0 or not depth:
             return None, _NOBODY

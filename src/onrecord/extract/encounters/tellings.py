@@ -36,6 +36,8 @@ class Telling:
     roles: set[Role] = field(default_factory=set)
     subject: bool = False
     back: bool = False
+    another: bool = False
+    group: int | None = None
     plural: bool = False
     number: int | None = None
     place: int | None = None
@@ -66,12 +68,12 @@ def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
 def read_telling(reading: Reading, index: int) -> Telling | None:
     """What a trigger tells; None where it is none of its senses, or the encounter is not real."""
     token = reading.tokens[index]
-    clause = reading.clause(index)
     verbal = token.pos == "VERB"
+    clause = reading.clause_of_verb(index) if verbal else reading.clause_around(index)
     frames = (reading.encounters.verbs if verbal else reading.encounters.nouns).get(token.lemma, ())
     around = _around(reading, token, clause)
     for frame in frames:
-        if frame.modifiers and not around & frame.modifiers or around & frame.unless:
+        if (frame.modifiers and not around & frame.modifiers) or around & frame.unless:
             continue
         if frame.objects and not around & frame.objects:
             continue
@@ -98,7 +100,7 @@ def _around(reading: Reading, token: Token, clause: Clause) -> frozenset[str]:
 def _relative(reading: Reading, token: Token) -> Clause | None:
     """A relative clause that says when or whether the encounter takes place ("которая состоится …")."""
     words = reading.encounters
-    for clause in reading.clauses(token.sentence).values():
+    for clause in reading.clauses(token.sentence):
         first = clause.tokens[0]
         if not 0 < first - token.index < _FAR or clause.predicate < 0:
             continue
@@ -147,7 +149,6 @@ def _taken(reading: Reading, trigger: int, phrase: Phrase) -> bool:
 
 def _fill_noun(reading: Reading, telling: Telling) -> None:
     roles, trigger = telling.frame.roles, telling.trigger
-    words = reading.encounters
     _add_possessor(reading, telling)
     following = True
     for phrase in reading.phrases(telling.clause):
@@ -162,15 +163,35 @@ def _fill_noun(reading: Reading, telling: Telling) -> None:
             continue  # belongs to another word
         _add(reading, telling, phrase, role)
     phrase_ = reading.phrase_at(trigger)
-    lead = phrase_.lead if phrase_ is not None else ""
-    held = telling.clause.predicate >= 0 and reading.tokens[telling.clause.predicate].lemma in words.holding
-    is_subject = phrase_ is not None and phrase_.slot == ("", "Nom") or reading.tokens[trigger].rel.startswith("nsubj")
-    if not is_subject and ("agent" not in telling.roles or held and not lead):
-        _add_subject(reading, telling)
+    is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
+        "nsubj"
+    )
     if is_subject:
-        for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча", "состоялась встреча"
+        for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча"
             if phrase.head < trigger and roles.get(phrase.slot) == "with":
                 _add(reading, telling, phrase, "with")
+    elif _attends(reading, telling, phrase_):
+        _add_subject(reading, telling)
+
+
+def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
+    """Whether the subject of the clause takes part: it holds the encounter, is at it, or plans its own."""
+    words = reading.encounters
+    lead = phrase.lead if phrase is not None else ""
+    predicate = reading.tokens[telling.clause.predicate].lemma if telling.clause.predicate >= 0 else ""
+    if any(
+        words.governors.get(g.lemma) == "cancelled" or g.lemma in words.unreal for g in _governors(reading, telling)
+    ):
+        return False
+    if lead:
+        return lead in words.present and "agent" not in telling.roles
+    if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):
+        return True
+    return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
+
+
+def _governors(reading: Reading, telling: Telling) -> list[Token]:
+    return reading.ancestors(telling.trigger, telling.clause)
 
 
 def _add_possessor(reading: Reading, telling: Telling) -> None:
@@ -201,6 +222,7 @@ def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None
         return
     telling.used.update(phrase.tokens)
     telling.behind = (*telling.behind, *who.behind)
+    telling.group = who.group if telling.group is None else telling.group
     if not who.parties:
         return
     telling.roles.add(role)
@@ -208,6 +230,10 @@ def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None
         telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))
     elif role == "with":
         telling.others = tuple(dict.fromkeys((*telling.others, *who.parties)))
+    elif role == "goal" and any(reading.mentions.parties[p].kind == "person" for p in who.parties):
+        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))  # "визит на острова президента"
+        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.behind[:1])))
+        telling.roles.add("agent")
     elif role == "goal":
         telling.goals = tuple(dict.fromkeys((*telling.goals, *who.parties)))
     else:
@@ -219,10 +245,38 @@ def _note(reading: Reading, telling: Telling, token: Token) -> None:
     words = reading.encounters
     telling.plural = token.feats.get("Number") == "Plur"
     for modifier in reading.modifiers(telling.trigger):
-        if modifier.lemma in words.back_references:
-            telling.back = True
-        number = words.ordinals.get(modifier.lemma)
-        if number is None and modifier.text[:-1].rstrip("-йяеом").isdigit() and "-" in modifier.text:
-            number = int(modifier.text.split("-")[0]) if modifier.text.split("-")[0].isdigit() else None
+        telling.back = telling.back or modifier.lemma in words.back_references
+        telling.another = telling.another or modifier.lemma in words.another
+        number = words.ordinals.get(modifier.lemma) or _digits(modifier.text)
         if number is not None:
             telling.number = number
+
+
+def _digits(text: str) -> int | None:
+    """The number of an ordinal in figures ("10-й")."""
+    figures, mark, ending = text.partition("-")
+    return int(figures) if mark and ending.isalpha() and figures.isdigit() and len(figures) < 4 else None
+
+
+def read_ellipsis(reading: Reading, index: int, latest: Telling) -> Telling | None:
+    """What an ordinal alone tells ("the first took place in Geneva") after an encounter of its series."""
+    token, noun = reading.tokens[index], reading.tokens[latest.trigger]
+    clause = reading.clause(index)
+    if clause.predicate < 0 or reading.tokens[clause.predicate].lemma not in reading.encounters.holding:
+        return None
+    if noun.pos == "VERB" or not _agree(token, noun) or token.sentence - noun.sentence > 2:
+        return None
+    nearest = next((p for p in reading.phrases(clause) if p.first <= index <= p.tokens[-1]), None)
+    if nearest is not None or index > clause.predicate:
+        return None
+    outlook = of_noun(reading, index, clause, None)
+    if outlook is None:
+        return None
+    telling = Telling(index, latest.frame, token.sentence, clause, None, outlook, outlook.status)
+    _note(reading, telling, token)
+    telling.number = telling.number or reading.encounters.ordinals.get(token.lemma)
+    bodies = [
+        p for p in latest.participants if reading.mentions.parties[p].kind in ("country", "organization", "group")
+    ]
+    telling.hosts, telling.group, telling.another = tuple(bodies), latest.group, True
+    return telling

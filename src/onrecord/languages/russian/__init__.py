@@ -7,13 +7,17 @@ from onrecord.languages.russian.annotator import RussianAnnotator
 from onrecord.languages.russian.asserting import RUSSIAN_ASSERTING
 from onrecord.languages.russian.comparing import RussianComparing
 from onrecord.languages.russian.dates import RussianDates
+from onrecord.languages.russian.quantities import RussianNumbers
 from onrecord.languages.russian.encounters import ENCOUNTERS
+from onrecord.languages.russian.people import RUSSIAN_PEOPLE
 
 RUSSIAN = Language(
     code="ru",
     annotator=RussianAnnotator(),
     dates=RussianDates(),
+    numbers=RussianNumbers(),
     asserting=RUSSIAN_ASSERTING,
     comparing=RussianComparing(),
     encounters=ENCOUNTERS,
+    people=RUSSIAN_PEOPLE,
 )

@@ -2,118 +2,173 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
-from razdel import sentenize, tokenize
-
+from onrecord.languages.russian.lemmas import folded, guess
 from onrecord.languages.russian.nets import Nets, Tags
+from onrecord.languages.russian.sentences import cut_sentences, find_paragraphs
+from onrecord.languages.russian.tokens import find_tokens, is_odd, plain
+from onrecord.languages.russian.trees import acyclic
+from onrecord.languages.russian.unknown import settle
 from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
 
-_POS = {"NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP", "PRTF", "PRTS"}, "VERB": {"VERB", "INFN", "GRND", "PRTF", "PRTS"}, "AUX": {"VERB", "INFN"}, "PRON": {"NPRO", "ADJF"}, "DET": {"ADJF"}, "ADV": {"ADVB", "PRED", "COMP"}, "ADP": {"PREP"}, "CCONJ": {"CONJ"}, "SCONJ": {"CONJ"}, "NUM": {"NUMR", "ADJF"}, "PART": {"PRCL"}}
-_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-LONGEST = 300
+_LEMMAS = 60_000  # kept in a process: word and tag → lemma
+_KINDS: dict[str, NameKind] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
 
 
 class RussianAnnotator:
-    def __init__(self, *, syntax: bool = True) -> None:
+    """The nets are loaded at the first text. Without `syntax` heads and relations are left out."""
+
+    def __init__(self, *, syntax: bool = True, name_rules: bool = True) -> None:
         self._syntax = syntax
+        self._name_rules = name_rules
+        self._guess = lru_cache(_LEMMAS)(self._guess_lemma)
+
+    def annotate(self, raw: str, body: Sequence[Span]) -> Annotation:
+        """All of `body` (spans of `raw`, in order). Any text is safe; offsets count in `raw`."""
+        sentences, places = _segment(raw, body)
+        words = _words(raw, places)
+        tags = self._nets.tag([words[s.first : s.last] for s in sentences], syntax=self._syntax)
+        tokens = self._tokens(raw, sentences, places, words, tags)
+        return Annotation(
+            tokens=tokens,
+            sentences=sentences,
+            names=tuple(self._names(tokens, sentences, tags)),
+            has_syntax=self._syntax,
+            children=_children(tokens) if self._syntax else (),
+        )
 
     @cached_property
     def _nets(self) -> Nets:
         return Nets()
 
     @cached_property
-    def _parse(self) -> Any:
-        import pymorphy3
+    def _morphs(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """Part of speech and features of each tag of the morphology net."""
+        return tuple(_parse_tag(tag) for tag in self._nets.morph_tags)
 
-        return lru_cache(100_000)(pymorphy3.MorphAnalyzer().parse)
+    def _guess_lemma(self, word: str, morph: int) -> tuple[str, bool]:
+        base, unknown = guess(word, *self._morphs[morph])
+        return folded(base), unknown
 
-    @cached_property
-    def _tags(self) -> list[tuple[str, Mapping[str, str]]]:
-        tags: list[tuple[str, Mapping[str, str]]] = []
-        for tag in self._nets.morph_tags:
-            pos, _, feats = tag.partition("|")
-            tags.append((pos, dict(f.split("=", 1) for f in feats.split("|")) if feats else {}))
-        return tags
+    def _tokens(
+        self,
+        raw: str,
+        sentences: Sequence[Sentence],
+        places: Sequence[tuple[int, int]],
+        words: Sequence[str],
+        tags: Tags,
+    ) -> tuple[Token, ...]:
+        morphs = tags.morphs.tolist()
+        lemmas = self._lemmas(words, morphs)
+        heads, rels = self._governors(sentences, tags)
+        tokens = []
+        for sentence in sentences:
+            for index in range(sentence.first, sentence.last):
+                start, end = places[index]
+                pos, feats = self._morphs[morphs[index]]
+                tokens.append(
+                    Token(
+                        index,
+                        sentence.index,
+                        start,
+                        end,
+                        raw[start:end],
+                        lemmas[index],
+                        pos,
+                        feats,
+                        heads[index],
+                        rels[index],
+                    )
+                )
+        return tuple(tokens)
 
-    @lru_cache(100_000)
-    def _lemma(self, word: str, tag: int) -> str:
-        pos, feats = self._tags[tag]
-        ok = _POS.get(pos, set())
-        best = None
-        if len(word) > 64:
-            return word.lower()
-        for p in self._parse(word):
-            s = (p.tag.POS in ok) * 4 + (_CASE.get(feats.get("Case", "")) == p.tag.case) * 2 + ((feats.get("Number") == "Plur") == (p.tag.number == "plur")) + (("Surn" in p.tag or "Name" in p.tag or "Geox" in p.tag) and pos == "PROPN")
-            if best is None or s > best[0]:
-                best = (s, p)
-        return best[1].normal_form.replace("ё", "е") if best else word.lower()
+    def _lemmas(self, words: Sequence[str], morphs: Sequence[int]) -> list[str]:
+        """Names that no dictionary has are put right by their other forms in the text."""
+        lemmas = []
+        unknown: dict[str, str] = {}
+        places: list[int] = []
+        for index, (word, morph) in enumerate(zip(words, morphs, strict=True)):
+            lemma, is_unknown = self._guess(word, morph)
+            lemmas.append(lemma)
+            if is_unknown:
+                # the nominative tells most: a guess that leaves the word as it is
+                form = folded(word)
+                places.append(index)
+                if form not in unknown or lemma == form:
+                    unknown[form] = lemma
+        settled = settle(unknown)
+        for index in places:
+            lemmas[index] = settled[folded(words[index])]
+        return lemmas
 
-    def annotate(self, raw: str, body: Sequence[Span]) -> Annotation:
-        pieces = list(_pieces(body))
-        words = [[w.text for w in piece] for _, _, piece in pieces]
-        tags = self._nets.tag(words, syntax=self._syntax)
-        tokens: list[Token] = []
-        sentences: list[Sentence] = []
-        for paragraph, base, piece in pieces:
-            first = len(tokens)
-            for w in piece:
-                i = len(tokens)
-                pos, feats = self._tags[tags.morphs[i]]
-                head, rel = -1, ""
-                if tags.heads is not None and tags.rels is not None:
-                    h = int(tags.heads[i])
-                    head, rel = first + h - 1 if h else -1, self._nets.rel_tags[tags.rels[i]]
-                    if head == i:
-                        head = -1
-                tokens.append(Token(i, len(sentences), base + w.start, base + w.stop, w.text, self._lemma(w.text, tags.morphs[i]), pos, feats, head, rel))
-            sentences.append(Sentence(len(sentences), tokens[first].start, tokens[-1].end, first, len(tokens), paragraph))
-        children: list[list[int]] = [[] for _ in tokens]
-        _acyclic(tokens)
-        for t in tokens:
-            if t.head >= 0:
-                children[t.head].append(t.index)
-        return Annotation(tuple(tokens), tuple(sentences), tuple(self._names(tokens, sentences, tags)), self._syntax, tuple(tuple(c) for c in children))
+    def _governors(self, sentences: Sequence[Sentence], tags: Tags) -> tuple[list[int], list[str]]:
+        """Heads in the document's count, -1 for roots, without circles; relations."""
+        if tags.heads is None or tags.rels is None:
+            return [-1] * len(tags.morphs), [""] * len(tags.morphs)
+        rels = [self._nets.rel_tags[rel] for rel in tags.rels.tolist()]
+        heads = tags.heads.tolist()
+        for sentence in sentences:
+            local = [head - 1 for head in heads[sentence.first : sentence.last]]
+            for i, head in enumerate(acyclic(local, rels[sentence.first : sentence.last])):
+                heads[sentence.first + i] = head + sentence.first if head >= 0 else -1
+        return heads, rels
 
-    def _names(self, tokens: list[Token], sentences: list[Sentence], tags: Tags) -> Iterator[Name]:
-        begins = {s.first for s in sentences}
-        first, kind = 0, ""
-        bio = [self._nets.name_tags[t] for t in tags.names] + ["O"]
-        for i, tag in enumerate(bio):
-            if kind and (not tag.startswith("I-") or i in begins):
-                yield Name(kind, tokens[first].start, tokens[i - 1].end, first, i)  # type: ignore[arg-type]
-                kind = ""
-            if tag.startswith("B-"):
-                first, kind = i, tag[2:]
-
-
-def _acyclic(tokens: list[Token]) -> None:
-    state = [0] * len(tokens)
-    for i in range(len(tokens)):
-        path, here = [], i
-        while here >= 0 and state[here] == 0:
-            state[here] = 1
-            path.append(here)
-            here = tokens[here].head
-        if here >= 0 and state[here] == 1:
-            t = tokens[here]
-            tokens[here] = Token(t.index, t.sentence, t.start, t.end, t.text, t.lemma, t.pos, t.feats, -1, t.rel)
-        for p in path:
-            state[p] = 2
+    def _names(self, tokens: Sequence[Token], sentences: Sequence[Sentence], tags: Tags) -> Iterator[Name]:
+        bio = [self._nets.name_tags[tag] for tag in tags.names.tolist()]
+        for sentence in sentences:
+            for kind, first, last in _spans(bio[sentence.first : sentence.last]):
+                first, last = first + sentence.first, last + sentence.first
+                yield Name(kind, tokens[first].start, tokens[last - 1].end, first, last)
 
 
-def _pieces(body: Sequence[Span]) -> Iterator[tuple[int, int, list[Any]]]:
-    paragraph = -1
+def _segment(raw: str, body: Sequence[Span]) -> tuple[tuple[Sentence, ...], list[tuple[int, int]]]:
+    """Sentences, and the place of every token."""
+    sentences: list[Sentence] = []
+    places: list[tuple[int, int]] = []
+    paragraph = 0
     for span in body:
-        for para in re.finditer(r"[^\n]+", span.text):
-            if not para.group().strip():
-                continue
-            paragraph += 1
-            for sent in sentenize(para.group()):
-                words = list(tokenize(sent.text))
-                for start in range(0, len(words), LONGEST):
-                    yield paragraph, span.start + para.start() + sent.start, words[start : start + LONGEST]
+        for start, end in find_paragraphs(raw, span.start, span.end):
+            tokens = list(find_tokens(raw, start, end))
+            base = len(places)
+            for first, last in cut_sentences(raw, tokens):
+                sentences.append(
+                    Sentence(len(sentences), tokens[first][0], tokens[last - 1][1], base + first, base + last, paragraph)
+                )
+            places += tokens
+            paragraph += bool(tokens)
+    return tuple(sentences), places
+
+
+def _words(raw: str, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The tokens as dictionaries know them: without invisible marks and accents."""
+    words = [raw[start:end] for start, end in places]
+    return [plain(word) for word in words] if is_odd(raw) else words
+
+
+def _parse_tag(tag: str) -> tuple[str, dict[str, str]]:
+    """ "NOUN|Case=Nom|Number=Sing" → "NOUN", its features"""
+    pos, _, feats = tag.partition("|")
+    return pos, dict(feat.split("=", 1) for feat in feats.split("|")) if feats else {}
+
+
+def _spans(bio: Sequence[str]) -> Iterator[tuple[NameKind, int, int]]:
+    """Kind, first and last token of the names that B- and I- tags tell of; an I- goes on whatever is open."""
+    first, kind = -1, ""
+    for index, tag in enumerate([*bio, "O"]):
+        part, _, this = tag.partition("-")
+        if kind and part != "I":
+            yield _KINDS[kind], first, index
+            kind = ""
+        if part == "B" or (part == "I" and not kind):
+            first, kind = index, this
+
+
+def _children(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head >= 0:
+            children[token.head].append(token.index)
+    return tuple(map(tuple, children))

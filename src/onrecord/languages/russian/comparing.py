@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from onrecord.languages.russian.vectors import SIZE, embedding
 
 # What the table does not list is rarer than what it does.
 _RAREST = 8.0
@@ -21,18 +24,12 @@ def _weights() -> dict[str, float]:
 
 
 @lru_cache(maxsize=20_000)
-def _vector(lemma: str) -> NDArray[np.float32] | None:
-    from onrecord.languages.russian.vectors import embedding
-
-    vector = embedding(lemma)
-    length = float(np.linalg.norm(vector)) if vector is not None else 0.0
-    return None if vector is None or length == 0.0 else (vector / length).astype(np.float32)
-
-
-@lru_cache(maxsize=200_000)
-def _nearness(one: str, other: str) -> float:
-    a, b = _vector(one), _vector(other)
-    return 0.0 if a is None or b is None else round(float(a @ b), 4)
+def _vector(lemma: str) -> NDArray[np.float32]:
+    """A vector of length 1, all zeros for what has none."""
+    found = embedding(lemma)
+    if found is None:
+        return np.zeros(SIZE, np.float32)
+    return (found / np.linalg.norm(found)).astype(np.float32)
 
 
 class RussianComparing:
@@ -42,6 +39,15 @@ class RussianComparing:
         return _weights().get(lemma, _RAREST)
 
     def nearness(self, one: str, other: str) -> float:
-        if one == other:
-            return 1.0
-        return _nearness(one, other) if one < other else _nearness(other, one)
+        return 1.0 if one == other else round(float(_vector(one) @ _vector(other)), 4)
+
+    def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
+        there = frozenset(others)
+        unknown = [one for one in ones if one not in there]
+        found: dict[str, float] = {}
+        if unknown and others:
+            left = np.stack([_vector(one) for one in unknown])
+            right = np.stack([_vector(other) for other in others])
+            best = np.round((left @ right.T).max(1), 4)
+            found = dict(zip(unknown, best.tolist(), strict=True))
+        return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]

@@ -15,7 +15,12 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(100_000)
+@lru_cache(30_000)  # some 2 KB a word
 def parses(word: str) -> tuple[Any, ...]:
     """All readings of a word, the likeliest first (pymorphy3's `Parse`)."""
     return tuple(_analyzer().parse(word)) if len(word) <= _LONGEST else ()
+
+
+def knows(word: str) -> bool:
+    """Whether the dictionary itself has the word; else its readings are guesses by the ending."""
+    return len(word) <= _LONGEST and bool(_analyzer().word_is_known(word.lower()))

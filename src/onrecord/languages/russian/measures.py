@@ -49,41 +49,46 @@ MEASURES: dict[str, tuple[str, Decimal]] = {
 }  # fmt: skip
 """Lemmas, the measure word of the record format and how many of it one is."""
 
-ADJECTIVES: dict[str, tuple[str, Decimal]] = {
-    "летний": ("years", Decimal(1)), "летие": ("years", Decimal(1)), "годовалый": ("years", Decimal(1)),
-    "годичный": ("years", Decimal(1)), "годовой": ("years", Decimal(1)), "вековой": ("years", Decimal(100)),
-    "месячный": ("months", Decimal(1)), "недельный": ("weeks", Decimal(1)), "дневный": ("days", Decimal(1)),
-    "дневной": ("days", Decimal(1)), "суточный": ("days", Decimal(1)), "часовой": ("hours", Decimal(1)),
-    "минутный": ("minutes", Decimal(1)), "секундный": ("seconds", Decimal(1)), "процентный": ("%", Decimal(1)),
-    "километровый": ("km", Decimal(1)), "метровый": ("m", Decimal(1)), "тонный": ("t", Decimal(1)),
-    "килограммовый": ("kg", Decimal(1)), "градусный": ("degrees", Decimal(1)), "кратный": ("times", Decimal(1)),
-    "кратно": ("times", Decimal(1)), "балльный": ("points", Decimal(1)), "долларовый": ("USD", Decimal(1)),
-    "рублевый": ("RUB", Decimal(1)),
-    "миллионный": ("", Decimal(10**6)), "тысячный": ("", Decimal(1000)), "миллиардный": ("", Decimal(10**9)),
+_STEMS: dict[str, tuple[str, Decimal]] = {
+    "летн": ("years", Decimal(1)), "лети": ("years", Decimal(1)), "годичн": ("years", Decimal(1)),
+    "месячн": ("months", Decimal(1)), "недельн": ("weeks", Decimal(1)), "дневн": ("days", Decimal(1)),
+    "суточн": ("days", Decimal(1)), "часов": ("hours", Decimal(1)), "минутн": ("minutes", Decimal(1)),
+    "секундн": ("seconds", Decimal(1)), "процентн": ("%", Decimal(1)), "километров": ("km", Decimal(1)),
+    "метров": ("m", Decimal(1)), "тонн": ("t", Decimal(1)), "килограммов": ("kg", Decimal(1)),
+    "градусн": ("degrees", Decimal(1)), "кратн": ("times", Decimal(1)), "балльн": ("points", Decimal(1)),
+    "миллионн": ("", Decimal(10**6)), "тысячн": ("", Decimal(1000)), "миллиардн": ("", Decimal(10**9)),
+    "долларов": ("USD", Decimal(1)), "рублев": ("RUB", Decimal(1)),
 }  # fmt: skip
-"""Second halves of compounds ("10-процентный", "двухнедельный", "30-летие")."""
+"""Second halves of compounds without their endings ("10-процентный", "двухнедельный", "30-летие")."""
 
-PREFIXES = {
-    "одно": 1, "двух": 2, "дву": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
-    "девяти": 9, "десяти": 10, "одиннадцати": 11, "двенадцати": 12, "пятнадцати": 15, "двадцати": 20,
-    "тридцати": 30, "сорока": 40, "пятидесяти": 50, "шестидесяти": 60, "семидесяти": 70, "восьмидесяти": 80,
-    "девяносто": 90, "сто": 100, "двухсот": 200, "трехсот": 300, "пятисот": 500, "тысяче": 1000,
-    "двадцатипяти": 25, "четырнадцати": 14, "тринадцати": 13, "шестнадцати": 16, "семнадцати": 17,
-    "восемнадцати": 18, "девятнадцати": 19,
+_PREFIXES = {
+    "полутора": Decimal("1.5"), "полу": Decimal("0.5"), "двух": 2, "дву": 2, "трех": 3, "четырех": 4, "пяти": 5,
+    "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "одиннадцати": 11, "двенадцати": 12,
+    "тринадцати": 13, "четырнадцати": 14, "пятнадцати": 15, "шестнадцати": 16, "семнадцати": 17,
+    "восемнадцати": 18, "девятнадцати": 19, "двадцати": 20, "двадцатипяти": 25, "тридцати": 30, "сорока": 40,
+    "пятидесяти": 50, "шестидесяти": 60, "семидесяти": 70, "восьмидесяти": 80, "девяносто": 90, "сто": 100,
+    "двухсот": 200, "трехсот": 300, "пятисот": 500,
 }  # fmt: skip
-"""First halves of compounds; "полутора" and "полу" stand apart."""
 
-BARE = {"недельный": ("weeks", 1), "двухнедельный": ("weeks", 2), "месячный": ("months", 1)}
-"""Adjectives that hold a number without saying one, where they tell how long something is."""
+COMPOUNDS = {
+    prefix + stem: (Decimal(value), unit, factor)
+    for prefix, value in _PREFIXES.items()
+    for stem, (unit, factor) in _STEMS.items()
+}
+"""Compounds in words without their endings: the number, the unit and its factor."""
+
+COMPOUND_STARTS = frozenset(prefix[:3] for prefix in _PREFIXES)
+COMPOUND_ENDS = _STEMS
+
+BARE = {"недельный": "weeks", "месячный": "months"}
+"""Lemmas of adjectives that mean one of a unit where they tell how long something lasts."""
 
 WHOLE: dict[str, tuple[str, Decimal]] = {
     "полчаса": ("hours", Decimal("0.5")), "получас": ("hours", Decimal("0.5")), "полгода": ("months", Decimal(6)),
     "полугодие": ("months", Decimal(6)), "полдня": ("days", Decimal("0.5")), "полмесяца": ("months", Decimal("0.5")),
     "вдвое": ("times", Decimal(2)), "втрое": ("times", Decimal(3)), "вчетверо": ("times", Decimal(4)),
     "впятеро": ("times", Decimal(5)), "вшестеро": ("times", Decimal(6)), "вдесятеро": ("times", Decimal(10)),
-    "дважды": ("times", Decimal(2)), "трижды": ("times", Decimal(3)), "четырежды": ("times", Decimal(4)),
     "десятилетие": ("years", Decimal(10)), "столетие": ("years", Decimal(100)),
-    "пятилетие": ("years", Decimal(5)), "двадцатилетие": ("years", Decimal(20)),
 }  # fmt: skip
 """Lemmas that are a quantity by themselves."""
 

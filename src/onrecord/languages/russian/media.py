@@ -95,6 +95,7 @@ def _key(name: str) -> str:
 _QUOTES = re.compile(r"[«»\"“”„]")
 MEDIA = {_key(form): medium for form, medium in _forms()}
 LONGEST = max(len(key.split()) for key in MEDIA)
+_FIRST_WORDS = frozenset(key.split()[0] for key in MEDIA)
 
 
 def known_medium(text: str) -> Medium | None:
@@ -102,14 +103,19 @@ def known_medium(text: str) -> Medium | None:
     return MEDIA.get(_key(text))
 
 
+def may_begin_medium(word: str) -> bool:
+    """Whether some known medium's name begins with this word."""
+    return word.casefold().replace("ё", "е") in _FIRST_WORDS
+
+
 # Nouns that announce a medium, in any case; "сайт" and its like may belong to somebody else too.
 NOUNS = (
-    r"(?:(?:информ|интернет-|теле|радио|медиа)?(?:агентств|издани|газет|журнал|канал|станци|портал|ресурс|компани|проект)"
-    r"|таблоид|еженедельник|(?:веб-)?сайт|медиахолдинг|(?:[Tt]elegram|[Тт]елеграм|YouTube|Youtube)-канал"
+    r"(?i:(?:информ|интернет-|теле|радио|медиа)?(?:агентств|издани|газет|журнал|канал|станци|портал|ресурс|компани|проект)"
+    r"|таблоид|еженедельник|(?:веб-)?сайт|медиахолдинг|(?:telegram|телеграм|youtube)-канал"
     r"|служб|корреспондент|собкор|редакци|обозревател|журналист)[а-яё]{0,3}"
 )
 # What may stand before such a noun.
-ADJECTIVES = r"(?:[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ые|ие)\s+){0,2}"
+ADJECTIVES = r"(?:(?![Рр]анее|[Пп]озднее|[Дд]алее)[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ые|ие)\s+){0,2}"
 # Part of the name though abbreviated: "ИА «Звезда»".
 TAGS = r"(?:РИА|ИА|МИА|НИА|НИАТ|АН|ГТРК|ТРК|ИТАР|Радио|радио)"
 # Dropped before a name that stands well without it: "МИА «Казинформ»" is Казинформ.

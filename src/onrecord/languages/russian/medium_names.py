@@ -16,6 +16,7 @@ from onrecord.languages.russian.media import (
     OFFICES,
     TAGS,
     known_medium,
+    may_begin_medium,
 )
 
 # How sure it is that a medium is meant: `known` by the list, `site` by its form ("Zakon.kz"), `quoted`,
@@ -35,12 +36,13 @@ class MediumName:
 
 
 _ANNOUNCED = re.compile(rf"{ADJECTIVES}{NOUNS}\s+(?:{ADJECTIVES}{NOUNS}\s+)?")
+_NEVER_FIRST = frozenset(" \t\n.,;:!?()-–—/")
 _TAG = re.compile(rf"{TAGS}\s+(?=[«\"“„A-ZА-ЯЁ])")
 _IN_QUOTES = re.compile(r"«([^«»\n]{1,60})»|\"\"([^\"\n]{1,60})\"\"|\"([^\"\n]{1,60})\"|[“„]([^“”„\n]{1,60})[”“]")
 _SITE = re.compile(r"[\w-]+(?:\.[A-Za-z0-9-]+)*\.(?:[A-Za-z]{2,10}|ру|РУ|Ру|рф)(?![\w-])")
 _LATIN = re.compile(
-    r"(?:The\s|the\s)?[A-Z][\w&'’+-]*(?:\.[A-Za-z]{1,4}\b)?"
-    r"(?:\s(?:(?:of|the|and|de|di)\s)?[A-Z][\w&'’+-]*(?!\.[a-z])){0,3}(?:\s[А-ЯЁ][а-яё]+(?=[\s,.;:])(?!\s[а-яё]))?"
+    r"(?:The\s|the\s)?[A-Z][A-Za-z0-9_&'’+-]*(?![а-яё])(?:\.[A-Za-z]{1,4}\b)?"
+    r"(?:\s(?:(?:of|the|and|de|di)\s)?[A-Z][A-Za-z0-9_&'’+-]*(?!\.[a-z])){0,3}(?:\s[А-ЯЁ][а-яё]+(?=[\s,.;:])(?!\s[а-яё]))?"
     r"|[a-z][a-z0-9]{3,}(?:\.[a-z]{2,5})?(?=[\s,.;:!?»\"]|$)"
 )
 _LETTERS = re.compile(r"[А-ЯЁ]{2,6}\b(?!\.)(?:-[А-ЯЁа-яё]+)?")
@@ -52,7 +54,7 @@ _OFFICE = re.compile(
     r"[а-яё]{0,3}\s+(?=[А-ЯЁа-яё])|[А-ЯЁ][а-яё]+(?:ый|ий)\sпортал\b"
 )
 _OFFICE_END = re.compile(
-    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|ссылаясь|передал\w*|сообщ\w+)\s"
+    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|слова|ссылаясь|передал\w*|сообщ\w+)\s"
     r"|\sв\s(?=\d|[а-яё]+(?:ник|ерг|реду|ницу|боту|енье)\b)"
 )
 _LONGEST_OFFICE = 100
@@ -63,6 +65,8 @@ def read_name(raw: str, at: int, end: int, *, case: str = "nomn", office: bool =
 
     `case` is the case that the place asks for (pymorphy's grammeme); `office` allows press offices.
     """
+    if at >= end or raw[at] in _NEVER_FIRST:
+        return None
     announced = _ANNOUNCED.match(raw, at, end)
     if announced is not None:
         found = _read_core(raw, announced.end(), end, "nomn", announced=True)
@@ -115,24 +119,24 @@ def _from_quotes(
         return MediumName(raw[at : quoted.end()], at, quoted.end(), "known", announced)
     if not (inner[0].isupper() or inner[0].isdigit() or medium) or len(inner.split()) > 6:
         return None
-    name = medium.name if medium and (case != "nomn" or inner.isupper()) else nominative(inner, case)
+    name = medium.name if medium else nominative(inner, case)
     if tag and tag not in DROPPED_TAGS:
         name = f"{tag} {quoted.group()}"
-    return MediumName(name, at, quoted.end(), "known" if medium else "quoted", announced)
+    kind: NameKind = "known" if medium else "site" if _SITE.fullmatch(inner) else "quoted"
+    return MediumName(name, at, quoted.end(), kind, announced)
 
 
 def _read_known(raw: str, at: int, end: int, announced: bool) -> MediumName | None:
     """The longest name of the list that begins here."""
-    ends = []
-    position = at
-    for _ in range(LONGEST):
-        word = _WORD.match(raw, position, end)
+    word = _WORD.match(raw, at, end)
+    if word is None or not may_begin_medium(word.group()):
+        return None
+    ends = [word.end()]
+    while len(ends) < LONGEST and raw[ends[-1] : ends[-1] + 1] == " ":
+        word = _WORD.match(raw, ends[-1] + 1, end)
         if word is None:
             break
         ends.append(word.end())
-        if raw[word.end() : word.end() + 1] != " ":
-            break
-        position = word.end() + 1
     for stop in reversed(ends):
         medium = known_medium(raw[at:stop])
         if medium is not None and (medium.bare or announced) and raw[at].isupper():

@@ -1,4 +1,4 @@
-"""How Russian bends names: the nominative of a name or a noun phrase, and all forms of a known name."""
+"""How Russian bends names: what a form may be the form of, and all forms of a known name."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from typing import Any
 
 from onrecord.languages.people import Gender
 from onrecord.languages.russian.dictionary import parses
-from onrecord.model.annotation import Token
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-_NUMBERS = {"Sing": "sing", "Plur": "plur"}
-_GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
-_AGREEING = frozenset({"ADJ", "DET", "VERB", "NUM", "PRON"})
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _VOWELS = frozenset("аеёиоуыэюя")
 _WORD = re.compile(r"[^\s]+")
 
@@ -35,6 +32,7 @@ _PARADIGMS: tuple[tuple[dict[str, str], tuple[str, ...], str], ...] = (
     (_SOFT_A, ("я",), "*"),
     (_WOMAN_ADJECTIVE, ("ая",), "F"),
 )
+_MIDDLE = ("ович", "евич", "ич", "овна", "евна", "ична", "инична", "оглы", "улы", "уулу", "кызы", "қызы", "ұлы")
 _HUSHERS = frozenset("гкхжчшщ")
 
 
@@ -53,42 +51,11 @@ class RussianNaming:
     def forms(self, name: str) -> tuple[str, ...]:
         return _forms(name)
 
-    def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
-        case, number = tokens[head].feats.get("Case"), tokens[head].feats.get("Number")
-        first = head
-        here = head - 1
-        while here >= least and head - here <= 12:
-            token = tokens[here]
-            if token.pos in _AGREEING and _agrees(token, case, number):
-                first = here
-            elif not (_bridges(token) and here > least and first == here + 1):
-                break
-            here -= 1
-        return first
-
-    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
-        return nominative(tokens, first, last, head)
-
-    def is_person(self, token: Token) -> bool:
-        return token.feats.get("Animacy") == "Anim" and _is_animate(token.lemma)
-
     def given_gender(self, given: str, surname: str) -> Gender | None:
         return _gender(given, surname)
 
-
-def _agrees(token: Token, case: str | None, number: str | None) -> bool:
-    theirs = token.feats.get("Case")
-    if token.pos == "NUM" or theirs is None:
-        return token.pos == "NUM" and token.text[:1].isalnum()
-    if theirs == case:
-        return number is None or token.feats.get("Number", number) == number or token.feats.get("Number") is None
-    # the tagger often takes one of these for the other
-    return {theirs, case} == {"Nom", "Acc"} and token.feats.get("Number", number) == number
-
-
-def _bridges(token: Token) -> bool:
-    """An adverb or a joiner between adjectives: "самый и", "весьма"."""
-    return token.pos == "ADV" or token.text in (",", "и")
+    def is_middle(self, word: str) -> bool:
+        return word.endswith(_MIDDLE)
 
 
 # ---- names of people
@@ -104,7 +71,7 @@ def _cased(word: str) -> str:
 @lru_cache(50_000)
 def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
     word = _cased(word)
-    if len(word) < 2 or case in ("", "Nom") or not _cyrillic(word):
+    if len(word) < 2 or case in ("", "Nom") or not cyrillic(word):
         return (word,)
     stem, _, tail = word.rpartition("-")
     if stem and tail:
@@ -130,7 +97,7 @@ def _loose(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cyrillic(word: str) -> bool:
+def cyrillic(word: str) -> bool:
     return "а" <= word[-1].lower() <= "я" or word[-1] in "ёЁ"
 
 
@@ -149,7 +116,7 @@ def _known(word: str, case: str, gender: str) -> Iterator[str]:
             continue
         base = parse.inflect({"nomn"})
         if base is not None:
-            found.append((int(tag.gender != _GENDERS.get(gender)), _like(base.word, word)))
+            found.append((int(tag.gender != GENDERS.get(gender)), like(base.word, word)))
     yield from (base for _, base in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -179,7 +146,7 @@ def _fits(stem: str, ending: str, base: str) -> bool:
     if base in ("ий", "ый", "ой"):
         if len(stem) > 3 and stem.endswith(("ов", "ев", "ёв", "ин", "ын")):
             return False
-        soft = last in _HUSHERS or last == "н" and ending in ("его", "ему", "им")
+        soft = last in _HUSHERS or (last == "н" and ending in ("его", "ему", "им"))
         return last not in _VOWELS and (base == "ий") == soft if base != "ой" else stem.endswith(("ск", "ст", "н"))
     if base == "а":
         if ending in ("ы", "и"):
@@ -206,92 +173,13 @@ def _gender(given: str, surname: str) -> Gender | None:
     return None
 
 
-# ---- noun phrases
-
-
-def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str:
-    """See `Naming`. Determiners and numerals keep their place; what cannot be bent stays as printed."""
-    noun = tokens[head]
-    number = noun.feats.get("Number", "Sing")
-    counted = next((t for t in tokens[first:head] if t.pos == "NUM"), None)
-    words: list[str] = []
-    for index in range(first, last):
-        token = tokens[index]
-        if index > head or (counted is not None and counted.text[:1].isdigit()):
-            word = token.text
-        elif index == head:
-            word = _noun(noun, number) if counted is None else noun.text
-        elif token is counted:
-            word = _numeral(token)
-        elif token.pos in _AGREEING:
-            word = token.text if counted is not None else _adjective(token, number, _head_gender(noun))
-        else:
-            word = token.text
-        glued = index > first and tokens[index - 1].end == token.start
-        words.append(word if glued or not words else " " + word)
-    return "".join(words)
-
-
-def _head_gender(noun: Token) -> str:
-    return noun.feats.get("Gender", "Masc")
-
-
-@lru_cache(50_000)
-def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
-    """A noun, adjective or numeral in the nominative of `number` and `gender`."""
-    best: tuple[int, Any] | None = None
-    for parse in parses(word):
-        tag = parse.tag
-        fits = (tag.POS == "NOUN") if pos == "NOUN" else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
-        if not fits:
-            continue
-        score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
-        score += tag.gender == _GENDERS.get(gender, tag.gender)
-        if best is None or score > best[0]:
-            best = (score, parse)
-    if best is None:
-        return word
-    wanted = {"nomn"}
-    if best[1].tag.POS != "NUMR":
-        wanted.add(_NUMBERS.get(number, "sing"))
-        if pos != "NOUN" and number != "Plur" and gender in _GENDERS:
-            wanted.add(_GENDERS[gender])
-    bent = best[1].inflect(wanted)
-    return word if bent is None else _like(bent.word, word)
-
-
-def _noun(token: Token, number: str) -> str:
-    if token.text.isupper() and len(token.text) > 1 or not _cyrillic(token.text):
-        return token.text
-    return _bend(token.text, "NOUN", token.feats.get("Case", ""), number, token.feats.get("Gender", ""))
-
-
-def _adjective(token: Token, number: str, gender: str) -> str:
-    if token.pos == "PRON" or not _cyrillic(token.text):
-        return token.text
-    return _bend(token.text, "ADJ", token.feats.get("Case", ""), number, gender)
-
-
-def _numeral(token: Token) -> str:
-    return _bend(token.text, "NUM", token.feats.get("Case", ""), "Plur", "Masc")
-
-
-def _like(word: str, model: str) -> str:
+def like(word: str, model: str) -> str:
     """`word` written with the capitals of `model`, with its ё or е."""
     if "ё" not in model.lower() and "ё" in word:
         word = word.replace("ё", "е")
     if "-" in model and "-" in word:
-        return "-".join(_like(w, m) for w, m in zip(word.split("-"), model.split("-"), strict=False))
+        return "-".join(like(w, m) for w, m in zip(word.split("-"), model.split("-"), strict=False))
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
-
-
-@lru_cache(20_000)
-def _is_animate(lemma: str) -> bool:
-    """Whether the dictionary knows the noun as living, or does not know it."""
-    found = [p for p in parses(lemma) if p.tag.POS == "NOUN" or {"ADJF", "PRTF"} & {p.tag.POS}]
-    if not found:
-        return False
-    return any("anim" in p.tag or p.tag.POS != "NOUN" for p in found)
 
 
 # ---- all forms of a name that is known beforehand
@@ -312,7 +200,7 @@ def _forms(name: str) -> tuple[str, ...]:
 def _head_of(words: Sequence[str]) -> int | None:
     """The first noun that is not inside a quotation: what stands before it agrees with it."""
     for index, word in enumerate(words):
-        if word[0] in '«"„(' or not _cyrillic(word) or (len(word) > 1 and word.isupper()):
+        if word[0] in '«"„(' or not cyrillic(word) or (len(word) > 1 and word.isupper()):
             return None
         if _nominal(word, "NOUN") is not None and (_nominal(word, "ADJF") is None or index == len(words) - 1):
             return index
@@ -327,7 +215,7 @@ def _bends(words: Sequence[str], index: int, head: int) -> bool:
 
 def _nominal(word: str, pos: str) -> Any | None:
     for parse in parses(word):
-        if parse.tag.POS == pos and parse.tag.case == "nomn":
+        if pos == parse.tag.POS and parse.tag.case == "nomn":
             return parse
     return None
 

@@ -24,7 +24,7 @@ from onrecord.languages.russian.weights import Embedding, Floats, Net, data_fold
 Ints = npt.NDArray[np.intp]
 
 ROWS = 12_000  # of the table: 9 KB each; news has about that many frequent forms
-CHUNK = 512  # tokens handed to BLAS at once: bounds memory, and what fits the cache is faster
+CHUNK = 1024  # tokens handed to BLAS at once: bounds memory, and what fits the cache is faster
 BLOCK = 32  # words projected at once, always padded to this: BLAS rounds differently for other shapes
 HALO = 3  # tokens on either side that three convolutions see
 ROOT = 0  # the head of a root; other heads count from 1 within the sentence

@@ -33,6 +33,7 @@ TOKEN = re.compile(
 
 LONGEST = 400  # characters; what is longer is no word, and is cut so that nothing downstream meets it
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f\x00-\x08\x0e-\x1f\x7f]+")
+_ODD = re.compile(f"{_HIDDEN.pattern}|[̀-ͯ]")
 _STRESS = re.compile("[\u0300\u0301]")
 
 
@@ -44,6 +45,11 @@ def find_tokens(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, first + LONGEST
             first += LONGEST
         yield first, last
+
+
+def is_odd(text: str) -> bool:
+    """Whether some word of the text may be other than it looks; see `plain`."""
+    return bool(_ODD.search(text))
 
 
 def plain(word: str) -> str:

@@ -8,6 +8,8 @@ import numpy as np
 
 from onrecord.languages.russian.weights import Embedding, Floats, data_folder, read_embedding, read_net, read_words
 
+SIZE = 300
+
 
 @cache
 def _table() -> tuple[Embedding, dict[str, int]]:

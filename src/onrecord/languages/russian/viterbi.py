@@ -52,9 +52,10 @@ class Chain:
         count, _, tags = blocks.shape
         score = self._transitions[None, :, :] + blocks[:, None, 0, :]
         steps = [score]
+        paths = np.empty((tags, count, tags, tags), np.float32)
         for step in range(1, BLOCK):
             # the tag to choose stands on the outer axis: numpy then takes the maximum of whole arrays
-            paths = score.transpose(2, 0, 1)[:, :, :, None] + self._transitions[:, None, None, :]
+            np.add(score.transpose(2, 0, 1)[:, :, :, None], self._transitions[:, None, None, :], out=paths)
             before, score = score, paths.max(0) + blocks[:, None, step, :]
             if step >= tail:
                 score[-1] = before[-1]

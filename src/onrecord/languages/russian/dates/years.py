@@ -31,6 +31,9 @@ def parse_number(text: Text, index: int) -> DateExpression | None:
         match = _NUMERIC.match(text.low, start)
         if match:
             return _numeric(text, index, match)
+    if end - start == 2 and text.low[start + 1] == "0" and text.gap(index) == "-" and text.ahead(index + 1) == "х":
+        last = index + 1 + (text.ahead(index + 2) in YEAR_WORDS)  # "90-х годов"
+        return finish(text, index, last, DatePoint(unit="decade"), vague=True) if last > index + 1 else None
     return parse_year(text, index) if end - start == 4 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.extract.sheet import COMMAS, DASHES, Sheet
+from onrecord.extract.speech.sheet import COMMAS, DASHES, Sheet
 from onrecord.languages.reporting import Cue, Reporting
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))

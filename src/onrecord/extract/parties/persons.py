@@ -1,0 +1,253 @@
+"""Persons of a document: which names are one person's, and what the person's full name is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.extract.parties.names import NameSpan
+from onrecord.extract.parties.text import Text
+from onrecord.languages.people import Naming
+
+_LEAST_FUZZY = 6  # letters of a surname that may be a slip of the pen
+_JUST = 60  # tokens within which a surname borne by two means the one named last
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word of a person's name: as printed, its possible nominatives folded, the case and gender by the tagger."""
+
+    printed: str
+    case: str
+    gender: str
+    shown: tuple[str, ...]
+    bases: tuple[str, ...]
+    loose: frozenset[str]
+
+
+@dataclass(slots=True)
+class PersonName:
+    """One mention's name: initials (folded), given names and particles, and the surname last."""
+
+    span: NameSpan
+    initials: tuple[str, ...]
+    given: tuple[NameWord, ...]
+    surname: NameWord
+
+    @property
+    def full(self) -> bool:
+        return bool(self.given or self.initials)
+
+
+@dataclass(slots=True)
+class Person:
+    """A cluster of names."""
+
+    names: list[PersonName] = field(default_factory=list)
+
+
+def parse_name(text: Text, span: NameSpan, naming: Naming) -> PersonName | None:
+    """The words of a name, or None where there is no word in it."""
+    words: list[NameWord] = []
+    initials: list[str] = []
+    tokens = text.tokens
+    for index in range(span.first, span.last):
+        token = tokens[index]
+        word = token.text
+        if not word[0].isalnum():
+            continue
+        dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == token.end
+        if len(word) == 1 or (len(word) == 2 and dotted and index + 1 < span.last):
+            initials.append(naming.fold(word))
+            continue
+        case, gender = token.feats.get("Case", ""), token.feats.get("Gender", "")
+        shown = naming.bases(word, case, gender)
+        bases = tuple(dict.fromkeys(naming.fold(base) for base in shown))
+        loose = frozenset(naming.fold(base) for base in naming.loose_bases(word))
+        words.append(NameWord(word, case, gender, shown, bases, loose))
+    if not words:
+        return None
+    if len(words) >= 3 and naming.is_middle(words[-1].bases[0]) and not naming.is_middle(words[-2].bases[0]):
+        words = [*words[1:], words[0]]  # surname, first name, father's name
+    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
+
+
+def cluster(names: Sequence[PersonName]) -> tuple[list[Person], list[tuple[PersonName, str | None]]]:
+    """The persons, and for each name left open why it is: two bear it."""
+    persons: list[Person] = []
+    index: dict[str, list[int]] = {}
+    open_: list[tuple[PersonName, str | None]] = []
+
+    def add(name: PersonName, at: int | None) -> None:
+        if at is None:
+            at = len(persons)
+            persons.append(Person())
+        persons[at].names.append(name)
+        for key in _keys(name):
+            found = index.setdefault(key, [])
+            if at not in found:
+                found.append(at)
+
+    # full names first: what stands alone is held against them, wherever they stand
+    for name in sorted((n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)):
+        fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
+        add(name, fits[0] if len(fits) == 1 else _closest(fits, persons, name) if fits else None)
+    for name in (n for n in names if not n.full):
+        bearers = [p for p in _near(index, name) if _bears(name, persons[p])]
+        if not bearers:
+            bearers = [p for p in _near(index, name) if _bears(name, persons[p], loosely=True)]
+        if not bearers:
+            bearers = _by_given(name, persons, index) or _by_slip(name, persons)
+        if len(bearers) > 1:
+            bearers = _by_gender(name, persons, bearers)
+        if len(bearers) > 1:
+            nearest = _just_named(name, persons, bearers)
+            if nearest is None:
+                open_.append((name, "two people bear this name here"))
+                continue
+            bearers = [nearest]
+        add(name, bearers[0] if bearers else None)
+    return persons, open_
+
+
+def _keys(name: PersonName) -> Iterable[str]:
+    yield from dict.fromkeys((*name.surname.bases, *sorted(name.surname.loose)))
+
+
+def _near(index: dict[str, list[int]], name: PersonName) -> list[int]:
+    return list(dict.fromkeys(p for key in _keys(name) for p in index.get(key, ())))
+
+
+def _meet(a: NameWord, b: NameWord, *, loosely: bool = False) -> bool:
+    if loosely:
+        return not a.loose.isdisjoint(b.loose)
+    return any(base in b.bases for base in a.bases)
+
+
+def _same_full(name: PersonName, person: Person) -> bool:
+    return all(_compatible(name, other) for other in person.names)
+
+
+def _compatible(a: PersonName, b: PersonName) -> bool:
+    """Two full names of one person: the same surname, first names that do not contradict each other."""
+    if not _meet(a.surname, b.surname, loosely=True):
+        return False
+    if a.given and b.given:
+        if not _meet(a.surname, b.surname) and _genders_differ(a, b):
+            return False
+        first = _meet(a.given[0], b.given[0], loosely=True) or _slip(a.given[0], b.given[0])
+        second = len(a.given) < 2 or len(b.given) < 2 or _meet(a.given[1], b.given[1], loosely=True)
+        return first and (second or _meet(a.given[-1], b.given[-1], loosely=True))
+    if a.given or b.given:
+        whole, short = (a, b) if a.given else (b, a)
+        return not short.initials or any(base[0] == short.initials[0][0] for base in whole.given[0].bases)
+    return a.initials[:1] == b.initials[:1] or a.initials[0][0] == b.initials[0][0]
+
+
+def _genders_differ(a: PersonName, b: PersonName) -> bool:
+    return {a.surname.gender, b.surname.gender} == {"Masc", "Fem"}
+
+
+def _bears(name: PersonName, person: Person, *, loosely: bool = False) -> bool:
+    return any(_meet(name.surname, other.surname, loosely=loosely) for other in person.names)
+
+
+def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list[int]]) -> list[int]:
+    """People called by the first name alone, where one in the article bears it."""
+    found = []
+    for number, person in enumerate(persons):
+        givens = [word for other in person.names for word in other.given]
+        if any(_meet(name.surname, word) for word in givens):
+            found.append(number)
+    return found if len(found) == 1 else []
+
+
+def _by_slip(name: PersonName, persons: Sequence[Person]) -> list[int]:
+    """A likely misspelling of the one long surname that is like it."""
+    found = [n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)]
+    return found if len(found) == 1 else []
+
+
+def _slip(a: NameWord, b: NameWord) -> bool:
+    x, y = a.bases[0], b.bases[0]
+    if min(len(x), len(y)) < _LEAST_FUZZY or x[0] != y[0]:
+        return False
+    return near(x, y, 1 if min(len(x), len(y)) < 9 else 2)
+
+
+def near(a: str, b: str, most: int) -> bool:
+    """Whether at most so many letters were dropped, added, changed or swapped."""
+    if abs(len(a) - len(b)) > most:
+        return False
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1] <= most
+
+
+def _by_gender(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> list[int]:
+    gender = name.surname.gender
+    kept = [p for p in bearers if gender and gender in {n.surname.gender for n in persons[p].names if n.full}]
+    return kept if len(kept) == 1 else bearers
+
+
+def _closest(fits: list[int], persons: Sequence[Person], name: PersonName) -> int:
+    """Of several persons with initials that fit, the one with the most of the name."""
+    return max(fits, key=lambda p: (max(len(n.given) for n in persons[p].names), -p))
+
+
+def _just_named(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> int | None:
+    """Of several bearers the one named last, if only that one was named shortly before."""
+    before = {p: [n.span.first for n in persons[p].names if n.span.first < name.span.first] for p in bearers}
+    recent = [p for p in bearers if before[p] and name.span.first - max(before[p]) < _JUST]
+    return recent[0] if len(recent) == 1 else None
+
+
+# ---- the name to show
+
+
+def full_name(person: Person, naming: Naming) -> tuple[str, tuple[str, ...]]:
+    """The canonical name, and every form in the nominative."""
+    votes = _votes(person)
+    best = max(person.names, key=lambda n: (len(n.given), len(n.initials) if not n.given else 0, -n.span.first))
+    surname = _elected(best.surname, votes)
+    given = [_elected(word, votes) for word in best.given]
+    initials = [letter.capitalize() + "." for letter in best.initials]
+    canonical = " ".join([*given, *initials, surname]) if given else " ".join([*initials, surname])
+    forms = [canonical, surname]
+    for name in person.names:
+        mine = [_elected(word, votes) for word in name.given]
+        short = [letter.capitalize() + "." for letter in name.initials]
+        forms.append(" ".join([*mine, *short, _elected(name.surname, votes)]))
+    if given:
+        forms.append(f"{given[0]} {surname}")
+    return canonical, tuple(dict.fromkeys(forms))
+
+
+def _votes(person: Person) -> Counter[str]:
+    """How often a nominative is attested: printed so in the nominative counts most."""
+    votes: Counter[str] = Counter()
+    for name in person.names:
+        for word in (*name.given, name.surname):
+            if word.case == "Nom":
+                votes[word.bases[0]] += 6
+                continue
+            for rank, base in enumerate(word.bases):
+                votes[base] += 3 if rank == 0 else 1
+    return votes
+
+
+def _elected(word: NameWord, votes: Counter[str]) -> str:
+    """The printed nominative that most of the mentions agree on."""
+    folded = [shown.lower().replace("ё", "е") for shown in word.shown]
+    best = max(range(len(folded)), key=lambda i: (votes[folded[i]], -i))
+    if votes[folded[best]] <= 3 or word.case == "Nom":
+        best = 0
+    return word.shown[best]

@@ -1,0 +1,1 @@
+"""Who said what: proposals of words, the model that weighs them, and their speakers."""

@@ -1,0 +1,115 @@
+"""What each token is, as one row of zeros and ones: the raw material of the features."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
+from onrecord.languages.reporting import Reporting
+
+Floats = NDArray[np.float32]
+
+LEXICAL = (
+    "comma", "dash", "stop", "question", "exclamation", "colon", "paren", "joiner", "contrast", "complementizer",
+    "relative", "asking", "connector", "back", "negation", "first", "third", "possessive", "link", "medium", "text",
+    "speaker", "noun", "proper", "verb", "adjective", "pronoun", "adverb", "adposition", "number", "digit", "long",
+    "source",
+)  # fmt: skip
+MORPHOLOGICAL = ("finite", "infinitive", "gerund", "participle", "nominative", "genitive", "second", "past", "future")
+STRUCTURAL = ("cue_verb", "cue_noun", "cue_by", "credited", "name", "mark", "in_marks", "capital", "starts")
+FLAGS = (*LEXICAL, *MORPHOLOGICAL, *STRUCTURAL)
+_BIT = {name: 1 << index for index, name in enumerate(FLAGS)}
+_POS = {
+    "NOUN": "noun", "PROPN": "proper", "VERB": "verb", "AUX": "verb", "ADJ": "adjective", "DET": "adjective",
+    "PRON": "pronoun", "ADV": "adverb", "ADP": "adposition", "NUM": "number", "X": "proper",
+}  # fmt: skip
+_FORMS = {"Fin": "finite", "Inf": "infinitive", "Conv": "gerund", "Part": "participle"}
+
+
+class Lexicon:
+    """The bits that a word has by itself, remembered: one lookup a token."""
+
+    def __init__(self, reporting: Reporting) -> None:
+        self._sets = (
+            ("comma", COMMAS), ("dash", DASHES), ("stop", STOPS), ("colon", frozenset(":")), ("paren", frozenset("()[]")),
+            ("joiner", reporting.joiners), ("contrast", reporting.contrasts),
+            ("complementizer", frozenset(reporting.complementizers)), ("asking", reporting.questions),
+            ("connector", reporting.connectors), ("negation", reporting.negations), ("first", reporting.first_person),
+            ("third", reporting.third_person), ("possessive", reporting.possessives), ("link", reporting.links),
+        )  # fmt: skip
+        self._lemmas = (
+            ("relative", reporting.relatives), ("back", reporting.back_references), ("medium", reporting.media),
+            ("text", reporting.texts), ("speaker", reporting.speakers), ("source", reporting.sources),
+        )  # fmt: skip
+        self.bits = lru_cache(maxsize=60_000)(self._bits)
+
+    def _bits(self, word: str, lemma: str, pos: str) -> int:
+        bits = 0
+        for name, words in self._sets:
+            if word in words:
+                bits |= _BIT[name]
+        for name, words in self._lemmas:
+            if lemma in words:
+                bits |= _BIT[name]
+        if pos in _POS:
+            bits |= _BIT[_POS[pos]]
+        if word[0] == "?":
+            bits |= _BIT["question"] | _BIT["stop"]
+        if word[0] == "!":
+            bits |= _BIT["exclamation"] | _BIT["stop"]
+        if word[0].isdigit():
+            bits |= _BIT["digit"]
+        if len(word) > 5:
+            bits |= _BIT["long"]
+        return bits
+
+
+def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats:
+    """One row a token and one of zeros after the last, columns as in `FLAGS`."""
+    bits = [lexicon.bits(*key) for key in zip(sheet.words, sheet.lemmas, sheet.pos, strict=True)]
+    marks = sheet.marks
+    for index, token in enumerate(sheet.annotation.tokens):
+        feats = token.feats
+        more = 0
+        if feats:
+            form = feats.get("VerbForm")
+            if form in _FORMS:
+                more |= _BIT[_FORMS[form]]
+                tense = feats.get("Tense")
+                if tense == "Past":
+                    more |= _BIT["past"]
+                elif tense == "Fut":
+                    more |= _BIT["future"]
+            else:
+                case = feats.get("Case")
+                if case == "Nom":
+                    more |= _BIT["nominative"]
+                elif case == "Gen":
+                    more |= _BIT["genitive"]
+            if feats.get("Person") == "2":
+                more |= _BIT["second"]
+        if marks.inner[index] >= 0:
+            more |= _BIT["in_marks"]
+        if token.text[0].isupper():
+            more |= _BIT["capital"]
+        bits[index] |= more
+    for index in marks.marks:
+        bits[index] |= _BIT["mark"]
+    for cue in cues:
+        name = "cue_by" if cue.kind == "by" else "cue_noun" if cue.kind == "noun" else "cue_verb"
+        if cue.kind != "other":
+            bits[cue.token] |= _BIT[name]
+    for index in sheet.credited:
+        if index < len(bits):
+            bits[index] |= _BIT["credited"]
+    for name_ in sheet.annotation.names:
+        bits[name_.first] |= _BIT["name"]
+    for sentence in sheet.annotation.sentences:
+        bits[sentence.first] |= _BIT["starts"]
+    bits.append(0)
+    column = np.array(bits, dtype=np.uint64)[:, None]
+    return ((column >> np.arange(len(FLAGS), dtype=np.uint64)) & np.uint64(1)).astype(np.float32)

@@ -1,0 +1,280 @@
+"""Who speaks: every party that could, described in numbers, and the choice among them.
+
+A party stands for all its mentions around a quote; what counts is how the best placed of them relate to
+the cue: its subject, the source of "по словам", the nearest one before, who spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.proposals import RULES, Proposal
+from onrecord.extract.speech.sheet import Sheet
+from onrecord.languages.reporting import CUE_CLASSES
+from onrecord.model.record import Mention, Party
+
+_WINDOW = 6  # sentences before a quote in which its speaker is looked for
+_MENTIONS = ("name", "office", "country", "group", "description", "pronoun")
+_PARTIES = ("person", "organization", "country", "group", "place", "outlet")
+_KINDS = ("verb", "noun", "predicate", "by", "other")
+_FLAGS = (
+    "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object", "nominative_in_clause",
+    "nominative_before", "subject_before", "same_sentence", "inside", "inside_only", "before", "after", "label", "previous",
+    "previous2", "next_subject", "previous_subject", "agrees", "disagrees", "in_credit", "plural", "title", "person_before",
+    "paragraph_subject", "opens_sentence",
+)  # fmt: skip
+_NUMBERS = ("distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals")
+_CONTEXT = (
+    "has_cue", "cue_subject", "cue_subject_party", "cue_subject_pronoun", "cue_subject_open", "cue_plural", "direct",
+    "has_previous", "previous_near", "paragraph_first", "line",
+)  # fmt: skip
+NAMES: tuple[str, ...] = (
+    *_FLAGS,
+    *_NUMBERS,
+    *(f"mention={kind}" for kind in _MENTIONS),
+    *(f"party={kind}" for kind in _PARTIES),
+    *_CONTEXT,
+    *(f"cue={kind}" for kind in _KINDS),
+    *(f"class={kind}" for kind in CUE_CLASSES),
+    *(f"rule={rule}" for rule in RULES),
+)
+_AT = {name: index for index, name in enumerate(NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A party that could be the speaker of a quote, its best placed mention, and its row of numbers."""
+
+    party: int
+    mention: int
+    row: list[float]
+
+
+class Casting:
+    """Knows the document's parties; asked for each quote in turn, in the order of the text."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        cues: Sequence[Found],
+        parties: Sequence[Party],
+        mentions: Sequence[Mention],
+        at: Mapping[int, int],
+    ) -> None:
+        self.sheet, self.cues, self.parties, self.mentions, self.at = sheet, cues, parties, mentions, at
+        self.by_sentence: dict[int, list[int]] = {}
+        self.count: dict[int, int] = {}
+        self.first_at: dict[int, int] = {}
+        for number, mention in enumerate(mentions):
+            if mention.first < len(sheet.sentence):
+                self.by_sentence.setdefault(sheet.sentence[mention.first], []).append(number)
+            if mention.party is not None:
+                self.count[mention.party] = self.count.get(mention.party, 0) + 1
+                self.first_at.setdefault(mention.party, mention.first)
+        self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
+
+    def mention_of(self, token: int) -> int:
+        """The mention that a token heads or lies in; -1 for none."""
+        return self.at.get(token, -1) if token >= 0 else -1
+
+    def standings(
+        self, proposal: Proposal, direct: bool, previous: Sequence[tuple[int, ...]], previous_end: int, following: int
+    ) -> list[Standing]:
+        """All parties near enough. `previous` are the speakers of the quotes before, the last one last;
+        `previous_end` is where the last one ended, `following` the cue of the next one (-1: none)."""
+        sheet = self.sheet
+        cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
+        anchor = cue.token if cue else proposal.first
+        low = min(sheet.sentence[proposal.first], sheet.sentence[anchor]) - _WINDOW
+        high = max(sheet.sentence[proposal.last - 1], sheet.sentence[anchor]) + (cue is None)
+        rows: dict[int, dict[str, float]] = {}
+        best: dict[int, tuple[float, int]] = {}
+        subject = self.mention_of(cue.subject) if cue else -1
+        seen_before = 0
+        first, end = sheet.bounds(anchor)
+        near = [number for sentence in range(max(low, 0), high + 1) for number in self.by_sentence.get(sentence, ())]
+        if subject >= 0 and subject not in near:
+            near.append(subject)
+        ranks: dict[int, int] = {}
+        for number in reversed(near):
+            mention = self.mentions[number]
+            if mention.party is not None and mention.first < proposal.first and mention.party not in ranks:
+                ranks[mention.party] = seen_before
+                seen_before += self.parties[mention.party].kind in ("person", "organization", "group")
+        for number in near:
+            mention = self.mentions[number]
+            if mention.party is None:
+                continue
+            row = rows.setdefault(mention.party, {})
+            weight = self._mention(row, number, mention, proposal, cue, subject, first, end)
+            if mention.party not in best or weight > best[mention.party][0]:
+                best[mention.party] = (weight, number)
+        for party in previous[-1] if previous else ():
+            rows.setdefault(party, {})
+            best.setdefault(party, (0.0, -1))
+        context = self._context(proposal, cue, subject, direct, previous, previous_end)
+        following_subject = self._subject_party(following)
+        out = []
+        for party, row in rows.items():
+            row.update(context)
+            self._party(row, party, ranks, previous, following_subject, cue)
+            row["rivals"] = len(rows)
+            vector = [0.0] * len(NAMES)
+            for name, value in row.items():
+                vector[_AT[name]] = float(value)
+            out.append(Standing(party, best[party][1], vector))
+        return out
+
+    def _subject_party(self, cue: int) -> int:
+        number = self.mention_of(self.cues[cue].subject) if cue >= 0 else -1
+        party = self.mentions[number].party if number >= 0 else None
+        return -1 if party is None else party
+
+    def _mention(
+        self,
+        row: dict[str, float],
+        number: int,
+        mention: Mention,
+        proposal: Proposal,
+        cue: Found | None,
+        subject: int,
+        first: int,
+        end: int,
+    ) -> float:
+        """What one mention adds to its party's row; how well placed it is."""
+        sheet = self.sheet
+        head = mention.head
+        inside = proposal.first <= mention.first < proposal.last
+        nominative = sheet.annotation.tokens[head].feats.get("Case") == "Nom"
+        weight = 0.0
+        if cue:
+            if number == subject:
+                row["subject"] = 1
+                row["subject_head"] = head == cue.subject
+                row["subject_inherited"] = cue.inherited
+                row["by_source"] = cue.kind == "by"
+                weight = 100.0
+            elif cue.subject >= 0 and sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
+                row["in_subject"] = 1
+                weight = 20.0
+            if sheet.head[head] == cue.token:
+                if sheet.rel[head] in ("obj", "iobj", "obl"):
+                    row["object"] = 1
+                if sheet.rel[head] == "nsubj":
+                    row["owner"] = 1
+            if first <= head < end and not inside:
+                row["same_sentence"] = 1
+                weight += 3.0
+                if nominative and abs(head - cue.token) < 20:
+                    row["nominative_in_clause"] = 1
+                    weight += 5.0
+        if inside:
+            row["inside"] = 1
+            row.setdefault("inside_only", 1)
+            return weight - 50.0
+        row["inside_only"] = 0
+        kind = f"mention={mention.kind}"
+        row[kind] = 1
+        before = proposal.first - mention.last
+        if before >= 0:
+            row["before"] = 1
+            row["distance_before"] = before
+            gap = sheet.sentence[proposal.first] - sheet.sentence[mention.first]
+            row["sentences_before"] = gap
+            if nominative:
+                row["nominative_before"] = 1
+            if sheet.rel[head] == "nsubj" and gap == 1:
+                row["subject_before"] = 1
+            if head in self.subjects:
+                row["previous_subject"] = 1
+            if sheet.paragraph[mention.first] == sheet.paragraph[proposal.first] and sheet.rel[head] == "nsubj":
+                row["paragraph_subject"] = 1
+            if mention.last < len(sheet.words) and proposal.rule in ("label", "colon", "marks") and ":" in sheet.words[mention.last : mention.last + 2]:
+                row["label"] = 1
+                weight += 30.0
+            weight -= min(before, 60) / 20
+        else:
+            row["after"] = 1
+            row.setdefault("distance_after", mention.first - proposal.last)
+        if mention.first == sheet.bounds(mention.first)[0]:
+            row["opens_sentence"] = 1
+        if mention.first in sheet.credited:
+            row["in_credit"] = 1
+        if mention.plural:
+            row["plural"] = 1
+        if cue:
+            _agreement(row, sheet, mention, cue)
+        return weight
+
+    def _context(
+        self,
+        proposal: Proposal,
+        cue: Found | None,
+        subject: int,
+        direct: bool,
+        previous: Sequence[tuple[int, ...]],
+        previous_end: int,
+    ) -> dict[str, float]:
+        sheet = self.sheet
+        out: dict[str, float] = {f"rule={proposal.rule}": 1, "direct": direct, "has_previous": bool(previous and previous[-1])}
+        out["previous_near"] = previous_end >= 0 and proposal.first - previous_end < 12
+        paragraph = sheet.paragraph[proposal.first]
+        opening = proposal.first
+        while opening > 0 and sheet.paragraph[opening - 1] == paragraph and proposal.first - opening < 4:
+            opening -= 1
+        out["paragraph_first"] = opening == 0 or sheet.paragraph[opening - 1] != paragraph
+        if cue:
+            out["has_cue"] = 1
+            out[f"cue={cue.kind}"] = 1
+            out[f"class={cue.entry.cue_class}"] = 1
+            out["cue_subject"] = cue.subject >= 0
+            out["cue_plural"] = sheet.annotation.tokens[cue.token].feats.get("Number") == "Plur"
+            if cue.subject >= 0:
+                out["cue_subject_pronoun"] = sheet.pos[cue.subject] in ("PRON", "DET")
+                party = self.mentions[subject].party if subject >= 0 else None
+                out["cue_subject_party"] = party is not None
+                out["cue_subject_open"] = subject >= 0 and party is None
+        return out
+
+    def _party(
+        self,
+        row: dict[str, float],
+        party: int,
+        ranks: Mapping[int, int],
+        previous: Sequence[tuple[int, ...]],
+        following: int,
+        cue: Found | None,
+    ) -> None:
+        row[f"party={self.parties[party].kind}"] = 1
+        row["mentions"] = self.count.get(party, 0)
+        row["first_at"] = min(self.first_at.get(party, 0), 400)
+        row["rank_before"] = ranks.get(party, 20)
+        row["previous"] = bool(previous) and party in previous[-1]
+        row["previous2"] = len(previous) > 1 and party in previous[-2]
+        row["next_subject"] = party == following
+
+
+def _agreement(row: dict[str, float], sheet: Sheet, mention: Mention, cue: Found) -> None:
+    """Whether gender and number of a cue in the past and of a mention agree."""
+    if cue.kind not in ("verb", "predicate"):
+        return
+    feats = sheet.annotation.tokens[cue.token].feats
+    number, gender = feats.get("Number"), feats.get("Gender")
+    if number is None:
+        return
+    if (number == "Plur") != mention.plural:
+        row["disagrees"] = 1
+    elif number == "Sing" and gender and mention.gender:
+        row["agrees" if gender == mention.gender else "disagrees"] = 1
+    else:
+        row["agrees"] = 1
+
+
+def matrix(standings: Sequence[Standing]) -> NDArray[np.float64]:
+    """The rows of several standings."""
+    return np.array([standing.row for standing in standings], dtype=np.float64).reshape(len(standings), len(NAMES))

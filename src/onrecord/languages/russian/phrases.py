@@ -1,0 +1,248 @@
+"""Where Russian noun phrases begin and end, and their nominative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from onrecord.languages.people import Names
+from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.naming import CASES, GENDERS, cyrillic, like
+from onrecord.model.annotation import Token
+
+_NUMBERS = {"Sing": "sing", "Plur": "plur"}
+_AGREEING = frozenset({"ADJ", "DET", "VERB", "NUM", "PRON"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_OPENING = {"«": "»", '"': '"', "„": "“", "“": "”"}
+_LONGEST_QUOTED = 10
+_LONGEST = 40
+
+
+class RussianPhrases:
+    """See `Phrases` in `languages/people.py`."""
+
+    def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
+        case, number = tokens[head].feats.get("Case"), tokens[head].feats.get("Number")
+        first = head
+        here = head - 1
+        while here >= least and head - here <= 12:
+            token = tokens[here]
+            if token.pos in _AGREEING and _agrees(token, case, number):
+                first = here
+            elif not (_bridges(token) and here > least and first == here + 1):
+                break
+            here -= 1
+        return first
+
+    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
+        return nominative(tokens, first, last, head)
+
+    def is_person(self, token: Token) -> bool:
+        return token.feats.get("Animacy") == "Anim" and _is_animate(token.lemma)
+
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
+        return _right(tokens, head, min(most, head + _LONGEST), takes, names)
+
+    def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
+        mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
+        return theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}
+
+
+def _right(tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
+    end = here = head + 1
+    animate = tokens[head].feats.get("Animacy") == "Anim"
+    opened = False  # a complement with an adposition closes the phrase to others of its kind
+    while here < most:
+        token = tokens[here]
+        if here in names:
+            after, is_person = names[here]
+            if not _name_fits(tokens, head, here, animate, is_person):
+                break
+            end = here = after
+        elif token.text in _OPENING and (closed := _closing(tokens, here, most)):
+            end = here = closed
+        elif token.pos in _NOMINAL and token.feats.get("Case") == "Gen":
+            end = here = here + 1
+        elif (noun := _genitive_noun(tokens, here, most, names)) is not None:
+            end = here = noun
+        elif (
+            not opened
+            and token.pos == "ADP"
+            and token.lemma in takes
+            and (noun := _noun_after(tokens, here, most, names))
+        ):
+            opened = True
+            end = here = noun
+        elif (token.lemma == "и" or token.text == ",") and (more := _listed(tokens, here, most, head, names)):
+            end = here = more
+        else:
+            break
+    return end
+
+
+def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool) -> bool:
+    """Whether a name may be a complement: a person's only in the genitive and not in apposition."""
+    case = tokens[name].feats.get("Case")
+    if is_person:
+        return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
+    if case in ("Gen", None):
+        return True
+    if name == head + 1:
+        return not animate  # "компания Retrophin"
+    return tokens[name - 1].feats.get("Case") == "Gen" and tokens[name - 1].pos in _NOMINAL and case == "Nom"
+
+
+def _closing(tokens: Sequence[Token], opening: int, most: int) -> int:
+    """The token after a short quoted name that opens here; 0 if none does."""
+    mark = _OPENING[tokens[opening].text]
+    for here in range(opening + 1, min(most, opening + _LONGEST_QUOTED)):
+        if tokens[here].text == mark:
+            return here + 1 if here > opening + 1 and tokens[opening + 1].text[:1].isupper() else 0
+    return 0
+
+
+def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) -> int | None:
+    """After adjectives in the genitive and their noun; None if there is none."""
+    start = here
+    while here < most and here - start < 5:
+        token = tokens[here]
+        if here in names and here > start:
+            after, is_person = names[here]
+            return None if is_person else after
+        if token.feats.get("Case") != "Gen":
+            joins = here > start and (token.pos == "ADV" or token.lemma == "и" or token.text == ",")
+            if not joins:
+                return None
+        elif token.pos in _NOMINAL:
+            return here + 1
+        elif token.pos not in _AGREEING or token.pos == "PRON":
+            return None
+        here += 1
+    return None
+
+
+def _noun_after(tokens: Sequence[Token], here: int, most: int, names: Names) -> int:
+    """The token after the noun that an adposition leads; 0 if no noun comes."""
+    for index in range(here + 1, min(most, here + 7)):
+        if index in names:
+            return names[index][0]
+        token = tokens[index]
+        if token.pos in _NOMINAL:
+            return index + 1
+        if not (token.pos in _AGREEING or token.pos == "ADV" or token.lemma == "и" or token.text == ","):
+            return 0
+    return 0
+
+
+def _listed(tokens: Sequence[Token], here: int, most: int, head: int, names: Names) -> int:
+    """The token after one more item of a list in the genitive ("экологии, геологии и ресурсов"); 0 if it is none."""
+    before = tokens[here - 1]
+    if here == head + 1 or before.feats.get("Case") not in ("Gen", None) or here + 1 >= most:
+        return 0
+    if tokens[here].text == "," and not any(t.lemma == "и" for t in tokens[here + 1 : min(most, here + 9)]):
+        return 0
+    following = here + 1
+    if following in names:
+        after, is_person = names[following]
+        fits = not is_person and before.pos == "PROPN" and tokens[following].feats.get("Case") in ("Gen", None)
+        return after if fits else 0
+    noun = _genitive_noun(tokens, following, most, names)
+    if noun is None or before.pos == "PROPN" or tokens[noun - 1].pos == "PROPN":
+        return 0
+    living = "Anim" in (before.feats.get("Animacy"), tokens[noun - 1].feats.get("Animacy"))
+    return 0 if living else noun
+
+
+def _agrees(token: Token, case: str | None, number: str | None) -> bool:
+    theirs = token.feats.get("Case")
+    if token.pos == "NUM" or theirs is None:
+        return token.pos == "NUM" and token.text[:1].isalnum()
+    if theirs == case:
+        return number is None or token.feats.get("Number", number) == number or token.feats.get("Number") is None
+    # the tagger often takes one of these for the other
+    return {theirs, case} == {"Nom", "Acc"} and token.feats.get("Number", number) == number
+
+
+def _bridges(token: Token) -> bool:
+    """An adverb or a joiner between adjectives: "самый и", "весьма"."""
+    return token.pos == "ADV" or token.text in (",", "и")
+
+
+# ---- noun phrases
+
+
+def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str:
+    """See `Naming`. Determiners and numerals keep their place; what cannot be bent stays as printed."""
+    noun = tokens[head]
+    number = noun.feats.get("Number", "Sing")
+    counted = next((t for t in tokens[first:head] if t.pos == "NUM"), None)
+    words: list[str] = []
+    for index in range(first, last):
+        token = tokens[index]
+        if index > head or (counted is not None and counted.text[:1].isdigit()):
+            word = token.text
+        elif index == head:
+            word = _noun(noun, number) if counted is None else noun.text
+        elif token is counted:
+            word = _numeral(token)
+        elif token.pos in _AGREEING:
+            word = token.text if counted is not None else _adjective(token, number, _head_gender(noun))
+        else:
+            word = token.text
+        glued = index > first and tokens[index - 1].end == token.start
+        words.append(word if glued or not words else " " + word)
+    return "".join(words)
+
+
+def _head_gender(noun: Token) -> str:
+    return noun.feats.get("Gender", "Masc")
+
+
+@lru_cache(50_000)
+def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
+    """A noun, adjective or numeral in the nominative of `number` and `gender`."""
+    best: tuple[int, Any] | None = None
+    for parse in parses(word):
+        tag = parse.tag
+        fits = (tag.POS == "NOUN") if pos == "NOUN" else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
+        if not fits:
+            continue
+        score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
+        score += tag.gender == GENDERS.get(gender, tag.gender)
+        if best is None or score > best[0]:
+            best = (score, parse)
+    if best is None:
+        return word
+    wanted = {"nomn"}
+    if best[1].tag.POS != "NUMR":
+        wanted.add(_NUMBERS.get(number, "sing"))
+        if pos != "NOUN" and number != "Plur" and gender in GENDERS:
+            wanted.add(GENDERS[gender])
+    bent = best[1].inflect(wanted)
+    return word if bent is None else like(bent.word, word)
+
+
+def _noun(token: Token, number: str) -> str:
+    if (token.text.isupper() and len(token.text) > 1) or not cyrillic(token.text):
+        return token.text
+    return _bend(token.text, "NOUN", token.feats.get("Case", ""), number, token.feats.get("Gender", ""))
+
+
+def _adjective(token: Token, number: str, gender: str) -> str:
+    if token.pos == "PRON" or not cyrillic(token.text):
+        return token.text
+    return _bend(token.text, "ADJ", token.feats.get("Case", ""), number, gender)
+
+
+def _numeral(token: Token) -> str:
+    return _bend(token.text, "NUM", token.feats.get("Case", ""), "Plur", "Masc")
+
+
+@lru_cache(20_000)
+def _is_animate(lemma: str) -> bool:
+    """Whether the dictionary knows the noun as living, or does not know it."""
+    found = [p for p in parses(lemma) if p.tag.POS == "NOUN" or {"ADJF", "PRTF"} & {p.tag.POS}]
+    if not found:
+        return False
+    return any("anim" in p.tag or p.tag.POS != "NOUN" for p in found)

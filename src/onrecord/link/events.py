@@ -1,0 +1,89 @@
+"""Encounters across documents: one row with all its tellings and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.event_pairs import ENOUGH, EventItem, agreement, conflict, event_keys
+from onrecord.link.event_rows import row_of, wholes
+from onrecord.model.document import Document
+from onrecord.model.linked import ActorRow, Decision, EventRow
+from onrecord.model.record import Extraction
+
+
+class ActorsOf(Protocol):
+    """Who a document's parties are among the actors of the record."""
+
+    @property
+    def rows(self) -> tuple[ActorRow, ...]: ...
+    def of(self, document: str, party: int | None) -> str | None: ...
+    def all_of(self, document: str, parties: Iterable[int]) -> tuple[str, ...]: ...
+
+
+class OriginsOf(Protocol):
+    """How many independent origins documents have."""
+
+    def origins(self, documents: Iterable[str]) -> int: ...
+
+
+def link_events(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    actors: ActorsOf,
+    lineage: OriginsOf,
+    decisions: Iterable[Decision] = (),
+) -> tuple[EventRow, ...]:
+    """One row an encounter, sorted by id. The order of the documents makes no difference."""
+    items = {item.key: item for item in event_items(documents, extractions, actors)}
+    rows = [row_of(group, lineage) for group in clusters(items)]
+    return tuple(sorted(wholes(rows), key=lambda row: row.id))
+
+
+def event_items(
+    documents: Iterable[Document], extractions: Mapping[str, Extraction], actors: ActorsOf
+) -> list[EventItem]:
+    """Every event of every document, its parties as actors."""
+    members = {row.id: frozenset(row.members) for row in actors.rows if row.members}
+    items = []
+    for document in documents:
+        extraction = extractions[document.id]
+        words = frozenset(extraction.lemmas) if extraction.events else frozenset()
+        for index, event in enumerate(extraction.events):
+            people = [p for p in event.participants if extraction.parties[p].kind == "person"]
+            bodies = [p for p in event.participants if extraction.parties[p].kind != "person"]
+            place = actors.of(document.id, event.place)
+            items.append(
+                EventItem(
+                    document.id,
+                    index,
+                    event,
+                    frozenset(actors.all_of(document.id, people)),
+                    frozenset(actors.all_of(document.id, bodies)),
+                    place,
+                    event.place is not None and extraction.parties[event.place].kind == "place",
+                    members.get(place, frozenset()) if place else frozenset(),
+                    document.published,
+                    words,
+                )
+            )
+    return items
+
+
+def clusters(items: Mapping[tuple[str, int], EventItem]) -> list[list[EventItem]]:
+    """Events told of in several documents brought together; a chain may not join what disagrees."""
+    keys = {key: event_keys(item) for key, item in items.items()}
+    weights = {}
+    for a, b in candidate_pairs(keys):
+        if a[0] != b[0]:
+            weight = agreement(items[a], items[b])
+            if weight >= ENOUGH:
+                weights[a, b] = weight
+    found = []
+    for group in components(items, weights):
+        inside = frozenset(group)
+        mine = {pair: weight for pair, weight in weights.items() if pair[0] in inside} if len(group) > 1 else {}
+        parts = guarded(group, mine, lambda a, b: conflict(items[a], items[b])) if mine else [group]
+        found += [[items[key] for key in part] for part in parts]
+    return found
