@@ -3,6 +3,8 @@
 Everything is made of syllables; whoever or whatever is named so exists nowhere.
 """
 
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 import random
@@ -60,7 +62,9 @@ def first(name: str) -> Forms:
         return soft(name)
     if name.endswith("а"):
         stem = name[:-1]
-        return Forms(name, stem + ("и" if stem[-1] in "гкхжшч" else "ы"), stem + "е", stem + "у", stem + "ой", stem + "е")
+        return Forms(
+            name, stem + ("и" if stem[-1] in "гкхжшч" else "ы"), stem + "е", stem + "у", stem + "ой", stem + "е"
+        )
     return hard(name, animate=True)
 
 
@@ -143,7 +147,9 @@ _HEADS = (
 _MIDDLES = "в м г с д т н л б з"
 _ENDS = "альд ерсен ист ард ингер онт ельм ендорф аур ант олен екмар ожен ибар"
 _OWN = "амов угов ешев авин ухин ыров алиев осимов енин аков уллаев ядов"
-_STATE_HEADS = "Эстр Кем Ард Тум Вирд Лор Маг Зеф Окт Бур Хальц Нерв Сид Грант Пел Фер Уск Драв Йол Ринт Цел Шам Вольт Аст"
+_STATE_HEADS = (
+    "Эстр Кем Ард Тум Вирд Лор Маг Зеф Окт Бур Хальц Нерв Сид Грант Пел Фер Уск Драв Йол Ринт Цел Шам Вольт Аст"
+)
 _STATE_ENDS = "ав ор ал ер ан ет ун ид ом ез"
 _TOWN_HEADS = "Лин Сав Нув Ош Касп Бер Тарн Гел Мол Ур Дрог Хад Вел Зор Яр Пол Крат Стел Руж Торг Ман Ирк Гадь Фель"
 _TOWN_ENDS = "тар рин ерс гер ель дан мир бург стад лов кент град вар ноль том зен"
@@ -183,13 +189,18 @@ class Pool:
 
     def outlets(self, states: list[State], count: int) -> list[Outlet]:
         """An agency for each state, then papers and sites."""
-        found = [Outlet(state.name.nom[:-2] + "пресс", _latin(state.name.nom[:-2]) + "press.example", True) for state in states]
+        found = [
+            Outlet(state.name.nom[:-2] + "пресс", _latin(state.name.nom[:-2]) + "press.example", True)
+            for state in states
+        ]
         while len(found) < count:
             state = self._draw.choice(states)
             paper = self._draw.choice(_PAPERS.split())
             name = f"{paper} {state.name.gen}" if self._draw.random() < 0.5 else f"{state.capital.nom}-{len(found)}"
             if all(outlet.name != name for outlet in found):
-                found.append(Outlet(name, f"{_latin(name.split()[0])}{len(found)}-{_latin(state.name.nom)}.example", False))
+                found.append(
+                    Outlet(name, f"{_latin(name.split()[0])}{len(found)}-{_latin(state.name.nom)}.example", False)
+                )
         return found
 
 

@@ -8,6 +8,7 @@ from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.passages import content, find_passages
+from onrecord.extract.quotes import find_quotes
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
@@ -16,15 +17,17 @@ from onrecord.model.record import Extraction
 
 def extract(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Extraction:
     """Everything that one document holds."""
-    mentions = find_mentions(document, annotation, language, dossier)
+    spoken = find_quotes(document, annotation, find_mentions(document, annotation, language, dossier), language)
+    mentions, quotes = spoken.mentions, spoken.quotes
     passages = find_passages(document, annotation, language.asserting)
     dates = find_dates(document, language)
-    events = find_events(document, annotation, mentions, (), language, dates)
+    events = find_events(document, annotation, mentions, quotes, language, dates)
     figures = find_figures(document, annotation, mentions, language, dates)
     return Extraction(
         document.id,
         mentions.parties,
         mentions.mentions,
+        quotes=quotes,
         events=events,
         figures=figures,
         lemmas=tuple(lemma for passage in passages for lemma in content(passage)),

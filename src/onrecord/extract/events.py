@@ -22,7 +22,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Event, EventKind, Quote
 from onrecord.model.span import Span
 
-LEAST = 0.5
+LEAST = 0.4
 """Happenings less likely than this are left out."""
 
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
@@ -41,7 +41,7 @@ def find_events(
     reading, happenings = find_happenings(document, annotation, mentions, quotes, language, dates)
     events = []
     for happening in happenings:
-        sure = confidence(features(happening, reading))
+        sure = confidence(features(happening, reading), language.encounters.weights)
         if sure >= LEAST:
             events.append(_event(document, reading, happening, sure))
     return tuple(events)

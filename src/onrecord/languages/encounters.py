@@ -61,6 +61,7 @@ class Encounters:
     ordinals            numbers in a series
     another             attributes that set an encounter apart from those told before ("the next")
     contests            words of sport, whose meetings are matches
+    weights             what each feature of a happening counts, learnt (`extract/encounters/accept.py`)
     """
 
     nouns: Mapping[str, tuple[Frame, ...]]
@@ -86,3 +87,4 @@ class Encounters:
     ordinals: Mapping[str, int]
     another: frozenset[str]
     contests: frozenset[str]
+    weights: Mapping[str, float]

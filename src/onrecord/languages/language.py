@@ -15,6 +15,7 @@ from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.encounters import Encounters
 from onrecord.languages.people import People
+from onrecord.languages.reporting import Reporting
 from onrecord.languages.quantities import Numbers
 from onrecord.model.annotation import Annotation
 from onrecord.model.dates import Date, When
@@ -56,3 +57,4 @@ class Language:
     comparing: Comparing
     encounters: Encounters
     people: People
+    reporting: Reporting

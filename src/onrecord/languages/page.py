@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-# `furniture` is page wherever it stands, `widget` only above and below the article, `links` opens a
-# list of links, `menu` is one entry of a menu (several in a row make one), `stamp` says when.
-LineKind = Literal["furniture", "widget", "links", "menu", "stamp"]
+# `furniture` is page wherever it stands; `end` too, and what follows it is rarely article; `widget` is page
+# only above and below the article; `links` opens a list of links; `menu` is a piece of a menu (it takes
+# several); `stamp` says when.
+LineKind = Literal["furniture", "end", "widget", "links", "menu", "stamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Page(Protocol):
         ...
 
     def signature(self, line: str) -> str | None:
-        """The name by which a piece of furniture calls the medium it belongs to."""
+        """The name by which a piece of furniture calls the medium it belongs to, in the nominative."""
         ...
 
     def days(self, raw: str, start: int, end: int) -> list[Day]:

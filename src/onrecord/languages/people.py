@@ -17,12 +17,14 @@ class Post:
     """What a noun of office says by itself: how high, over what (`subject`), and of which country.
 
     Subjects are `state`, `government`, `foreign`, `parliament`, `region`, `city` or a word of the
-    language; "" where the complement tells it ("глава" of what?).
+    language; "" where the complement tells it ("глава" of what?). `of_state` is the subject that it has
+    if the complement is a country and nothing else.
     """
 
     rank: Rank
     subject: str = ""
     country: str | None = None
+    of_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +99,26 @@ class Phrases(Protocol):
 class People:
     """What a language knows of people and bodies. Keys are lemmas unless said otherwise.
 
-    `posts` are nouns of office, `subjects` words by which an office's or a body's field is told
-    (value: subject and country), `hypernyms` descriptions and the ranks and subjects or nouns they cover,
+    `posts` are nouns of office, `compounds` adjectives with a noun that make one ("state", "secretary"),
+    `subjects` words by which an office's or a body's field is told
+    (value: subject and country; an empty subject says nothing), `hypernyms` descriptions and the ranks and subjects or nouns they cover,
     `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"), `crowds` inanimate
-    nouns for people who act, `papers` texts that can be cited as speaking, `lands` nouns for states,
+    nouns for people who act, `lands` nouns for states,
     `sides` plurals for those who talk with each other, `measures` nouns that count people ("ряд"),
     `dropped` determiners that are no part of a name, `demonstratives` those that point back.
+    `stands_at` are adpositions that make a capital a place, `acts_with` those that make it a state.
     `takes` are the adpositions that may open a complement after a noun of a class (`post`, `body`, `person`).
     """
 
     naming: Naming
     phrases: Phrases
     posts: Mapping[str, Post]
+    compounds: Mapping[tuple[str, str], str]
     subjects: Mapping[str, tuple[str, str | None]]
     hypernyms: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
     crowds: frozenset[str]
-    papers: frozenset[str]
     lands: frozenset[str]
     regions: frozenset[str]
     sides: frozenset[str]
@@ -132,3 +136,6 @@ class People:
     takes: Mapping[str, frozenset[str]]
     joiners: frozenset[str]
     former: frozenset[str]
+    former_prefixes: tuple[str, ...]
+    stands_at: frozenset[str]
+    acts_with: frozenset[str]

@@ -10,8 +10,8 @@ adposition (a lemma) that leads the content.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 CUE_CLASSES = (
     "say", "tell", "write", "manner", "think", "hope", "demand", "propose", "promise", "threaten", "accuse",
@@ -34,6 +34,7 @@ class Reporting:
     `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a
     source of any kind ("согласно"), `complementizers` and the rest are word forms. `media` are nouns
     that name a medium or a text, `joiners` coordinate, `links` open a parenthetical report ("как").
+    `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
 
     verbs: Mapping[str, Cue]
@@ -60,4 +61,4 @@ class Reporting:
     possessives: frozenset[str]
     negations: frozenset[str]
     impersonal: frozenset[str]
-    model: str | None = field(default=None)
+    weights: Callable[[], str] | None = None

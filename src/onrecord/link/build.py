@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.link.commitments import link_commitments
+from onrecord.link.events import link_events
 from onrecord.link.figures import link_figures
 from onrecord.link.lineage import Lineage, find_lineage
-from onrecord.link.standin import Actors, link_actors, link_events
+from onrecord.link.standin import Actors, link_actors
 from onrecord.link.statements import link_statements
 from onrecord.link.stories import find_stories
 from onrecord.model.dates import Date

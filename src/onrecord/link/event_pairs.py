@@ -16,7 +16,7 @@ from onrecord.model.record import Event, EventKind
 ENOUGH = 3.0
 """Sum from which two tellings are one encounter."""
 
-AGAINST = -1.0
+AGAINST = 1.0
 """Sum below which two tellings may not even be joined through a third."""
 
 _BROAD: frozenset[EventKind] = frozenset({"meeting", "negotiation", "summit", "conference", "reception", "call"})

@@ -12,19 +12,6 @@ from onrecord.model.dates import Date, When
 from onrecord.model.linked import EventRow, EventTelling, HistoryStep, row_id
 from onrecord.model.record import EventKind, EventStatus
 
-PLOVER: dict[EventKind, tuple[str, str | None]] = {
-    "meeting": ("CONSULT", "multilateral"),
-    "negotiation": ("CONSULT", "multilateral"),
-    "summit": ("CONSULT", "multilateral"),
-    "conference": ("CONSULT", "multilateral"),
-    "reception": ("CONSULT", "visit"),
-    "visit": ("CONSULT", "visit"),
-    "call": ("CONSULT", "phone"),
-    "signing": ("AGREE", None),
-    "invitation": ("SUPPORT", None),
-}
-"""The event type and mode of the PLOVER ontology for each kind."""
-
 _SAYS_MOST: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "conference": 2}
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 _FINAL: tuple[EventStatus, ...] = ("cancelled", "held", "ongoing", "planned")

@@ -15,34 +15,43 @@ from onrecord.languages.asserting import Comparing
 from onrecord.link.profiles import Profile, cosine, covered
 
 # Nearness of word vectors below this says nothing.
-NEAR = 0.45
+NEAR = 0.5
 # Documents further apart in time tell different stories.
 DAYS = 4
-_KEY_LEMMAS = 7
-_LEAST_WEIGHT = 3.0
+# How many of the weightiest lemmas make the keys that bring documents together.
+_AHEAD, _MORE = 8, 16
+_LEAST_WEIGHT = 2.0
 
-FEATURES = ("title", "lead", "whole", "opening", "missing", "strange", "numbers", "dates")
-WEIGHTS = (4.0, 2.0, 2.0, 2.0, -3.0, -2.0, 1.0, -1.0)
+FEATURES = ("opening", "near_opening", "sentence", "lead", "whole", "strange_names", "shared_numbers", "other_counts")
+WEIGHTS = (4.0, 2.0, 2.0, 2.0, 2.0, -0.1, 1.0, -1.0)
 BIAS = -3.0
 
 
 def features(one: Profile, other: Profile, comparing: Comparing) -> tuple[float, ...]:
     """What speaks for the same story, in the order of `FEATURES`."""
-    titles = [_near(a.title, b.weights, comparing) for a, b in ((one, other), (other, one))]
-    leads = [covered(a.lead, b.weights) for a, b in ((one, other), (other, one))]
-    strange = [_strange(a, b) for a, b in ((one, other), (other, one))]
-    apart = bool(one.days and other.days and not one.days & other.days)
-    shared = [n for n in one.numbers & other.numbers if len(n) >= 3 and not _year(n)]
+    both = ((one, other), (other, one))
+    shared = [n for n in one.numbers & other.numbers if sum(map(str.isdigit, n)) >= 3 and not _year(n)]
+    counted = [noun for noun, numbers in one.counts.items() if not numbers & other.counts.get(noun, numbers)]
     return (
-        max(titles),
-        min(leads),
-        cosine(one.weights, other.weights, one.length * other.length),
-        cosine(one.lead, other.lead, one.lead_length * other.lead_length),
-        max(strange),
-        min(strange),
+        sum(covered(a.opening, b.whole) for a, b in both) / 2,
+        min(_near(a.opening, b.whole, comparing) for a, b in both),
+        min(_best_sentence(a, b, comparing) for a, b in both),
+        cosine(one.lead, other.lead, one.lengths[1] * other.lengths[1]),
+        cosine(one.whole, other.whole, one.lengths[0] * other.lengths[0]),
+        sum(w for a, b in both for lemma, w in a.names.items() if lemma not in b.whole) / 10,
         min(len(shared), 3) / 3,
-        float(apart),
+        min(len(counted), 3) / 3,
     )
+
+
+def _best_sentence(one: Profile, other: Profile, comparing: Comparing) -> float:
+    """How much of the opening a single sentence of the other document (with its neighbour) has."""
+    windows = [{**a, **b} for a, b in zip(other.sentences, (*other.sentences[1:], {}), strict=True)]
+    if windows:
+        windows[0] |= other.title
+    # vectors only for the sentence that shares most
+    best = max(windows, key=lambda window: covered(one.opening, window), default={})
+    return _near(one.opening, best, comparing)
 
 
 def kinship(one: Profile, other: Profile, comparing: Comparing) -> float:
@@ -56,9 +65,11 @@ def kinship(one: Profile, other: Profile, comparing: Comparing) -> float:
 
 
 def story_keys(profile: Profile) -> tuple[str, ...]:
-    """Keys of which two documents share one if they can be near: pairs of the rarest lemmas ahead."""
-    lemmas = rarest(profile.lead, _KEY_LEMMAS)
-    return tuple(f"{profile.language} {a} {b}" for a, b in combinations(sorted(lemmas), 2))
+    """Keys of which two documents share one if they can be near: two of the weightiest lemmas together."""
+    ahead = rarest(profile.opening, _AHEAD)
+    more = rarest(profile.lead, _MORE)
+    pairs = {(min(a, b), max(a, b)) for a in ahead for b in more if a != b}
+    return tuple(f"{profile.language} {a} {b}" for a, b in sorted(pairs))
 
 
 def rarest(weights: Mapping[str, float], most: int) -> list[str]:
@@ -74,13 +85,6 @@ def _near(part: Mapping[str, float], whole: Mapping[str, float], comparing: Comp
         return 0.5
     near = comparing.nearest(tuple(part), tuple(whole))
     return sum(w * n for w, n in zip(part.values(), near, strict=True) if n >= NEAR) / total
-
-
-def _strange(one: Profile, other: Profile) -> float:
-    """How much of the names ahead in one document the other one does not know at all."""
-    names = {lemma: weight for lemma, weight in one.lead.items() if lemma in one.names}
-    missing = sum(weight for lemma, weight in names.items() if lemma not in other.weights)
-    return missing / (5.0 + sum(names.values()))
 
 
 def _year(number: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -14,45 +14,73 @@ from onrecord.model.record import Extraction, Passage
 LEAD = 4
 
 
+Weights = Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A document as comparing sees it.
 
-    `weights`, `lead`, `title` map content lemmas to what they weigh; `names` and `numbers` are among
-    them. `day` is the day of publication as a number, None where it is not known to the day.
+    `whole`, `lead`, `opening`, `title` map content lemmas to what they weigh: those of all sentences, of
+    the headline and the first sentences, of headline and first sentence, of the headline;
+    `sentences` those of each sentence. `names` are the proper names of headline and first sentence,
+    `numbers` all numbers, `counts` what is counted with its numbers. `day` is the day of publication as
+    a number, None where it is not known to the day.
     """
 
     document: str
     language: str | None
     day: int | None
-    weights: Mapping[str, float]
-    length: float
-    lead: Mapping[str, float]
-    lead_length: float
-    title: Mapping[str, float]
-    names: frozenset[str]
+    whole: Weights
+    lead: Weights
+    opening: Weights
+    title: Weights
+    sentences: tuple[Weights, ...]
+    names: Weights
     numbers: frozenset[str]
-    days: frozenset[str]
+    counts: Mapping[str, frozenset[str]]
+    lengths: tuple[float, float]
 
 
 def profile(document: Document, extraction: Extraction, comparing: Comparing) -> Profile:
     """The profile of a document, from it alone and the language's fixed tables."""
-    head = [p for p in extraction.passages if p.in_title] + [p for p in extraction.passages if not p.in_title][:LEAD]
-    weights = _weigh(extraction.passages, comparing)
-    lead = _weigh(head, comparing)
+    title = [passage for passage in extraction.passages if passage.in_title]
+    text = [passage for passage in extraction.passages if not passage.in_title] or title
+    first = _first(text)
+    whole = _weigh(extraction.passages, comparing)
+    lead = _weigh([*title, *text[:LEAD]], comparing)
+    names = _tagged([*title, *first], "P")
     return Profile(
         document.id,
         document.language,
         _day(document),
-        weights,
-        _length(weights),
+        whole,
         lead,
-        _length(lead),
-        _weigh((p for p in extraction.passages if p.in_title), comparing),
-        frozenset(_tagged(extraction.passages, "P")),
-        frozenset(w for w in _tagged(extraction.passages, "MAN") if any(map(str.isdigit, w))),
-        frozenset(_dates(extraction)),
+        _weigh([*title, *first], comparing),
+        _weigh(title, comparing),
+        tuple(weights for passage in text if (weights := _weigh([passage], comparing))),
+        {lemma: weight for lemma, weight in whole.items() if lemma in names},
+        frozenset(w for w in _tagged(extraction.passages, "MANP.") if any(map(str.isdigit, w))),
+        _counts(extraction.passages),
+        (_length(whole), _length(lead)),
     )
+
+
+def _first(text: Sequence[Passage]) -> Sequence[Passage]:
+    """The first sentence; with the second one where it is hardly more than a dateline."""
+    return text[:1] if text and len(text[0].words) >= 6 else text[:2]
+
+
+def _counts(passages: Iterable[Passage]) -> dict[str, frozenset[str]]:
+    """Nouns that follow a number closely, with the digits of their numbers; years are left out."""
+    found: dict[str, set[str]] = {}
+    for passage in passages:
+        for index, word in enumerate(passage.words):
+            if word[0].isdigit() and not (len(word) == 4 and word[:2] in ("19", "20")):
+                noun = next((j for j in range(index + 1, index + 4) if passage.tags[j : j + 1] == "N"), None)
+                if noun is not None:
+                    found.setdefault(passage.words[noun], set()).add("".join(filter(str.isdigit, word)))
+    return {noun: frozenset(numbers) for noun, numbers in found.items()}
 
 
 def _weigh(passages: Iterable[Passage], comparing: Comparing) -> dict[str, float]:
@@ -74,13 +102,6 @@ def _day(document: Document) -> int | None:
     published = document.published
     bounds = published.bounds() if published is not None and published.precision == "day" else None
     return bounds[0].toordinal() if bounds else None
-
-
-def _dates(extraction: Extraction) -> set[str]:
-    """The days that the events of the document are dated to."""
-    return {
-        event.when.date.edtf for event in extraction.events if event.when and event.when.date.precision == "day"
-    }
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float], lengths: float) -> float:

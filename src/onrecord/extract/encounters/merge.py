@@ -10,7 +10,9 @@ from onrecord.model.dates import When
 from onrecord.model.record import EventKind, EventStatus
 
 # What may call the same encounter by another name, and the name that says most.
-_ALIKE: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "call": 2, "reception": 2, "conference": 2, "summit": 3}
+_ALIKE: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "call": 2, "summit": 3}
+_GENERAL = frozenset({"noun.meeting", "noun.talks"})
+_LOOKED = 12  # tellings of a happening that a new one is held against
 _FAR = 12  # sentences that an unnamed encounter ("the meeting") reaches back
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
@@ -23,9 +25,17 @@ class Happening:
     kind: EventKind
     status: EventStatus
 
+    who: dict[int, None]
+
     @property
     def participants(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(p for t in self.tellings for p in t.participants))
+        return tuple(self.who)
+
+    def add(self, telling: Telling) -> None:
+        self.tellings.append(telling)
+        self.who.update(dict.fromkeys(telling.participants))
+        if _ALIKE.get(telling.frame.kind, 0) > _ALIKE.get(self.kind, 0):
+            self.kind = telling.frame.kind
 
     def ranked(self) -> list[Telling]:
         """The tellings, the one that tells most first."""
@@ -55,12 +65,9 @@ def merge(tellings: list[Telling], mentions: Mentions) -> list[Happening]:
             if score and (best is None or score > best[0]):
                 best = score, index
         if best is None:
-            found.append(Happening([telling], telling.frame.kind, telling.status))
+            found.append(Happening([telling], telling.frame.kind, telling.status, dict.fromkeys(telling.participants)))
             continue
-        happening = found[best[1]]
-        happening.tellings.append(telling)
-        if _ALIKE.get(telling.frame.kind, 0) > _ALIKE.get(happening.kind, 0):
-            happening.kind = telling.frame.kind
+        found[best[1]].add(telling)
     return found
 
 
@@ -71,22 +78,21 @@ def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
     unsaid = telling.outlook.by == "bare"
     if not unsaid and not _statuses(happening.status, telling.status):
         return 0
-    for other in happening.tellings:
+    for other in happening.tellings[:_LOOKED]:
         if other.when and telling.when and not other.when.date.agrees(telling.when.date):
             return 0
         if other.number and telling.number and other.number != telling.number:
             return 0
         if not _places(other, telling, mentions):
             return 0
-    theirs, mine = set(happening.participants), set(telling.participants)
-    near = telling.sentence - happening.tellings[-1].sentence
-    same_word = any(t.frame.rule == telling.frame.rule for t in happening.tellings)
     if telling.another:
         return 0
+    theirs, mine = happening.who.keys(), set(telling.participants)
+    near = telling.sentence - happening.tellings[-1].sentence
     if not mine:
-        return (3 if same_word else 2) if not telling.plural and near <= _FAR else 0
+        return _refers(happening, telling) if near <= _FAR else 0
     if not theirs:
-        return 1 if near <= 2 else 0
+        return 1 if near <= 2 and _refers(happening, telling) else 0
     shared = mine & theirs
     if not shared:
         return 0
@@ -95,8 +101,18 @@ def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
         return 4 + len(shared)
     if (mine & people) and (theirs & people) and not shared & people:
         return 0
-    same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings)
+    same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings[:_LOOKED])
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
+
+
+def _refers(happening: Happening, telling: Telling) -> int:
+    """Whether a telling that names nobody refers back: by the same word, or by the general one."""
+    if telling.plural and not happening.tellings[0].plural:
+        return 0
+    rules = {t.frame.rule for t in happening.tellings[:_LOOKED]}
+    if telling.frame.rule in rules:
+        return 3 if telling.frame.rule.startswith("noun") else 0
+    return 2 if telling.frame.rule in _GENERAL and happening.kind in _ALIKE else 0
 
 
 def _kinds(a: EventKind, b: EventKind) -> bool:
@@ -104,7 +120,7 @@ def _kinds(a: EventKind, b: EventKind) -> bool:
 
 
 def _statuses(a: EventStatus, b: EventStatus) -> bool:
-    return a == b or {a, b} in ({"held", "ongoing"}, {"planned", "ongoing"}, {"planned", "cancelled"})
+    return a == b or {a, b} in ({"held", "ongoing"}, {"planned", "cancelled"})
 
 
 def _places(a: Telling, b: Telling, mentions: Mentions) -> bool:

@@ -89,12 +89,12 @@ def _governed(reading: Reading, index: int, governors: list[Token]) -> Outlook |
     if reading.negated(index):
         return None
     for governor in governors:
-        if governor.lemma in words.unreal:
+        if governor.lemma in words.unreal or reading.negated(governor.index):
             return None
         if governor.lemma in words.achieved:
-            return None if reading.negated(governor.index) else Outlook("held", "achieved")
+            return Outlook("held", "achieved")
         if (status := words.governors.get(governor.lemma)) is not None:
-            return None if reading.negated(governor.index) else Outlook(status, "governor")
+            return Outlook(status, "governor")
     return Outlook("planned", "infinitive")
 
 

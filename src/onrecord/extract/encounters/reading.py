@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from onrecord.model.record import Quote
 _NOBODY = Named()
 _SUBJECT = ("", "Nom")
 _EDGES = frozenset(',;:()«»"„“”—–')
+_NESTED = 6
+_CONTEST = 4  # words of sport from which an article is about a contest
 
 
 class Reading:
@@ -33,7 +36,11 @@ class Reading:
         self.mentions = mentions
         self.encounters = encounters
         self.triggers = frozenset(triggers)
-        self._quotes = sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end))
+        self.contest = bool(triggers) and contest(annotation, encounters.contests)
+        spoken = [quote for quote in quotes if quote.kind != "indirect"]
+        self._quotes = sorted(spoken, key=lambda quote: (quote.span.start, -quote.span.end))
+        self._starts = [quote.span.start for quote in self._quotes]
+        self._edges = frozenset(edge for quote in spoken for edge in (quote.span.start, quote.span.end))
         self._clauses: dict[int, tuple[list[Clause], dict[int, Clause]]] = {}
         self._phrases: dict[tuple[int, ...], list[Phrase]] = {}
 
@@ -46,12 +53,11 @@ class Reading:
 
     def _regions(self, sentence: Sentence) -> list[int]:
         """Numbers the stretches of a sentence that a colon or the edge of a quotation sets apart."""
-        edges = {q.span.start for q in self._quotes} | {q.span.end for q in self._quotes}
         region, found = 0, []
         for token in self.annotation.of(sentence):
-            region += token.start in edges
+            region += token.start in self._edges
             found.append(region)
-            region += token.text == ":" or token.end in edges
+            region += token.text == ":" or token.end in self._edges
         return found
 
     def clauses(self, sentence: int) -> list[Clause]:
@@ -105,14 +111,12 @@ class Reading:
         return named(phrase, self.annotation, self.mentions, self.encounters, bodies=bodies)
 
     def quote_at(self, position: int) -> Quote | None:
-        """The innermost direct quote around a position of the text."""
-        found = None
-        for quote in self._quotes:
-            if quote.span.start > position:
-                break
-            if position < quote.span.end and quote.kind != "indirect":
-                found = quote
-        return found
+        """The innermost direct quote around a position of the text; nesting is looked at a few deep."""
+        last = bisect_right(self._starts, position)
+        for quote in reversed(self._quotes[max(0, last - _NESTED) : last]):
+            if position < quote.span.end:
+                return quote
+        return None
 
     # ---- subjects
 
@@ -193,3 +197,8 @@ class Reading:
         if before is not None and before.lemma in negations:
             return True
         return any(self.tokens[i].lemma in negations and i < index for i in self._children(index))
+
+
+def contest(annotation: Annotation, words: frozenset[str]) -> bool:
+    """Whether an article is about a contest, whose meetings are matches."""
+    return sum(token.lemma in words for token in annotation.tokens) >= _CONTEST

@@ -14,6 +14,7 @@ from onrecord.model.dates import When
 from onrecord.model.record import EventStatus
 
 _FAR = 40
+_LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
 
 @dataclass(slots=True)
@@ -216,11 +217,12 @@ def _add_subject(reading: Reading, telling: Telling) -> None:
 
 def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None:
     who = reading.named(phrase, bodies=role in ("goal", "host"))
-    if role in ("place", "object"):
+    if role == "place":
         return
-    if not who.parties and not who.behind:
+    if phrase.tokens[-1] - phrase.first < _LONG:
+        telling.used.update(phrase.tokens)
+    if role == "object" or (not who.parties and not who.behind):
         return
-    telling.used.update(phrase.tokens)
     telling.behind = (*telling.behind, *who.behind)
     telling.group = who.group if telling.group is None else telling.group
     if not who.parties:

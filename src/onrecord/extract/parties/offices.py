@@ -1,88 +1,130 @@
-"""What office a phrase speaks of: its rank, field and country, whether it is one's title or stands alone."""
+"""What office a phrase speaks of: its rank, field and country, and whether one office can be another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.dossier.schema import Office as KnownOffice
 from onrecord.dossier.schema import Role
+from onrecord.extract.parties.lexicon import Lexicon
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import People, Post, Rank
-from onrecord.model.record import Span
+from onrecord.model.dates import Date
 
-ROLES: dict[Role, tuple[Rank, str]] = {
+_ROLES: dict[Role, tuple[Rank, str]] = {
     "head_of_state": ("chief", "state"),
     "deputy_head_of_state": ("deputy", "state"),
     "head_of_government": ("chief", "government"),
     "foreign_minister": ("chief", "foreign"),
     "deputy_foreign_minister": ("deputy", "foreign"),
-    "envoy": ("envoy", ""),
-    "ambassador": ("ambassador", ""),
-    "spokesperson": ("spokesperson", ""),
-    "minister": ("chief", ""),
-    "head": ("chief", ""),
 }
+_NOUNS = frozenset({"NOUN", "PROPN", "X"})
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`subjects` are fields ("foreign") or names of bodies, `countries` ids; empty where not told.
+    """`fields` are what it is over ("foreign"), `words` the rest of its complement, `countries` ids of actors.
 
-    `lemma` is the noun, `loose` a word for several offices ("лидер" of a state or its government),
-    `back` one that refers back by its body's kind ("глава ведомства").
+    `back`: it refers to a body by its kind alone ("глава ведомства"); `alone`: nothing but the noun.
     """
 
     lemma: str
     rank: Rank
-    subjects: frozenset[str]
-    countries: frozenset[str]
-    loose: bool = False
+    fields: frozenset[str] = _NONE
+    words: frozenset[str] = _NONE
+    countries: frozenset[str] = _NONE
     back: bool = False
+    alone: bool = False
     former: bool = False
 
 
 def office_of(text: Text, phrase: Phrase, people: People) -> Office:
-    """The office that a phrase with a noun of office, or any noun for a person, speaks of."""
+    """The office (or occupation) that a phrase for a person speaks of."""
     tokens = text.tokens
     post = people.posts.get(phrase.lemma, Post("other"))
-    subjects = {post.subject} if post.subject else set()
-    countries = {f"country:{post.country}"} if post.country else set()
-    rank, inner, back = post.rank, False, False
-    covered: set[int] = set()
+    fields = {post.subject} - {""}
+    words: set[str] = set()
+    countries = {f"country:{post.country}"} if post.country else set[str]()
+    named: set[int] = set()
     for span in phrase.inside:
         if span.known and span.known.kind == "country" and span.known.entry:
             countries.add(span.known.entry)
-            covered.update(range(span.first, span.last))
-        elif span.known and span.known.entry and span.kind == "ORG":
-            subjects |= _body_subjects(span.known.entry, text, people)
-        elif span.kind == "PER":
-            covered.update(range(span.first, span.last))
+            named.update(range(span.first, span.last))
+    back = False
     for index in range(phrase.first, phrase.last):
         token = tokens[index]
-        if index == phrase.head or index in covered:
+        if index == phrase.head or index in named:
             continue
         lemma = token.lemma
         if lemma in people.adjectives:
             countries.add(f"country:{people.adjectives[lemma]}")
         elif lemma in people.subjects:
-            subject, country = people.subjects[lemma]
-            if not (subject == "state" and (subjects - {"state"} or lemma not in _STATE_ALONE and phrase.bare)):
-                subjects.add(subject)
-            if country and not (lemma == "государственный" and tokens[phrase.head].lemma != "секретарь"):
-                countries.add(f"country:{country}")
-        elif index > phrase.head and lemma in people.posts and not inner:
-            inner = True
-            within = people.posts[lemma]
-            subjects |= {within.subject} if within.subject else set()
-            subjects |= {"state"} if lemma in _STATE_CHIEFS and not within.subject else set()
-            countries |= {f"country:{within.country}"} if within.country else set()
-        elif index > phrase.head and lemma in people.generic_bodies and phrase.last == index + 1:
+            field, country = people.subjects[lemma]
+            fields |= {field} - {""}
+            countries |= {f"country:{country}"} if country else set()
+            back = back or (index > phrase.head and lemma in people.generic_bodies and index + 1 == phrase.last)
+        elif index > phrase.head and lemma in people.posts:
+            inner = people.posts[lemma]
+            fields |= {inner.subject or inner.of_state} - {""}
+            countries |= {f"country:{inner.country}"} if inner.country else set()
+        elif index > phrase.head and lemma in people.generic_bodies and index + 1 == phrase.last:
             back = True
-        elif index > phrase.head and token.pos in ("NOUN", "PROPN", "X") and len(token.text) > 2 and not inner:
-            subjects.add(lemma)
-    if rank == "chief" and phrase.lemma in _STATE_CHIEFS and not (subjects - {"state"}):
-        subjects.add("state")
-    former = any(tokens[i].lemma in people.former for i in range(phrase.first, phrase.head)) or phrase.lemma.startswith("экс-")
-    loose = phrase.lemma in people.hypernyms and not (subjects - {"state"})
-    return Office(phrase.lemma, rank, frozenset(subjects), frozenset(countries), loose, back, former)
+        elif index > phrase.head and token.pos in _NOUNS and len(token.text) > 1:
+            words.add(text.folded[index] if token.pos == "X" else lemma)
+    if post.of_state and countries and not fields and not words:
+        fields.add(post.of_state)
+    former = phrase.lemma.startswith(people.former_prefixes)
+    former = former or any(tokens[i].lemma in people.former for i in range(phrase.first, phrase.head))
+    alone = phrase.last == phrase.head + 1 and not countries and not (fields - {post.subject})
+    what = frozenset(fields), frozenset(words), frozenset(countries)
+    return Office(phrase.lemma, post.rank, *what, back and not words, alone, former)
+
+
+def fits(asked: Office, held: Office, people: People) -> int:
+    """How well an office spoken of is one that somebody holds: 0 not at all."""
+    if asked.countries and held.countries and asked.countries.isdisjoint(held.countries):
+        return 0
+    bonus = int(bool(asked.countries & held.countries))
+    if asked.lemma == held.lemma and asked.fields <= held.fields and asked.words <= held.words:
+        return 4 + bonus
+    if asked.rank == held.rank and asked.rank != "other":
+        if asked.fields and asked.fields == held.fields and asked.words <= held.words and held.words <= asked.words:
+            return 4 + bonus
+        if asked.back and (held.fields or held.words):
+            return 2 + bonus
+    covered = people.hypernyms.get(asked.lemma)
+    if covered and not asked.words and not (asked.fields - {"state"}):
+        if held.lemma in covered or held.rank in covered:
+            return 2 + bonus
+        if any(f"{held.rank}:{field}" in covered for field in held.fields):
+            return 2 + bonus
+    return 0
+
+
+def holders(asked: Office, lexicon: Lexicon, date: Date | None) -> tuple[tuple[str, ...], KnownOffice | None]:
+    """Who held the office at a date, by the dossier: one where it is plain, several or none where not."""
+    if not asked.countries or asked.words or asked.former or asked.rank in ("other", "aide", "member"):
+        return (), None
+    found: dict[str, KnownOffice] = {}
+    for office in lexicon.offices:
+        known = known_office(office, lexicon)
+        if known.countries & asked.countries and known.rank == asked.rank and known.fields and known.fields == asked.fields:
+            for holder in lexicon.dossier.holders(office, date):
+                found.setdefault(holder, office)
+    return tuple(found), next(iter(found.values()), None)
+
+
+def known_office(office: KnownOffice, lexicon: Lexicon) -> Office:
+    """A dossier's office as one of the text's: rank and field by its role."""
+    countries = frozenset({office.of})
+    if office.role in _ROLES:
+        rank, field = _ROLES[office.role]
+        return Office("", rank, frozenset({field}), countries=countries)
+    if office.role == "spokesperson":
+        # a spokesperson's field is that of whoever heads the body
+        heads = (o for o in lexicon.offices if o.body == office.body and o.role in _ROLES and o.body)
+        fields = frozenset(_ROLES[o.role][1] for o in heads if _ROLES[o.role][0] == "chief")
+        return Office("", "spokesperson", fields, countries=countries)
+    return Office("", "other", countries=countries)

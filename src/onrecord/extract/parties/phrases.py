@@ -78,11 +78,15 @@ def _common(text: Text, index: int, names: Names, people: People) -> Phrase | No
     """The phrase of a common noun, if the noun can denote somebody."""
     token = text.tokens[index]
     lemma, plural = token.lemma, token.feats.get("Number") == "Plur"
+    if index and (compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))):
+        lemma = compound
     sort = _sort(token, lemma, plural, people)
     if sort is None:
         return None
     takes = people.takes["post" if sort == "post" else "body" if sort in ("body", "crowd") else "person"]
-    return _phrase(text, index, text.ends_sentence(index), sort, takes, names, people)
+    phrase = _phrase(text, index, text.ends_sentence(index), sort, takes, names, people)
+    phrase.lemma = lemma
+    return phrase
 
 
 def _sort(token: Token, lemma: str, plural: bool, people: People) -> Sort | None:

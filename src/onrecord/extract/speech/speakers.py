@@ -43,7 +43,7 @@ NAMES: tuple[str, ...] = (
     *(f"class={kind}" for kind in CUE_CLASSES),
     *(f"rule={rule}" for rule in RULES),
 )
-_AT = {name: index for index, name in enumerate(NAMES)}
+PLACES = {name: index for index, name in enumerate(NAMES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Casting:
             row["rivals"] = len(rows)
             vector = [0.0] * len(NAMES)
             for name, value in row.items():
-                vector[_AT[name]] = float(value)
+                vector[PLACES[name]] = float(value)
             out.append(Standing(party, best[party][1], vector))
         return out
 

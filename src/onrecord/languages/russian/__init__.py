@@ -10,6 +10,7 @@ from onrecord.languages.russian.dates import RussianDates
 from onrecord.languages.russian.quantities import RussianNumbers
 from onrecord.languages.russian.encounters import ENCOUNTERS
 from onrecord.languages.russian.people import RUSSIAN_PEOPLE
+from onrecord.languages.russian.reporting import REPORTING
 
 RUSSIAN = Language(
     code="ru",
@@ -20,4 +21,5 @@ RUSSIAN = Language(
     comparing=RussianComparing(),
     encounters=ENCOUNTERS,
     people=RUSSIAN_PEOPLE,
+    reporting=REPORTING,
 )

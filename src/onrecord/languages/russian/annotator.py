@@ -9,7 +9,6 @@ from onrecord.languages.russian.lemmas import folded, guess
 from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.sentences import cut_sentences, find_paragraphs
 from onrecord.languages.russian.tokens import find_tokens, is_odd, plain
-from onrecord.languages.russian.trees import acyclic
 from onrecord.languages.russian.unknown import settle
 from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
@@ -105,16 +104,15 @@ class RussianAnnotator:
         return lemmas
 
     def _governors(self, sentences: Sequence[Sentence], tags: Tags) -> tuple[list[int], list[str]]:
-        """Heads in the document's count, -1 for roots, without circles; relations."""
-        if tags.heads is None or tags.rels is None:
+        """Heads in the document's count, -1 for roots; relations."""
+        if tags.tree_heads is None or tags.tree_rels is None:
             return [-1] * len(tags.morphs), [""] * len(tags.morphs)
-        rels = [self._nets.rel_tags[rel] for rel in tags.rels.tolist()]
-        heads = tags.heads.tolist()
+        heads = tags.tree_heads.tolist()
         for sentence in sentences:
-            local = [head - 1 for head in heads[sentence.first : sentence.last]]
-            for i, head in enumerate(acyclic(local, rels[sentence.first : sentence.last])):
-                heads[sentence.first + i] = head + sentence.first if head >= 0 else -1
-        return heads, rels
+            before = sentence.first - 1
+            for index in range(sentence.first, sentence.last):
+                heads[index] = heads[index] + before if heads[index] else -1
+        return heads, [self._nets.rel_tags[rel] for rel in tags.tree_rels.tolist()]
 
     def _names(self, tokens: Sequence[Token], sentences: Sequence[Sentence], tags: Tags) -> Iterator[Name]:
         bio = [self._nets.name_tags[tag] for tag in tags.names.tolist()]

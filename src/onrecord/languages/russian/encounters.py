@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 from onrecord.languages.encounters import Encounters, Frame, Role, Slot
 from onrecord.model.record import EventKind, EventStatus
+
+
+def _weights() -> dict[str, float]:
+    """The learnt weights, written by `tools/train_events.py`."""
+    path = files("onrecord.languages.russian") / "data" / "encounters.json"
+    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return weights
 
 
 def _words(text: str) -> frozenset[str]:
@@ -196,7 +206,7 @@ _GOVERNORS: dict[str, EventStatus] = {
         "planned",
     ),
     **dict.fromkeys(
-        _words("отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказ передумать"),
+        _words("отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказываться отказ передумать"),
         "cancelled",
     ),
 }
@@ -288,4 +298,5 @@ ENCOUNTERS = Encounters(
         "матч гол чемпионат футболист футбол турнир хоккей хоккеист лига тайм вратарь сезон клуб сборная тренер "
         "баскетбол нападающий полузащитник"
     ),
+    weights=_weights(),
 )

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from slovnet.shape import word_shape
 
 from onrecord.errors import OnrecordError
+from onrecord.languages.russian.trees import best_tree, is_tree
 from onrecord.languages.russian.viterbi import Chain
 from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, read_embedding, read_net, read_words
 
@@ -34,13 +35,16 @@ ROOT = 0  # the head of a root; other heads count from 1 within the sentence
 class Tags:
     """What the nets say of all tokens of a document: indexes into the vocabularies of `Nets`.
 
-    `heads` count from 1 within the sentence, 0 for a root; `heads` and `rels` are None without syntax.
+    `heads` count from 1 within the sentence, 0 for a root, and may run in circles; `tree_heads` and
+    `tree_rels` are the same made into one tree a sentence. All four are None without syntax.
     """
 
     names: Ints
     morphs: Ints
-    heads: Ints | None
-    rels: Ints | None
+    heads: Ints | None = None
+    rels: Ints | None = None
+    tree_heads: Ints | None = None
+    tree_rels: Ints | None = None
 
 
 class Nets:
@@ -67,8 +71,8 @@ class Nets:
         words = [word for sentence in sentences for word in sentence]
         if not words:
             none = np.zeros(0, np.intp)
-            return Tags(none, none, none if syntax else None, none if syntax else None)
-        emissions, morphs, heads, rels = [], [], [], []
+            return Tags(none, none, *([none] * 4 if syntax else []))
+        emissions, morphs, parses = [], [], []
         for first, last, inside in _chunks(lengths):
             left, right = min(HALO, first), min(HALO, len(words) - last)
             rows = self._table.rows(words[first - left : last + right])
@@ -77,15 +81,9 @@ class Nets:
             layout = _Layout(inside)
             morphs.append(self._morph(rows, layout))
             if syntax:
-                some_heads, some_rels = self._syntax(rows, layout)
-                heads.append(some_heads)
-                rels.append(some_rels)
-        return Tags(
-            names=self._chain.decode(np.concatenate(emissions)),
-            morphs=np.concatenate(morphs),
-            heads=np.concatenate(heads) if syntax else None,
-            rels=np.concatenate(rels) if syntax else None,
-        )
+                parses.append(self._syntax(rows, layout))
+        names = self._chain.decode(np.concatenate(emissions))
+        return Tags(names, np.concatenate(morphs), *(np.concatenate(parts) for parts in zip(*parses, strict=True)))
 
     def _emissions(self, rows: Ints, left: int, right: int) -> Floats:
         """tokens x name tags, for the tokens between the halos"""
@@ -99,7 +97,7 @@ class Nets:
         weight, bias = self._morphs
         return (hidden[layout.places] @ weight + bias).argmax(-1)
 
-    def _syntax(self, rows: Ints, layout: _Layout) -> tuple[Ints, Ints]:
+    def _syntax(self, rows: Ints, layout: _Layout) -> tuple[Ints, Ints, Ints, Ints]:
         hidden = self._towers[2](self._table.first(2, layout.spread(rows)), layout.gaps)
         return self._heads(hidden[layout.places], layout.lengths)
 
@@ -262,24 +260,42 @@ class _Heads:
         self._root_tail = _feed(a["head.root"], a["head.tail.proj.weight"], a["head.tail.proj.bias"])
         self._rel_root = _feed(a["rel.root"], a["rel.head.proj.weight"], a["rel.head.proj.bias"])
 
-    def __call__(self, hidden: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints]:
-        """Heads (from 1 within the sentence, 0 the root) and relations, from tokens x filters."""
+    def __call__(self, hidden: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints, Ints, Ints]:
+        """Heads (from 1 within the sentence, 0 the root) and relations, from tokens x filters; then as trees."""
         width = self._width
         fed = np.maximum(hidden @ self._weight + self._bias, 0)
         head, tail, rel_head, rel_tail = (fed[:, i * width : (i + 1) * width] for i in range(4))
         seeking = head @ self._kernel
         to_root = seeking @ self._root_tail
-        heads = np.empty(len(hidden), np.intp)
-        governors = np.empty(len(hidden), np.intp)
+        heads, trees, starts = [], [], []
         for first, last in pairwise(np.cumsum([0, *lengths]).tolist()):
-            scores = seeking[first:last] @ tail[first:last].T
+            scores = np.empty((last - first, last - first + 1), np.float32)
+            scores[:, 0] = to_root[first:last]
+            np.matmul(seeking[first:last], tail[first:last].T, out=scores[:, 1:])
             best = scores.argmax(-1)
-            rooted = to_root[first:last] >= scores[np.arange(last - first), best]
-            heads[first:last] = np.where(rooted, ROOT, best + 1)
-            governors[first:last] = np.where(rooted, len(hidden), best + first)
-        governing = np.concatenate((rel_head, self._rel_root[None]))[governors]
-        pairs = (governing @ self._rel_kernel).reshape(len(hidden), -1, width)
-        return heads, np.matmul(pairs, rel_tail[:, :, None])[:, :, 0].argmax(-1)
+            heads.append(best)
+            trees.append(best if is_tree(best.tolist()) else best_tree(scores))
+            starts.append(first)
+        firsts = np.repeat(starts, lengths)
+        all_heads, all_trees = np.concatenate(heads), np.concatenate(trees)
+        rel_head = np.concatenate((self._rel_root[None], rel_head))
+        rels = self._relate(rel_head, rel_tail, _governors(all_heads, firsts))
+        changed = np.flatnonzero(all_heads != all_trees)
+        tree_rels = rels.copy()
+        if len(changed):
+            governing = _governors(all_trees, firsts)[changed]
+            tree_rels[changed] = self._relate(rel_head, rel_tail[changed], governing)
+        return all_heads, rels, all_trees, tree_rels
+
+    def _relate(self, rel_head: Floats, rel_tail: Floats, governors: Ints) -> Ints:
+        """The relation of each token (a row of `rel_tail`) to its governor (a row of `rel_head`)."""
+        pairs = (rel_head[governors] @ self._rel_kernel).reshape(len(governors), -1, self._width)
+        return np.matmul(pairs, rel_tail[:, :, None])[:, :, 0].argmax(-1)
+
+
+def _governors(heads: Ints, firsts: Ints) -> Ints:
+    """Rows of the governors where the root is row 0 and the tokens follow."""
+    return np.where(heads == ROOT, 0, heads + firsts)
 
 
 def _norm(net: Net, layer: int) -> tuple[Floats, Floats]:

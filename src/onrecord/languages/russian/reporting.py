@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 from onrecord.languages.reporting import Cue, Reporting
 
 # class, frames, lemmas: aspect pairs stand together
@@ -137,6 +139,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _weights() -> str:
+    """The models that `training/quotes.py` wrote."""
+    return resources.files("onrecord.languages.russian").joinpath("data/quotes.json").read_text("utf-8")
+
+
 REPORTING = Reporting(
     verbs=_table(_VERBS),
     nouns=_table(_NOUNS),
@@ -188,5 +195,5 @@ REPORTING = Reporting(
     negations=_words("не ни нет"),
     impersonal=_words("сообщаться отмечаться подчеркиваться указываться говориться утверждаться считаться "
                       "предполагаться ожидаться прогнозироваться уточняться объявляться"),  # fmt: skip
-    model="quotes",
+    weights=_weights,
 )

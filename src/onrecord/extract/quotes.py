@@ -1,0 +1,215 @@
+"""Quotes and their speakers: proposals of words, a choice among them, and a voice for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.speech import speakers
+from onrecord.extract.speech.choose import choose
+from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.newcomers import with_newcomers
+from onrecord.extract.speech.proposals import Proposal
+from onrecord.extract.speech.reading import Reading, kind_of, read
+from onrecord.extract.speech.weighing import (
+    RULE_WEIGHTS,
+    Weights,
+    rule_odds,
+    rule_speaker_odds,
+    weights_of,
+)
+from onrecord.languages.language import Language
+from onrecord.model.annotation import Annotation
+from onrecord.model.document import Document
+from onrecord.model.record import Candidate, Quote
+from onrecord.model.span import Span
+
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"))
+_CLOSE = 0.15  # speakers no further apart than this are passed on to `explain` as rivals
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The quotes of a document, and its mentions with those whom only a cue's subject made known."""
+
+    quotes: tuple[Quote, ...]
+    mentions: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words they are: party indexes and the mention, or why it stays open."""
+
+    parties: tuple[int, ...]
+    mention: int
+    odds: float
+    why: str | None
+    candidates: tuple[Candidate, ...]
+
+
+def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, language: Language) -> Spoken:
+    """All that a document puts into somebody's mouth, in the order of the text."""
+    weights = weights_of(language.reporting)
+    mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
+    reading = read(document, annotation, mention_at, language.reporting)
+    if not reading.proposals:
+        return Spoken((), mentions)
+    odds = weights.spans.probabilities(reading.rows) if weights else rule_odds(reading)
+    taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
+    mentions = with_newcomers(reading, taken, mentions, language)
+    voices = cast(reading, taken, mentions, weights)
+    quotes = tuple(
+        _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)
+        for number, index in enumerate(taken)
+    )
+    return Spoken(quotes, mentions)
+
+
+def cast(reading: Reading, taken: Sequence[int], mentions: Mentions, weights: Weights | None) -> list[Voice]:
+    """A voice for each quote, in order: whoever spoke before counts for the next."""
+    casting = speakers.Casting(
+        reading.sheet, reading.cues, mentions.parties, mentions.mentions, mentions.by_token
+    )
+    out: list[Voice] = []
+    said: list[tuple[int, ...]] = []
+    previous_end = -1
+    for number, index in enumerate(taken):
+        proposal = reading.proposals[index]
+        following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
+        standings = casting.standings(proposal, direct_of(reading, proposal), said, previous_end, following)
+        voice = _voice(reading, casting, proposal, standings, mentions, weights)
+        out.append(voice)
+        said.append(voice.parties)
+        previous_end = max(previous_end, proposal.last)
+    return out
+
+
+def direct_of(reading: Reading, proposal: Proposal) -> bool:
+    return kind_of(reading.sheet, proposal, _cue_token(reading, proposal)) == "direct"
+
+
+def _cue_token(reading: Reading, proposal: Proposal) -> int:
+    return reading.cues[proposal.cue].token if proposal.cue >= 0 else -1
+
+
+def _voice(
+    reading: Reading,
+    casting: speakers.Casting,
+    proposal: Proposal,
+    standings: list[speakers.Standing],
+    mentions: Mentions,
+    weights: Weights | None,
+) -> Voice:
+    """The likeliest speaker, unless nobody is likely or two are about equally so."""
+    if not standings:
+        return Voice((), -1, 0.5, "nobody is named near the words", ())
+    rows = speakers.matrix(standings)
+    odds = weights.speakers.probabilities(rows) if weights else rule_speaker_odds(standings)
+    least = weights.least_speaker if weights else RULE_WEIGHTS[1]
+    margin = weights.least_margin if weights else RULE_WEIGHTS[2]
+    order = [int(index) for index in np.argsort(-odds, kind="stable")]
+    best = order[0]
+    second = float(odds[order[1]]) if len(order) > 1 else 0.0
+    why = None
+    if odds[best] < least:
+        why = "nobody near fits well enough"
+    elif odds[best] - second < margin:
+        why = "two fit about equally well"
+    candidates = tuple(
+        Candidate(
+            mentions.mentions[standings[index].mention].span,
+            standings[index].party,
+            None if index == best and why is None else why if index == best else f"less likely ({odds[index]:.2f})",
+        )
+        for index in order[:4]
+        if standings[index].mention >= 0
+    )
+    if why is not None:
+        return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
+    chosen = standings[best]
+    cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
+    together = _joined(reading, cue, chosen, mentions)
+    return Voice(together, chosen.mention, float(odds[best]), None, candidates)
+
+
+def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:
+    """The speaker and those coordinated with the same subject ("X и Y заявили")."""
+    parties = [chosen.party]
+    if cue is None or chosen.mention < 0 or not reading.sheet.annotation.has_syntax:
+        return tuple(parties)
+    sheet = reading.sheet
+    head = mentions.mentions[chosen.mention].head
+    if cue.subject != head and not sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
+        return tuple(parties)
+    for child in sheet.children(head):
+        if sheet.rel[child] != "conj":
+            continue
+        mention = mentions.at(child)
+        if mention and mention.party is not None and mention.party not in parties and mention.head != head:
+            parties.append(mention.party)
+    return tuple(parties)
+
+
+def _quote(
+    reading: Reading,
+    taken: Sequence[int],
+    number: int,
+    voices: Sequence[Voice],
+    mentions: Mentions,
+    odds: float,
+    weights: Weights | None,
+) -> Quote:
+    sheet, proposal = reading.sheet, reading.proposals[taken[number]]
+    raw = sheet.document.raw
+    start, end = reading.span(proposal)
+    cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
+    tokens = sheet.annotation.tokens
+    voice = voices[number]
+    score = odds * voice.odds
+    return Quote(
+        span=Span.cut(raw, start, end),
+        kind=kind_of(sheet, proposal, _cue_token(reading, proposal)),
+        speakers=voice.parties,
+        speaker_mention=mentions.mentions[voice.mention].span if voice.mention >= 0 else None,
+        cue=Span.cut(raw, tokens[cue.first].start, tokens[cue.last - 1].end) if cue else None,
+        rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
+        confidence=round(weights.confidence(score) if weights else min(score, 0.85), 3),
+        part_of=_part_of(reading, taken, number, voices),
+        inside=_inside(reading, taken, number),
+        why_unknown=voice.why,
+        candidates=voice.candidates,
+        lemmas=tuple(
+            sheet.lemmas[index]
+            for index in range(proposal.first, proposal.last)
+            if sheet.pos[index] in _CONTENT and len(sheet.words[index]) > 1
+        ),
+        in_title=proposal.first < sheet.title_end,
+    )
+
+
+def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequence[Voice]) -> int | None:
+    """The first part of a quotation that its own cue breaks in two."""
+    proposal = reading.proposals[taken[number]]
+    if proposal.cue < 0:
+        return None
+    cue = reading.cues[proposal.cue].token
+    for other in range(number - 1, -1, -1):
+        before = reading.proposals[taken[other]]
+        if before.cue == proposal.cue and before.last <= cue < proposal.first and voices[other].parties == voices[number].parties:
+            return other
+        if number - other > 4:
+            break
+    return None
+
+
+def _inside(reading: Reading, taken: Sequence[int], number: int) -> int | None:
+    """The nearest quote around this one."""
+    proposal = reading.proposals[taken[number]]
+    for other in range(number - 1, -1, -1):
+        around = reading.proposals[taken[other]]
+        if around.first <= proposal.first and proposal.last <= around.last:
+            return other
+    return None

@@ -1,0 +1,64 @@
+"""Speakers whom no mention covers: the subject of a cue makes a party known by its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.speech.reading import Reading
+from onrecord.languages.language import Language
+from onrecord.model.record import ActorKind, Mention, Party
+from onrecord.model.span import Span
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+_LONGEST = 12  # words of a description
+
+
+def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, language: Language) -> Mentions:
+    """The mentions and, where the subject of a chosen quote's cue has none, one of its own."""
+    parties, known = list(mentions.parties), list(mentions.mentions)
+    by_token = dict(mentions.by_token)
+    names = {name.casefold(): party.index for party in parties for name in (party.name, *party.names)}
+    sheet = reading.sheet
+    for index in taken:
+        cue = reading.proposals[index].cue
+        head = reading.cues[cue].subject if cue >= 0 else -1
+        if head < 0 or head in by_token or sheet.pos[head] not in _NOMINAL:
+            continue
+        first, last = _phrase(reading, head)
+        if any(token in by_token for token in range(first, head)):
+            first = head
+        tokens = sheet.annotation.tokens
+        span = Span.cut(sheet.document.raw, tokens[first].start, tokens[last - 1].end)
+        bend = getattr(language.people.naming, 'nominative', None)  # TODO
+        name = bend(tokens, first, last, head) if bend else span.text
+        party = names.get(name.casefold())
+        if party is None:
+            party = len(parties)
+            kind: ActorKind = "group" if _plural(reading, head) else "organization"
+            parties.append(Party(party, kind, name, (name,), mentions=(span,)))
+            names[name.casefold()] = party
+        by_token[head] = len(known)
+        known.append(Mention(span, first, last, head, "description", party, plural=_plural(reading, head)))
+    if len(known) == len(mentions.mentions):
+        return mentions
+    return Mentions(tuple(parties), tuple(known), by_token)
+
+
+def _plural(reading: Reading, head: int) -> bool:
+    return reading.sheet.annotation.tokens[head].feats.get("Number") == "Plur"
+
+
+def _phrase(reading: Reading, head: int) -> tuple[int, int]:
+    """The noun phrase of a head: its subtree up to the first comma, dash or mark."""
+    sheet = reading.sheet
+    first, last = max(sheet.left[head], head - 4), min(sheet.right[head], head + _LONGEST)
+    for index in range(head - 1, first - 1, -1):
+        if not sheet.is_word(index):
+            first = index + 1
+            break
+    for index in range(head + 1, last):
+        if sheet.words[index] in (",", ";", ":", "(", "-", "–", "—", "."):
+            last = index
+            break
+    return first, last

@@ -1,0 +1,123 @@
+"""How likely proposals and speakers are: by the trained models, or by plain rules where there are none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.speech import features, speakers
+from onrecord.extract.speech.forest import Forest, load_forest, read_models
+from onrecord.extract.speech.reading import Identity, Reading
+from onrecord.languages.reporting import Reporting
+
+Floats = NDArray[np.float64]
+
+_RULE = {
+    "clause": 0.8, "by-right": 0.75, "by-left": 0.5, "marks": 0.6, "piece": 0.85, "label": 0.4, "colon": 0.35,
+    "left": 0.7, "right": 0.45, "back": 0.8, "line": 0.5, "paragraph": 0.3, "continued": 0.05, "infinitive": 0.5,
+    "adposition": 0.45, "object": 0.3, "name": 0.5,
+}  # fmt: skip
+_CLASS = {
+    "know": 0.05, "show": 0.05, "other": 0.1, "decide": 0.3, "hope": 0.7, "manner": 0.8, "tell": 0.9, "write": 0.8,
+    "say": 1.1, "think": 1.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The two models, the least odds that make a quote or a speaker, and how odds turn into confidence.
+
+    `curve` holds pairs of score and share that was right at that score, rising.
+    """
+
+    spans: Forest
+    speakers: Forest
+    least_span: float
+    least_speaker: float
+    least_margin: float
+    curve: tuple[tuple[float, float], ...]
+
+    def confidence(self, score: float) -> float:
+        """The share of rows that were right at this score, read off the curve."""
+        points = self.curve
+        place = bisect_right(points, (score, 2.0))
+        if place == 0:
+            return points[0][1]
+        if place == len(points):
+            return points[-1][1]
+        (x0, y0), (x1, y1) = points[place - 1], points[place]
+        return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
+
+
+def make_weights(data: dict[str, Any]) -> Weights:
+    """From the JSON object of the file. Raises `ValueError` where it was trained on other features."""
+    return Weights(
+        load_forest(data["spans"]).check(features.NAMES),
+        load_forest(data["speakers"]).check(speakers.NAMES),
+        data["least_span"],
+        data["least_speaker"],
+        data["least_margin"],
+        tuple((float(x), float(y)) for x, y in data["curve"]),
+    )
+
+
+@cache
+def _read(reporting: Identity) -> Weights | None:
+    source = reporting.held.weights
+    return None if source is None else make_weights(read_models(source()))
+
+
+def weights_of(reporting: Reporting) -> Weights | None:
+    """A language's models, read once a process; None where it has none."""
+    return _read(Identity(reporting))
+
+
+RULE_WEIGHTS = (0.3, 0.3, 0.0)
+
+
+def rule_odds(reading: Reading) -> Floats:
+    """Odds of proposals by plain rules: the kind of report, the class of the cue, clean edges, a worded length."""
+    out = np.zeros(len(reading.proposals))
+    at = {name: reading.rows[:, index] for index, name in enumerate(features.NAMES[: _OWN_END])}
+    for index, proposal in enumerate(reading.proposals):
+        odds = _RULE[proposal.rule]
+        if proposal.cue >= 0:
+            cue = reading.cues[proposal.cue]
+            odds *= _CLASS.get(cue.entry.cue_class, 0.9) * (1.0 if cue.kind != "noun" else 0.7)
+        elif proposal.rule in ("marks", "colon"):
+            odds *= 0.5
+        if proposal.rule not in ("marks", "piece", "line", "label", "paragraph", "by-left", "left"):
+            odds -= 0.06 * min(at["arcs_in"][index], 5) + 0.03 * min(max(at["arcs_out"][index] - 1, 0), 5)
+            odds += 0.1 * at["head_edge"][index] + 0.05 * at["shorter_share"][index]
+        elif proposal.rule in ("left", "by-left"):
+            odds += 0.1 * at["shorter_share"][index] - 0.1 * (proposal.last - proposal.first < 4)
+        if proposal.last - proposal.first < 3:
+            odds -= 0.3
+        out[index] = min(max(odds, 0.0), 1.0)
+    return out
+
+
+_OWN_END = features.NAMES.index("paragraph_marks") + 1
+
+
+def rule_speaker_odds(standings: Sequence[speakers.Standing]) -> Floats:
+    """Odds of speakers by plain rules: the subject, a label, who stands near in the clause, who spoke last."""
+    at = speakers.PLACES
+    out = np.zeros(len(standings))
+    for index, standing in enumerate(standings):
+        row = standing.row
+        odds = 0.9 if row[at["subject"]] else 0.0
+        odds = max(odds, 0.8 * row[at["label"]], 0.45 * row[at["in_subject"]])
+        if not row[at["cue_subject"]]:
+            odds = max(odds, 0.6 * row[at["previous"]], 0.4 * row[at["nominative_in_clause"]])
+            odds = max(odds, 0.35 * row[at["subject_before"]])
+        if row[at["inside_only"]]:
+            odds = 0.0
+        out[index] = odds
+    return out

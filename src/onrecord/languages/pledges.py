@@ -1,0 +1,68 @@
+"""The form's part on commitments: the words by which a language binds somebody to do something later.
+
+Keys are lemmas unless said otherwise. Whose a commitment is follows from the word: the subject's
+("plans to"), or that of the one addressed ("urged X to", "ordered X to").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.record import Strength
+
+Holder = Literal["subject", "addressee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What a binding word makes of the action that it governs.
+
+    `family` groups words that behave alike, for the model that accepts or rejects.
+    """
+
+    strength: Strength
+    family: str
+    holder: Holder = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """What finding commitments needs to know of a language.
+
+    verbs, nouns, predicates  words that bind ("plan", "promise", "ready")
+    fixing          words that fix when something takes place ("scheduled", "set for")
+    future_forms    word forms of the auxiliary that makes a verb future ("will")
+    gatherings      nouns for what is held by those who take part ("meeting", "match")
+    outcomes        verbs in the future that tell what will come about, not what somebody will do
+    empty           verbs whose object says what is done ("carry out reforms")
+    hedges          words that weaken ("probably", "may be")
+    conditions      words that open a condition: the first words of it, in lower case
+    denials         particles that deny a verb; `unreal` particles that make it unreal
+    demanding       conjunctions of what is demanded ("that he should")
+    first_person    pronouns of who speaks: singular and plural forms are told apart by number
+    relatives       pronouns that open a relative clause
+    by_authority    nouns of those who speak for somebody else ("spokesman")
+    actions         an action's lemma in English
+    weights         gives the JSON of the weights that judge candidates; None takes the likely ones
+    """
+
+    verbs: Mapping[str, Pledge]
+    nouns: Mapping[str, Pledge]
+    predicates: Mapping[str, Pledge]
+    fixing: frozenset[str]
+    future_forms: frozenset[str]
+    gatherings: frozenset[str]
+    outcomes: frozenset[str]
+    empty: frozenset[str]
+    hedges: frozenset[str]
+    conditions: tuple[tuple[str, ...], ...]
+    denials: frozenset[str]
+    unreal: frozenset[str]
+    demanding: frozenset[str]
+    first_person: frozenset[str]
+    relatives: frozenset[str]
+    by_authority: frozenset[str]
+    actions: Mapping[str, str]
+    weights: Callable[[], str] | None = None

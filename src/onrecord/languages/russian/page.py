@@ -1,0 +1,92 @@
+"""The `page` part of the form, for Russian."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.languages.page import Day, FoundCredit, FoundDateline, LineKind
+from onrecord.languages.russian import credits, datelines, furniture
+from onrecord.languages.russian.medium_names import nominative
+
+_WORDS = frozenset(
+    "что это как его её из для при после также который которые которая был была были было о об к ко от до под между"
+    " она они он со во не по году года или если уже более еще ещё только чтобы".split()
+)
+_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+
+_PAST_YEAR = r"(?:прошл|минувш|предыдущ)(?:ом|его|ый)"
+_THIS_YEAR = r"(?:нынешн|текущ)(?:ем|его|ий)|этого|этом|наступивш(?:ем|его)|сейчас"
+_NEXT_YEAR = r"(?:будущ|следующ)(?:ем|его|ий)"
+_TOLD_YEAR = re.compile(
+    rf"\b(?:(?P<past>{_PAST_YEAR})|(?P<this>{_THIS_YEAR})|(?P<next>{_NEXT_YEAR})),?\s+(?P<year>(?:19|20)\d\d)(?:-го|-м|-й)?,?\s+год",
+    re.I,
+)
+_TODAY = re.compile(r"\b(?:сегодня|нынче),?\s+\Z", re.I)
+
+_PRIMARY = re.compile(
+    r"(?:стенограмма|стенографический отч[её]т|(?:полный )?текст (?:выступления|речи|заявления|обращения|интервью)"
+    r"|(?:вступительное |приветственное |заключительное )?(?:слово|выступление|речь) [А-ЯЁа-яё]"
+    r"|(?:совместное |официальное |итоговое )?(?:заявление|коммюнике) (?:[А-ЯЁ]|министр|президент|глав|официальн|мид|пресс|участник|по итогам|сторон|о )"
+    r"|сообщение (?:пресс-службы|пресс-секретаря|для сми|мид|министерств|департамент)|пресс-релиз|коммюнике"
+    r"|комментарий (?:департамента|официального представителя|мид|пресс-секретаря|министерств)"
+    r"|брифинг (?:официального|министра|представителя)|ответы? [^.]{3,80} на вопрос|вступительное слово"
+    r"|обращение (?:президента|главы)|послание (?:президента|главы)|о (?:телефонном разговоре|встрече|переговорах|беседе|консультациях) [А-ЯЁа-яё]"
+    r"|(?:совместная )?декларация|меморандум|readout)",
+    re.I,
+)
+_FINITE = re.compile(r"\b[а-яё]{3,}(?:ал|ил|ел|ял|ла|ло|ли|лся|лась|лось|лись|ает|яет|ует|ит|ют|ают|яют|ится|ется)\b")
+
+
+class RussianPage:
+    """What Russian news pages look like."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        return _WORDS
+
+    @property
+    def letters(self) -> frozenset[str]:
+        return _LETTERS
+
+    def line_kind(self, line: str) -> LineKind | None:
+        return furniture.line_kind(line)
+
+    def tail(self, line: str) -> int | None:
+        return furniture.tail(line)
+
+    def stamp(self, line: str) -> tuple[Day, int] | None:
+        return datelines.read_stamp(line)
+
+    def dateline(self, raw: str, start: int, end: int) -> FoundDateline | None:
+        return datelines.find_dateline(raw, start, end)
+
+    def credits(self, raw: str, start: int, end: int) -> list[FoundCredit]:
+        return credits.find_credits(raw, start, end)
+
+    def signature(self, line: str) -> str | None:
+        found = furniture.signature(line)
+        if found is None:
+            return None
+        name, before = found
+        inner = name.strip("«»\"“”") if name[:1] in "«\"“" else name
+        low = before.lower()
+        if low.startswith(("стать", "материал", "интервью", "репортаж", "обзор", "архив")):
+            case = "gent"
+        elif re.search(r"на\s+(?:наш\s+|официальный\s+)?\Z", low) or low.startswith("поддержи"):
+            case = "accs"
+        else:
+            case = "nomn"
+        return datelines.agency_name(nominative(inner, case))
+
+    def days(self, raw: str, start: int, end: int) -> list[Day]:
+        return datelines.find_days(raw, start, end)
+
+    def years(self, raw: str, start: int, end: int) -> set[int]:
+        found = set()
+        for match in _TOLD_YEAR.finditer(raw, start, end):
+            shift = 1 if match.group("past") else -1 if match.group("next") else 0
+            found.add(int(match.group("year")) + shift)
+        return found
+
+    def primary(self, heading: str) -> bool:
+        return _PRIMARY.match(heading.strip()) is not None and _FINITE.search(heading) is None

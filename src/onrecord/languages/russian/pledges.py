@@ -1,0 +1,94 @@
+"""The Russian words that bind: plans, promises, readiness, demands, and what they are about in English."""
+
+from __future__ import annotations
+
+from onrecord.languages.pledges import Holder, Pledge, Pledges
+from onrecord.languages.russian.actions import ACTIONS
+from onrecord.model.record import Strength
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _table(*rows: tuple[Strength, str, str] | tuple[Strength, str, str, Holder]) -> dict[str, Pledge]:
+    """Lemmas of rows (strength, family, lemmas, holder)."""
+    table: dict[str, Pledge] = {}
+    for row in rows:
+        pledge = Pledge(row[0], row[1], row[3] if len(row) > 3 else "subject")
+        table.update(dict.fromkeys(row[2].split(), pledge))
+    return table
+
+
+_VERBS = _table(
+    ("intends", "plan", "планировать запланировать намереваться собираться предполагать намечать наметить замышлять"),
+    ("intends", "planned", "планироваться предполагаться намечаться готовиться"),
+    ("intends", "want", "хотеть желать захотеть стремиться рассчитывать надеяться мечтать"),
+    ("intends", "prepare", "готовить подготавливать прорабатывать"),
+    ("intends", "expected", "ожидаться"),
+    ("intends", "lie_ahead", "предстоять"),
+    ("considers", "can", "мочь смочь"),
+    ("considers", "consider", "рассматривать обдумывать думать подумать допускать обсуждать изучать"),
+    ("considers", "threaten", "пригрозить угрожать грозить"),
+    ("considers", "offer", "предлагать предложить"),
+    ("promises", "promise", "обещать пообещать обязаться обязываться поклясться клясться гарантировать заверить заверять"),
+    ("promises", "agree", "договориться договариваться согласиться соглашаться условиться сговориться"),
+    ("promises", "decide", "решить решать решиться постановить вознамериться"),
+    ("promises", "undertake", "взяться браться приступить приступать начать начинать"),
+    ("promises", "confirm", "подтвердить подтверждать утвердить одобрить"),
+    ("promises", "announce", "объявить анонсировать заявить объявлять"),
+    ("considers", "urge", "призвать призывать попросить просить требовать потребовать рекомендовать порекомендовать", "addressee"),
+    ("promises", "order", "поручить обязать приказать распорядиться велеть назначить", "addressee"),
+)  # fmt: skip
+_NOUNS = _table(
+    ("intends", "plan", "намерение план замысел цель задача стремление желание подготовка проект"),
+    ("considers", "ready", "готовность возможность перспектива вероятность"),
+    ("considers", "offer", "предложение"),
+    ("considers", "threaten", "угроза"),
+    ("promises", "promise", "обещание обязательство гарантия заверение"),
+    ("promises", "agree", "договоренность соглашение согласие"),
+    ("promises", "decide", "решение"),
+    ("intends", "commitment", "приверженность"),
+)
+_PREDICATES = _table(
+    ("considers", "ready", "готовый готов"),
+    ("intends", "plan", "намеренный намерить"),
+    ("intends", "must", "должный должен"),
+    ("promises", "obliged", "обязанный"),
+    ("considers", "open", "открытый открыть"),
+    ("promises", "agree", "согласный согласен"),
+    ("considers", "possible", "возможный вероятный"),
+)
+
+PLEDGES = Pledges(
+    verbs=_VERBS,
+    nouns=_NOUNS,
+    predicates=_PREDICATES,
+    fixing=_words("назначить назначать запланировать планировать наметить намечать перенести"),
+    future_forms=_words("буду будешь будет будем будете будут"),
+    gatherings=_words(
+        "встреча визит поездка саммит переговоры форум конференция заседание совещание матч турнир игра церемония "
+        "выборы голосование собрание съезд сессия пресс-конференция выставка фестиваль концерт акция раунд аукцион "
+        "торги консультация беседа разговор турне прием старт запуск премьера открытие слушание референдум"
+    ),
+    outcomes=_words(
+        "стать оказаться вырасти составить понадобиться потребоваться прийтись привести остаться измениться появиться "
+        "произойти исчезнуть упасть снизиться увеличиться вызвать означать позволить помешать хватить найтись случиться "
+        "потерять узнать увидеть понять получиться удаться суметь превысить достичь достигнуть повлиять зависеть коснуться "
+        "продлиться длиться продолжиться закончиться завершиться начаться обойтись стоить занять исполниться пройти"
+    ),
+    empty=_words("провести проводить осуществить осуществлять принять принимать сделать делать вести оказать оказывать совершить"),
+    hedges=_words("вероятно возможно видимо наверное по-видимому пожалуй"),
+    conditions=(
+        ("если",), ("при", "условии"), ("в", "случае"), ("при", "наличии"), ("в", "том", "случае"),
+        ("только", "после"), ("при", "необходимости"),
+    ),
+    denials=_words("не ни нет"),
+    unreal=_words("бы б якобы"),
+    demanding=_words("чтобы чтоб"),
+    first_person=_words("я мы"),
+    relatives=_words("который"),
+    by_authority=_words("представитель пресс-секретарь пресс-служба спикер пресс-атташе"),
+    actions=ACTIONS,
+    weights=None,
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""Who publishes an article, and whom it credits for its news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from onrecord.dossier import Dossier
+from onrecord.languages.page import FoundCredit, FoundDateline, Page
+from onrecord.model.document import Credit
+from onrecord.model.span import Span
+from onrecord.sources.furniture import Line
+
+_WORDS = re.compile(r"[^\w]+")
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]+\.[a-z]{2,10})(?:/\S*)?", re.I)
+
+
+def same_name(name: str) -> str:
+    """A name without what outlets write differently: capitals, quotation marks, "ё"."""
+    return _WORDS.sub(" ", name.casefold().replace("ё", "е")).strip()
+
+
+def credits_of(raw: str, found: Sequence[FoundCredit]) -> tuple[Credit, ...]:
+    """Credits of the news, the first of each medium; a weak one only where there is no strong one."""
+    strong = [credit for credit in found if credit.strong] or list(found[:1])
+    first: dict[str, FoundCredit] = {}
+    for credit in strong:
+        first.setdefault(same_name(credit.name), credit)
+    return tuple(
+        Credit(c.name, Span.cut(raw, c.start, c.end), Span.cut(raw, c.name_start, c.name_end)) for c in first.values()
+    )
+
+
+def outlet_of(
+    given: str | None,
+    url: str | None,
+    lines: Sequence[Line],
+    dateline: FoundDateline | None,
+    found: Sequence[FoundCredit],
+    lead: tuple[int, int],
+    page: Page,
+    dossier: Dossier | None,
+) -> str | None:
+    """Who publishes the article, from the surest sign there is; None where none is.
+
+    Metadata, then how the article speaks of itself, then the tag of a wire, the page's own furniture,
+    and the credit that closes the lead of a news site.
+    """
+    if given:
+        return given
+    site = _site_of(url) if url else None
+    if site:
+        return _outlet_of_site(site, dossier) or site
+    own = [credit for credit in found if credit.own]
+    if own:
+        return own[0].name
+    if dateline is not None and dateline.agency:
+        return dateline.agency
+    told = [credit for credit in found if credit.addressee and not credit.famous]
+    if told:
+        return told[0].name
+    return _signed(lines, page) or _closing_lead(found, lead) or _linked(lines, dossier)
+
+
+def _site_of(url: str) -> str | None:
+    host = urlsplit(url if "//" in url else f"//{url}").hostname
+    return host.removeprefix("www.") if host else None
+
+
+def _outlet_of_site(site: str, dossier: Dossier | None) -> str | None:
+    """The name of the outlet that the dossier knows by a domain."""
+    for outlet in dossier.outlets if dossier is not None else ():
+        if any(site == domain or site.endswith(f".{domain}") for domain in outlet.domains):
+            names = next(iter(outlet.names.values()))
+            return outlet.names.get("ru", names)[0]
+    return None
+
+
+def _signed(lines: Sequence[Line], page: Page) -> str | None:
+    """The name that the page's furniture bears ("Подписывайтесь на X", "© X")."""
+    for line in lines:
+        piece = line.text if not line.kept else line.text[line.cut - line.start :] if line.cut is not None else None
+        name = page.signature(piece) if piece is not None else None
+        if name:
+            return name
+    return None
+
+
+def _closing_lead(found: Sequence[FoundCredit], lead: tuple[int, int]) -> str | None:
+    """The one medium credited, in the lead, by "передаёт X": a news site's own name more often than not."""
+    names = {same_name(credit.name) for credit in found if credit.strong}
+    inside = [credit for credit in found if credit.likely and lead[0] <= credit.start < lead[1]]
+    if not inside or inside[0].famous:
+        return None
+    first = inside[0]
+    sequel = {same_name(c.name) for c in found if c.strong and c.start >= first.end and c.start - first.end < 30}
+    return first.name if names - sequel == {same_name(first.name)} else None
+
+
+def _linked(lines: Sequence[Line], dossier: Dossier | None) -> str | None:
+    """The site of the article's own address, where the text ends with one."""
+    for line in lines[-2:]:
+        piece = line.text if not line.kept else line.text[line.cut - line.start :] if line.cut is not None else ""
+        match = _SITE.fullmatch(piece.strip())
+        if match and piece.strip().lower().startswith("http"):
+            site = match.group(1).lower()
+            return _outlet_of_site(site, dossier) or site
+    return None

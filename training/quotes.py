@@ -1,0 +1,411 @@
+"""Train and judge the models of quotes and speakers on annotated articles.
+
+    python training/quotes.py train       writes src/onrecord/languages/russian/data/quotes.json
+    python training/quotes.py crossval    prints what the training scores on articles it has not seen
+
+Both read `--corpus` (articles) and `--gold` (their annotations, see GUIDE.md there). The same articles and the same
+versions of the libraries give the same file. Needs scikit-learn (`pip install -e .[train]`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+
+from onrecord.dossier import load_dossier
+from onrecord.evaluate import matching
+from onrecord.evaluate.gold import Gold, load_gold, nth_place
+from onrecord.extract.mentions import Mentions, find_mentions
+from onrecord.extract.quotes import Voice, cast, direct_of
+from onrecord.extract.speech import features, speakers
+from onrecord.extract.speech.choose import choose
+from onrecord.extract.speech.newcomers import with_newcomers
+from onrecord.extract.speech.reading import Reading, kind_of, read
+from onrecord.extract.speech.weighing import RULE_WEIGHTS, Weights, make_weights, rule_odds
+from onrecord.languages import get_language
+from onrecord.languages.language import Language
+try:
+    from onrecord.sources.reading import make_document
+except ImportError:
+    make_document = None
+
+HERE = Path(__file__).resolve().parent.parent
+SHARED = HERE.parent / "shared"
+MODEL = HERE / "src/onrecord/languages/russian/data/quotes.json"
+FOLDS, SEED = 5, 7
+SPAN_SEEDS = (1,)
+LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.38, 0.4, 0.1
+SPAN_TREES = dict(
+    max_iter=150, learning_rate=0.07, max_leaf_nodes=16, max_depth=6, min_samples_leaf=12, l2_regularization=2.0,
+    max_features=0.25,
+)  # fmt: skip
+SPEAKER_TREES = dict(
+    max_iter=80, learning_rate=0.08, max_leaf_nodes=12, max_depth=5, min_samples_leaf=12, l2_regularization=2.0,
+    max_features=0.4,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """One quote of the gold: its place in the text, its speakers and kind."""
+
+    place: matching.Place
+    speakers: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One article with its gold. `overlaps` is each proposal's best overlap with a quote, `quote_of` which one."""
+
+    key: str
+    reading: Reading
+    mentions: Mentions
+    gold: tuple[Said, ...]
+    places: tuple[matching.Place, ...]
+    overlaps: np.ndarray[Any, Any]
+    quote_of: np.ndarray[Any, Any]
+    means: Callable[[str, int], bool]
+    language: Language
+
+
+# ---- reading
+
+
+def examples_of(corpus: Path, folder: Path) -> list[Example]:
+    """All articles of the folder, in the order of their names."""
+    language = get_language("ru")
+    assert language is not None
+    dossier, gold = load_dossier(None), load_gold(corpus, folder)
+    out = []
+    for key in sorted(gold.documents):
+        document = make_document(f"{key}.txt", gold.texts[key], dossier)
+        annotation = language.annotator.annotate(document.raw, document.body)
+        mentions = find_mentions(document, annotation, language, dossier)
+        out.append(example_of(key, document, annotation, mentions, gold, language))
+    return out
+
+
+def example_of(key: str, document: Any, annotation: Any, mentions: Mentions, gold: Gold, language: Language) -> Example:
+    """One article as an example."""
+    mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
+    reading = read(document, annotation, mention_at, language.reporting)
+    said = []
+    for quote in gold.documents[key]["quotes"]:
+        start = nth_place(document.raw, quote["text"], quote.get("nth", 1))
+        place = matching.inner(document.raw, (start, start + len(quote["text"])))
+        said.append(Said(place, tuple(quote["speakers"]), quote["kind"]))
+    places = tuple(matching.inner(document.raw, reading.span(p)) for p in reading.proposals)
+    table = np.array([[matching.overlap(place, quote.place) for quote in said] or [0.0] for place in places])
+    table = table.reshape(len(places), max(len(said), 1))
+    overlaps, quote_of = table.max(axis=1), table.argmax(axis=1)
+    best = [int(np.argmax(table[:, q])) for q in range(len(said)) if len(places) and table[:, q].max() >= 0.8]
+    mentions = with_newcomers(reading, best, mentions, language)
+    named = gold.named[key]
+
+    def means(name: str, party: int) -> bool:
+        rows = [{"kind": p.kind, "name": p.name, "names": list(p.names)} for p in mentions.parties]
+        fits = [(n, known) for known, n in named.items() if matching.is_actor(known, rows[party])]
+        meant = max(fits)[1] if fits else None
+        return meant == name
+
+    return Example(key, reading, mentions, tuple(said), places, overlaps, quote_of, means, language)
+
+
+# ---- training
+
+
+def fit(rows: Any, labels: Any, settings: dict[str, Any], seed: int) -> Any:
+    return HistGradientBoostingClassifier(random_state=seed, early_stopping=False, **settings).fit(rows, labels)
+
+
+def dump(models: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
+    """Trees of one model or of the mean of several, in the form of `speech/forest.py`."""
+    out: dict[str, Any] = {"names": list(names), "roots": [], "feature": [], "threshold": [], "children": [], "value": []}
+    depth = 0
+    for model in models:
+        for (tree,) in model._predictors:
+            nodes, root = tree.nodes, len(out["feature"])
+            out["roots"].append(root)
+            depth = max(depth, int(nodes["depth"].max()))
+            for index, node in enumerate(nodes):
+                leaf = bool(node["is_leaf"])
+                out["feature"].append(0 if leaf else int(node["feature_idx"]))
+                out["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 6))
+                here = root + index
+                out["children"] += [here, here] if leaf else [root + int(node["left"]), root + int(node["right"])]
+                out["value"].append(round(float(node["value"]) / len(models), 6) if leaf else 0.0)
+    base = sum(float(model._baseline_prediction.ravel()[0]) for model in models) / len(models)
+    return {**out, "base": round(base, 6), "depth": depth}
+
+
+def train_spans(examples: Sequence[Example]) -> dict[str, Any]:
+    rows = np.concatenate([example.reading.rows for example in examples])
+    labels = np.concatenate([example.overlaps for example in examples]) >= 0.8
+    return dump([fit(rows, labels, SPAN_TREES, seed) for seed in SPAN_SEEDS], features.NAMES)
+
+
+def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
+    """Every party that could have said a quote of the gold, and whether it did; who spoke before is told."""
+    taken = gold_choice(example)
+    casting = speakers.Casting(
+        example.reading.sheet, example.reading.cues, example.mentions.parties, example.mentions.mentions, example.mentions.by_token
+    )
+    said: list[tuple[int, ...]] = []
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    end = -1
+    for number, index in enumerate(taken):
+        proposal = example.reading.proposals[index]
+        following = example.reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
+        standings = casting.standings(proposal, direct_of(example.reading, proposal), said, end, following)
+        wanted = example.gold[example.quote_of[index]].speakers
+        right = [any(example.means(name, standing.party) for name in wanted) for standing in standings]
+        rows += [standing.row for standing in standings]
+        labels += right
+        said.append(tuple(s.party for s, fits in zip(standings, right, strict=True) if fits))
+        end = max(end, proposal.last)
+    return rows, labels
+
+
+def gold_choice(example: Example) -> list[int]:
+    """The proposal nearest to each quote of the gold that has one, in the order of the text."""
+    best: dict[int, int] = {}
+    for index in np.argsort(-example.overlaps, kind="stable"):
+        if example.overlaps[index] >= 0.8:
+            best.setdefault(int(example.quote_of[index]), int(index))
+    proposals = example.reading.proposals
+    return sorted(best.values(), key=lambda index: (proposals[index].first, -proposals[index].last))
+
+
+def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for example in examples:
+        more, right = speaker_rows(example)
+        rows += more
+        labels += right
+    return dump([fit(np.array(rows), np.array(labels), SPEAKER_TREES, 1)], speakers.NAMES)
+
+
+def train(examples: Sequence[Example]) -> Weights:
+    return make_weights(trained(examples, [[0.0, 0.0], [1.0, 1.0]]))
+
+
+def trained(examples: Sequence[Example], curve: list[list[float]]) -> dict[str, Any]:
+    return {
+        "spans": train_spans(examples),
+        "speakers": train_speakers(examples),
+        "least_span": LEAST_SPAN,
+        "least_speaker": LEAST_SPEAKER,
+        "least_margin": LEAST_MARGIN,
+        "curve": curve,
+    }
+
+
+# ---- judging
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One quote as found: how sure, whether the span, the kind and the speakers are right, whether any was named."""
+
+    key: str
+    score: float
+    span: bool
+    speaker: bool
+    known: bool
+    kind: str
+    gold_kind: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    rows: tuple[Row, ...]
+    wanted: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+def judge(example: Example, weights: Weights | None) -> Found:
+    """What the extraction says of one article, against its gold."""
+    reading = example.reading
+    odds = weights.spans.probabilities(reading.rows) if weights else rule_odds(reading)
+    taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
+    mentions = with_newcomers(reading, taken, example.mentions, example.language)
+    voices = cast(reading, taken, mentions, weights)
+    means = replace_means(example, mentions)
+    pairs = [
+        (matching.overlap(example.places[index], quote.place), q, number)
+        for number, index in enumerate(taken)
+        for q, quote in enumerate(example.gold)
+    ]
+    match = matching.best_first(pair for pair in pairs if pair[0] >= 0.8)
+    quote_of = {number: q for q, (number, _) in match.items()}
+    rows = []
+    for number, index in enumerate(taken):
+        voice, quote = voices[number], example.gold[quote_of[number]] if number in quote_of else None
+        kind = kind_of(reading.sheet, reading.proposals[index], cue_token(reading, index))
+        right = quote is not None and heard(quote.speakers, voice, means)
+        names = [mentions.parties[party].name for party in voice.parties]
+        text = reading.sheet.document.raw[slice(*example.places[index])]
+        note = f"{names} for {list(quote.speakers) if quote else '-'}: {reading.proposals[index].rule}: {text[:60]!r}"
+        rows.append(
+            Row(example.key, float(odds[index]) * voice.odds, quote is not None, right, bool(voice.parties), kind, quote.kind if quote else None, note)
+        )
+    missed = [
+        f"{quote.kind} {list(quote.speakers)}: {reading.sheet.document.raw[slice(*quote.place)][:80]!r}"
+        for q, quote in enumerate(example.gold)
+        if q not in match
+    ]
+    return Found(tuple(rows), tuple(quote.kind for quote in example.gold), tuple(missed))
+
+
+def cue_token(reading: Reading, index: int) -> int:
+    cue = reading.proposals[index].cue
+    return reading.cues[cue].token if cue >= 0 else -1
+
+
+def replace_means(example: Example, mentions: Mentions) -> Callable[[str, int], bool]:
+    """The same question for the mentions with newcomers of another choice."""
+    if mentions is example.mentions or len(mentions.parties) <= len(example.mentions.parties):
+        return example.means
+
+    def means(name: str, party: int) -> bool:
+        if party < len(example.mentions.parties) and mentions.parties[party] is example.mentions.parties[party]:
+            return example.means(name, party)
+        found = mentions.parties[party]
+        return matching.is_actor(name, {"kind": found.kind, "name": found.name, "names": list(found.names)})
+
+    return means
+
+
+def heard(wanted: Sequence[str], voice: Voice, means: Callable[[str, int], bool]) -> bool:
+    """Whether all speakers are right, and no more."""
+    if len(wanted) != len(voice.parties):
+        return False
+    fits = [(1.0, i, party) for i, name in enumerate(wanted) for party in voice.parties if means(name, party)]
+    return len(matching.best_first(fits)) == len(wanted)
+
+
+def f1(hits: int, predicted: int, wanted: int) -> float:
+    return 2 * hits / max(predicted + wanted, 1)
+
+
+def report(found: Sequence[Found], curves: Callable[[Row], float] | None = None) -> dict[str, float]:
+    """The referee's figures for quotes."""
+    rows = [row for each in found for row in each.rows]
+    wanted = [kind for each in found for kind in each.wanted]
+    hits = sum(row.span for row in rows)
+    good = sum(row.speaker for row in rows)
+    known = [row for row in rows if row.span and row.known]
+    out = {
+        "precision": hits / max(len(rows), 1),
+        "recall": hits / max(len(wanted), 1),
+        "quotes@0.8": f1(hits, len(rows), len(wanted)),
+    }
+    for name, kinds in (("direct", {"direct"}), ("indirect", {"indirect", "mixed"})):
+        both = sum(row.span and row.kind in kinds and row.gold_kind in kinds for row in rows)
+        out[name] = f1(both, sum(row.kind in kinds for row in rows), sum(kind in kinds for kind in wanted))
+    out["speaker"] = good / max(hits, 1)
+    out["speaker_known"] = sum(row.speaker for row in known) / max(len(known), 1)
+    out["end_to_end"] = f1(good, len(rows), len(wanted))
+    if curves:
+        sure = [row for row in rows if curves(row) >= 0.9]
+        out["confident_right"] = sum(row.speaker for row in sure) / max(len(sure), 1)
+        out["confident_share"] = len(sure) / max(len(rows), 1)
+    return out
+
+
+def folds(count: int) -> list[list[int]]:
+    order = np.random.RandomState(SEED).permutation(count)
+    return [sorted(int(i) for i in order[fold::FOLDS]) for fold in range(FOLDS)]
+
+
+def calibrate(rows: Sequence[Row]) -> list[list[float]]:
+    """A rising curve from score to the share of rows that were right, a point for every twentieth of the rows."""
+    if not rows:
+        return [[0.0, 0.0], [1.0, 1.0]]
+    scores = np.array([row.score for row in rows])
+    right = np.array([row.speaker for row in rows], dtype=float)
+    smooth = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right)
+    points = np.unique(np.quantile(scores, np.linspace(0, 1, 21)).round(4))
+    width = 0.03
+    values = [float(np.mean(smooth.predict(np.clip([x - width, x, x + width], scores.min(), scores.max())))) for x in points]
+    return [[float(x), round(y, 4)] for x, y in zip(points, np.maximum.accumulate(values), strict=True)]
+
+
+def crossval(examples: Sequence[Example]) -> tuple[list[Found], dict[str, list[list[float]]]]:
+    """Found on each article by models that have not seen it, and each article's curve of the other folds."""
+    found: list[Found | None] = [None] * len(examples)
+    parts = folds(len(examples))
+    for part in parts:
+        held = set(part)
+        weights = train([example for index, example in enumerate(examples) if index not in held])
+        for index in part:
+            found[index] = judge(examples[index], weights)
+    done = [each for each in found if each is not None]
+    curves = {}
+    for part in parts:
+        held = set(part)
+        curve = calibrate([row for index, each in enumerate(done) if index not in held for row in each.rows])
+        curves.update({examples[index].key: curve for index in part})
+    return done, curves
+
+
+def reader(curves: dict[str, list[list[float]]], weights: Weights) -> Callable[[Row], float]:
+    """The confidence of a row by the curve of its article."""
+    made = {key: replace(weights, curve=tuple((x, y) for x, y in curve)) for key, curve in curves.items()}
+    return lambda row: made[row.key].confidence(row.score)
+
+
+def show(title: str, figures: dict[str, float]) -> None:
+    print(f"{title:28}" + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("command", choices=("train", "crossval"))
+    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus/news_train")
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold/news_train")
+    parser.add_argument("--misses", action="store_true", help="list what was missed or wrong")
+    args = parser.parse_args()
+    examples = examples_of(args.corpus, args.gold)
+    found, curves = crossval(examples)
+    if args.command == "train":
+        curve = calibrate([row for each in found for row in each.rows])
+        MODEL.write_text(json.dumps(trained(examples, curve), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB from {len(examples)} articles")
+    confidence = reader(curves, train(examples[:20]))
+    show("rules alone", report([judge(example, None) for example in examples]))
+    show(f"models, {FOLDS}-fold", report(found, confidence))
+    table(found, confidence)
+    if args.misses:
+        for each, example in zip(found, examples, strict=True):
+            for row in each.rows:
+                if not row.span or not row.speaker:
+                    print(example.key, "speaker" if row.span else "not in gold", f"{row.score:.2f}", row.note)
+            for miss in each.missed:
+                print(example.key, "missed", miss)
+
+
+def table(found: Sequence[Found], confidence: Callable[[Row], float]) -> None:
+    """Confidence against what was right, in ten bins."""
+    rows = [row for each in found for row in each.rows]
+    print("confidence   rows   right")
+    for low in range(10):
+        inside = [row for row in rows if low / 10 <= confidence(row) < (low + 1) / 10 + (low == 9)]
+        if inside:
+            print(f"{low / 10:.1f} to {(low + 1) / 10:.1f}  {len(inside):6}   {sum(r.speaker for r in inside) / len(inside):.3f}")
+
+
+if __name__ == "__main__":
+    main()
