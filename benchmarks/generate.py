@@ -173,10 +173,12 @@ class Evening:
             "all_states": _list([world.states[own].name.gen, *guests]),
             "town": draw.choice(world.towns), "money": draw.choice(("долларов", world.states[0].money)),
             "n": draw.randrange(3, 90) * 10, "k": draw.randrange(3, 20), "j": draw.randrange(2, 9),
-            "fund": f"{draw.randrange(1, 9)},{draw.randrange(1, 9)}", "due": _day(due), "before": _day(before, year=True),
+            "fund": f"{draw.randrange(1, 9)},{draw.randrange(1, 9)}",
+            "due": _day(due), "before": _day(before, year=True),
             "later": _day(due + dt.timedelta(days=22)), "before_place": draw.choice(world.states).capital,
             "office_host": f"министр иностранных дел {world.states[own].name.gen}",
-            "Office_host": f"Глава {adjective}ого МИД", "office_host_gen": f"министра иностранных дел {world.states[own].name.gen}",
+            "Office_host": f"Глава {adjective}ого МИД",
+            "office_host_gen": f"министра иностранных дел {world.states[own].name.gen}",
             "host_a": host.a, "host_ela": "а" if host.woman else "", "place": world.states[own].capital,
             "widget": (self.day + dt.timedelta(days=3)).strftime("%d.%m.%Y"),
         }  # fmt: skip
@@ -184,15 +186,7 @@ class Evening:
     def say(self, template: str, draw: random.Random, **more: object) -> str:
         """A template with its choices made and its names put in."""
         facts = self.facts | more
-        facts["host_full"] = facts["host"]
-        while True:
-            text = _CHOICE.sub(lambda found: draw.choice(found[1].split("|")), template)
-            if text == template:
-                break
-            template = text
-        host = facts["host"]
-        assert isinstance(host, Person)
-        facts["host"] = _Named(host)
+        template = _CHOICE.sub(lambda found: draw.choice(found[1].split("|")), template)
         return template.format(**{k: _Named(v) if isinstance(v, Person) else v for k, v in facts.items()})
 
     # ---- kinds of evenings

@@ -213,8 +213,9 @@ def _given(name: str) -> Forms:
     return first(name)
 
 
-_LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-                  "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch _ y _ e yu ya".split(), strict=True))  # fmt: skip
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SOUNDS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch _ y _ e yu ya".split()
+_LATIN = dict(zip(_CYRILLIC, _SOUNDS, strict=True))
 
 
 def _latin(name: str) -> str:

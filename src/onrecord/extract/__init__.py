@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.dossier import Dossier
+from onrecord.extract.commitments import find_commitments
 from onrecord.extract.dating import find_dates
 from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures
@@ -22,6 +23,7 @@ def extract(document: Document, annotation: Annotation, language: Language, doss
     passages = find_passages(document, annotation, language.asserting)
     dates = find_dates(document, language)
     events = find_events(document, annotation, mentions, quotes, language, dates)
+    commitments = find_commitments(document, annotation, mentions, quotes, events, language, dates)
     figures = find_figures(document, annotation, mentions, language, dates)
     return Extraction(
         document.id,
@@ -29,6 +31,7 @@ def extract(document: Document, annotation: Annotation, language: Language, doss
         mentions.mentions,
         quotes=quotes,
         events=events,
+        commitments=commitments,
         figures=figures,
         lemmas=tuple(lemma for passage in passages for lemma in content(passage)),
         passages=passages,

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.accept import confidence, features
+from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.context import Calendar, evidence, set_date, set_place, settle
 from onrecord.extract.encounters.merge import Happening, merge
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.tellings import Telling, find_triggers, read_ellipsis, read_telling
+from onrecord.extract.encounters.telling import Telling
+from onrecord.extract.encounters.tellings import find_triggers, read_ellipsis, read_telling
 from onrecord.extract.mentions import Mentions
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -58,13 +60,13 @@ def find_happenings(
     """All that may be an encounter, likely or not, and the document as it was read for them."""
     words = language.encounters
     triggers = find_triggers(annotation, words)
-    reading = Reading(annotation, mentions, quotes, words, triggers)
+    reading = Reading(annotation, Cast(mentions, annotation, words), quotes, words, triggers)
     calendar = Calendar(document, reading, dates, language.dates)
     ordinals = {t.index for t in annotation.tokens if t.lemma in words.ordinals and t.pos == "ADJ"} if triggers else ()
     tellings: list[Telling] = []
     for index in sorted({*triggers, *ordinals}):
         if index in ordinals:
-            telling = read_ellipsis(reading, index, tellings[-1]) if tellings else None
+            telling = read_ellipsis(reading, index, tellings)
         else:
             telling = read_telling(reading, index)
         if telling is not None:
@@ -72,7 +74,10 @@ def find_happenings(
             set_date(reading, calendar, telling)
             settle(telling, document.published)
             tellings.append(telling)
-    return reading, merge(tellings, mentions)
+            people = tuple(p for p in telling.participants if reading.cast.kind(p) == "person")
+            if len(people) > 1:
+                reading.recent = (telling.sentence, people)
+    return reading, merge(tellings, reading.cast)
 
 
 def _event(document: Document, reading: Reading, happening: Happening, sure: float) -> Event:
@@ -80,13 +85,13 @@ def _event(document: Document, reading: Reading, happening: Happening, sure: flo
     spans = list(dict.fromkeys(evidence(document, reading, telling) for telling in ranked))
     best = ranked[0]
     group = next((t.group for t in happening.tellings if t.group is not None), None)
-    series = reading.mentions.parties[group].name if group is not None else None
+    series = reading.cast.parties[group].name if group is not None else None
     return Event(
         happening.kind,
         happening.status,
         happening.when(),
-        happening.place(reading.mentions),
-        participants(happening, reading.mentions),
+        happening.place(reading.cast),
+        participants(happening, reading.cast),
         tuple(spans),
         f"{best.frame.rule} {best.outlook.by}",
         round(sure, 3),
@@ -96,13 +101,14 @@ def _event(document: Document, reading: Reading, happening: Happening, sure: flo
     )
 
 
-def participants(happening: Happening, mentions: Mentions) -> tuple[int, ...]:
+def participants(happening: Happening, cast: Cast) -> tuple[int, ...]:
     """Those who meet; beside the people of states also the states, where states meet."""
-    found = [p for p in happening.participants if mentions.parties[p].kind != "place"]
-    states = [p for t in happening.tellings for p in t.behind if mentions.parties[p].kind == "country"]
-    meet = any(mentions.parties[p].kind == "country" for p in found)
+    found = [p for p in happening.participants if cast.kind(p) != "place"]
+    people = [p for p in found if cast.kind(p) == "person"]
+    meet = sum(cast.kind(p) == "country" for p in found) > 1
     if happening.kind != "visit" and (meet or happening.kind in _OF_STATES):
-        found += states
+        found += [p for t in happening.tellings for p in t.behind if cast.kind(p) == "country"]
+        found += [state for person in people for state in cast.states_of(person)]
     return tuple(dict.fromkeys(found))
 
 

@@ -56,6 +56,7 @@ class Encounters:
     first_person        pronouns of the one who speaks
     compounds           a noun after a preposition that together act as one: (preposition, noun) to slot name
     representatives     those who act for the state or body that depends on them
+    vague               words for "those who are there", which name nobody
     place_slots         where a place stands
     back_references     attributes that say the encounter has been told of before
     ordinals            numbers in a series
@@ -82,6 +83,7 @@ class Encounters:
     first_person: frozenset[str]
     compounds: Mapping[tuple[str, str], str]
     representatives: frozenset[str]
+    vague: frozenset[str]
     place_slots: frozenset[Slot]
     back_references: frozenset[str]
     ordinals: Mapping[str, int]

@@ -14,8 +14,10 @@ from typing import Protocol
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.encounters import Encounters
+from onrecord.languages.page import Page
 from onrecord.languages.people import People
 from onrecord.languages.reporting import Reporting
+from onrecord.languages.pledges import Pledges
 from onrecord.languages.quantities import Numbers
 from onrecord.model.annotation import Annotation
 from onrecord.model.dates import Date, When
@@ -52,7 +54,9 @@ class Language:
     code: str
     annotator: Annotator
     dates: Dates
+    page: Page
     numbers: Numbers
+    pledges: Pledges
     asserting: Asserting
     comparing: Comparing
     encounters: Encounters

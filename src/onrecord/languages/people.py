@@ -40,6 +40,15 @@ class Pronoun:
 Names = Mapping[int, tuple[int, bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """Adpositions that open a noun's complement: before `any` noun but those of `never`, or before `names` only."""
+
+    any: frozenset[str]
+    names: frozenset[str]
+    never: frozenset[str]
+
+
 class Naming(Protocol):
     """How names are bent in the language."""
 
@@ -59,6 +68,10 @@ class Naming(Protocol):
         """All forms of a name of one or more words, folded, words apart by single spaces."""
         ...
 
+    def genitive(self, name: str) -> str | None:
+        """A name of one or more words in the case of an owner; None where the language cannot bend it."""
+        ...
+
     def given_gender(self, given: str, surname: str) -> Gender | None:
         """Man or woman, by the first name and the surname; None where neither tells."""
         ...
@@ -75,8 +88,8 @@ class Phrases(Protocol):
         """The first token of the phrase of `head`: what agrees with it ahead of it, from `least` on."""
         ...
 
-    def right(self, tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
-        """The token after the phrase: its complements, up to `most`. `takes` are adpositions that may open one.
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
+        """The token after the phrase: its complements, up to `most`. `takes`: what adpositions may open one.
 
         A person's name in apposition is not a complement and ends the phrase.
         """
@@ -99,15 +112,20 @@ class Phrases(Protocol):
 class People:
     """What a language knows of people and bodies. Keys are lemmas unless said otherwise.
 
-    `posts` are nouns of office, `compounds` adjectives with a noun that make one ("state", "secretary"),
-    `subjects` words by which an office's or a body's field is told
-    (value: subject and country; an empty subject says nothing), `hypernyms` descriptions and the ranks and subjects or nouns they cover,
-    `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"), `crowds` inanimate
-    nouns for people who act, `lands` nouns for states,
-    `sides` plurals for those who talk with each other, `measures` nouns that count people ("ряд"),
-    `dropped` determiners that are no part of a name, `demonstratives` those that point back.
-    `stands_at` are adpositions that make a capital a place, `acts_with` those that make it a state.
-    `takes` are the adpositions that may open a complement after a noun of a class (`post`, `body`, `person`).
+    Offices: `posts` nouns of office, `compounds` an adjective and a noun that make one ("state", "secretary"),
+    `subjects` words that tell an office's field (value: the field, "" for none, and the country implied),
+    `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
+    Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
+    `vague_bodies` those that denote a body only by a name or where they act, `state_bodies` those that every
+    state has one of, `abbreviations` short names, `residences` seats of power and their states.
+    People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
+    complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
+    `quantities` those that a name may do without, `dropped` determiners that are no part of a name,
+    `demonstratives` those that point back.
+    States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
+    those of `shown_countries` are fit to be shown), `stands_at` adpositions that make a capital a place,
+    `acts_with` those that make it a state, `voices` nouns of speech or stance: whose they are acts.
+    `takes` tells the complements of nouns of a class (`post`, `body`, `person`, `source`).
     """
 
     naming: Naming
@@ -133,7 +151,12 @@ class People:
     shown_countries: Mapping[str, tuple[str, ...]]
     residences: Mapping[str, str]
     abbreviations: Mapping[str, str]
-    takes: Mapping[str, frozenset[str]]
+    takes: Mapping[str, Takes]
+    voices: frozenset[str]
+    vague_bodies: frozenset[str]
+    sources: frozenset[str]
+    state_bodies: frozenset[str]
+    quantities: frozenset[str]
     joiners: frozenset[str]
     former: frozenset[str]
     former_prefixes: tuple[str, ...]

@@ -38,9 +38,18 @@ def link_commitments(
             rows.append(
                 CommitmentRow(
                     row_id("c", document.id, item.evidence.start, item.evidence.end, item.strength),
-                    who, item.action, actors.all_of(document.id, item.targets), item.due, item.strength,
-                    "open", None, (telling,), 1, tuple((document.id, s) for s in item.conditions),
-                    rule=item.rule, confidence=item.confidence,
+                    who,
+                    item.action,
+                    actors.all_of(document.id, item.targets),
+                    item.due,
+                    item.strength,
+                    "open",
+                    None,
+                    (telling,),
+                    1,
+                    tuple((document.id, s) for s in item.conditions),
+                    rule=item.rule,
+                    confidence=item.confidence,
                 )
             )
     return tuple(sorted(rows, key=lambda row: row.id))

@@ -20,8 +20,15 @@ def link_figures(
             telling = FigureTelling(document.id, figure.evidence, figure.approximate, index)
             rows.append(
                 FigureRow(
-                    figure_id(document.id, figure), figure.value, figure.unit, figure.approximate, figure.about,
-                    (telling,), 1, figure.rule, figure.confidence,
+                    figure_id(document.id, figure),
+                    figure.value,
+                    figure.unit,
+                    figure.approximate,
+                    figure.about,
+                    (telling,),
+                    1,
+                    figure.rule,
+                    figure.confidence,
                 )
             )
     return tuple(sorted(rows, key=lambda row: row.id))

@@ -7,8 +7,7 @@ answer to a statement are other stories, however many words they share. The weig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Mapping
 from math import exp
 
 from onrecord.languages.asserting import Comparing
@@ -89,10 +88,3 @@ def _near(part: Mapping[str, float], whole: Mapping[str, float], comparing: Comp
 
 def _year(number: str) -> bool:
     return len(number) == 4 and number[:2] in ("19", "20")
-
-
-def near_documents(profiles: Iterable[Profile]) -> list[tuple[str, str]]:
-    """Pairs of documents that share a key, for trying."""
-    from onrecord.link.components import candidate_pairs
-
-    return candidate_pairs({profile.document: story_keys(profile) for profile in profiles})

@@ -38,7 +38,11 @@ def link_actors(
         first = members[0][1]
         id_ = first.entry or row_id("a", members[0][0], first.kind, first.name)
         names = tuple(sorted({n for _, p in members for n in (p.name, *p.names)}))
-        rows.append(ActorRow(id_, first.kind, first.name, names, entry=first.entry, parties=tuple((d, p.index) for d, p in members)))
+        rows.append(
+            ActorRow(
+                id_, first.kind, first.name, names, entry=first.entry, parties=tuple((d, p.index) for d, p in members)
+            )
+        )
         where.update({(d, p.index): id_ for d, p in members})
     return Actors(tuple(sorted(rows, key=lambda row: row.id)), where)
 
@@ -54,16 +58,36 @@ def link_events(
     for document in documents:
         for index, event in enumerate(extractions[document.id].events):
             people = actors.all_of(document.id, event.participants)
-            telling = EventTelling(document.id, event.evidence[0], event.kind, event.status, event.when,
-                                   actors.of(document.id, event.place), people, index)
+            telling = EventTelling(
+                document.id,
+                event.evidence[0],
+                event.kind,
+                event.status,
+                event.when,
+                actors.of(document.id, event.place),
+                people,
+                index,
+            )
             day = event.when.date.edtf if event.when else None
             key = (event.kind, day, frozenset(people)) if day else (document.id, index)
             groups[key].append((telling, event))
     rows = []
     for members in groups.values():
         first, event = members[0]
-        rows.append(EventRow(row_id("e", first.document, first.span.start, first.kind), first.kind, first.status,
-                             first.when, first.place, first.participants, tuple(t for t, _ in members),
-                             lineage.origins(t.document for t, _ in members), event.series, event.number,
-                             rule=event.rule, confidence=event.confidence))
+        rows.append(
+            EventRow(
+                row_id("e", first.document, first.span.start, first.kind),
+                first.kind,
+                first.status,
+                first.when,
+                first.place,
+                first.participants,
+                tuple(t for t, _ in members),
+                lineage.origins(t.document for t, _ in members),
+                event.series,
+                event.number,
+                rule=event.rule,
+                confidence=event.confidence,
+            )
+        )
     return tuple(sorted(rows, key=lambda row: row.id))

@@ -1,21 +1,214 @@
-"""Statements: renderings of one utterance across documents and within one."""
+"""Statements: renderings of one utterance across documents and within one.
+
+Quotes are matched sentence by sentence, so that a quotation spliced from several utterances
+stands in each of them. The speaker counts, but does not decide: the same words in another mouth are
+one utterance, told wrongly by somebody.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import Protocol
 
-from onrecord.link.lineage import Lineage
+from onrecord.languages.asserting import Comparing
+from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
 from onrecord.model.document import Document
-from onrecord.model.linked import Decision, QuoteRow, Statement
+from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
+
+# How likely two sentences have to render one utterance: in one document, in two that are near
+# one another, and in two that are not.
+WITHIN, NEAR, FAR = 0.4, 0.33, 0.7
+# A chain may not join sentences that are less alike than this.
+APART = 0.03
+
+UnitKey = tuple[str, int, int]
+
+
+class OriginsOf(Protocol):
+    """How many independent origins documents have."""
+
+    def origins(self, documents: Iterable[str]) -> int: ...
 
 
 def link_statements(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
     quotes: Iterable[QuoteRow],
-    stories: Mapping[str, str],
-    lineage: Lineage,
-    decisions: Iterable[Decision],
+    near: Iterable[tuple[str, str]],
+    comparing: Mapping[str, Comparing],
+    lineage: OriginsOf,
+    decisions: Iterable[Decision] = (),
 ) -> tuple[Statement, ...]:
-    return tuple(Statement("s" + row.id[1:], (row.id,), row.speakers, 1) for row in quotes)
+    """One row an utterance, sorted by id; a quote that is like no other makes one of its own.
+
+    `near` are pairs of documents that may tell of the same, `comparing` the tables by document.
+    """
+    rows = {(row.document, row.index): row for row in quotes}
+    units = _units(rows.values(), extractions, comparing)
+    primary = {document.id for document in documents if document.primary}
+    weights = _alike(units, near, comparing)
+    _decide(weights, units, rows, decisions)
+    groups = _clusters(units, weights, comparing, _kept_apart(rows, decisions))
+    return _rows(groups, rows, primary, lineage)
+
+
+def _units(
+    rows: Iterable[QuoteRow], extractions: Mapping[str, Extraction], comparing: Mapping[str, Comparing]
+) -> dict[UnitKey, Unit]:
+    by_document: dict[str, list[QuoteRow]] = defaultdict(list)
+    for row in rows:
+        by_document[row.document].append(row)
+    found = {}
+    for document, mine in by_document.items():
+        if document in comparing:
+            share = own_share(extractions[document])
+            for row in mine:
+                for unit in units_of(row, extractions[document], share, comparing[document]):
+                    found[unit.key] = unit
+    return found
+
+
+def _alike(
+    units: Mapping[UnitKey, Unit], near: Iterable[tuple[str, str]], comparing: Mapping[str, Comparing]
+) -> dict[tuple[UnitKey, UnitKey], float]:
+    """Pairs of units that render one utterance, with how sure that is."""
+    by_document: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        by_document[unit.document].append(unit)
+    found: dict[tuple[UnitKey, UnitKey], float] = {}
+
+    def look(one: Unit, other: Unit, least: float) -> None:
+        if one.quote == other.quote and one.document == other.document:
+            return
+        sure = likeness(one, other, comparing[one.document])
+        if sure >= least:
+            found[min(one.key, other.key), max(one.key, other.key)] = sure
+
+    for mine in by_document.values():
+        for one, other in combinations(mine, 2):
+            look(one, other, WITHIN)
+    close = {(a, b) for a, b in near if a in by_document and b in by_document}
+    for a, b in sorted(close):
+        for one in by_document[a]:
+            for other in by_document[b]:
+                look(one, other, NEAR)
+    for key_a, key_b in candidate_pairs({key: unit_keys(unit) for key, unit in units.items()}):
+        a, b = key_a[0], key_b[0]
+        if a != b and (a, b) not in close and (b, a) not in close and comparing[a] is comparing[b]:
+            look(units[key_a], units[key_b], FAR)
+    return found
+
+
+def _clusters(
+    units: Mapping[UnitKey, Unit],
+    weights: Mapping[tuple[UnitKey, UnitKey], float],
+    comparing: Mapping[str, Comparing],
+    apart: frozenset[tuple[tuple[str, int], tuple[str, int]]],
+) -> list[list[UnitKey]]:
+    def conflict(a: UnitKey, b: UnitKey) -> bool:
+        if (a[:2], b[:2]) in apart:
+            return True
+        known = weights.get((min(a, b), max(a, b)))
+        return known is None and a[:2] != b[:2] and likeness(units[a], units[b], comparing[a[0]]) < APART
+
+    found = []
+    for group in components(units, weights):
+        if len(group) < 3:
+            found.append(group)
+            continue
+        inside = frozenset(group)
+        mine = {pair: weight for pair, weight in weights.items() if pair[0] in inside}
+        found += guarded(group, mine, conflict)
+    return found
+
+
+def _members(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> list[tuple[str, int]]:
+    """The quotes that a decision's words are of."""
+    return sorted(
+        key
+        for key, row in rows.items()
+        if any(
+            m.document == row.document and m.start == row.quote.span.start and m.end == row.quote.span.end
+            for m in decision.members
+        )
+    )
+
+
+def _decide(
+    weights: dict[tuple[UnitKey, UnitKey], float],
+    units: Mapping[UnitKey, Unit],
+    rows: Mapping[tuple[str, int], QuoteRow],
+    decisions: Iterable[Decision],
+) -> None:
+    """What people joined or parted goes before what was worked out."""
+    for decision in decisions:
+        if decision.verb not in ("merge", "split"):
+            continue
+        members = _members(decision, rows)
+        if decision.verb == "merge":
+            first = [min((key for key in units if key[:2] == member), default=None) for member in members]
+            for a, b in combinations([key for key in first if key is not None], 2):
+                weights[min(a, b), max(a, b)] = 2.0
+        else:
+            parted = set(combinations(members, 2))
+            for a, b in [pair for pair in weights if (pair[0][:2], pair[1][:2]) in parted]:
+                del weights[a, b]
+
+
+def _kept_apart(
+    rows: Mapping[tuple[str, int], QuoteRow], decisions: Iterable[Decision]
+) -> frozenset[tuple[tuple[str, int], tuple[str, int]]]:
+    pairs = set()
+    for decision in decisions:
+        if decision.verb == "split":
+            members = _members(decision, rows)
+            pairs |= {(a, b) for a in members for b in members if a != b}
+    return frozenset(pairs)
+
+
+def _rows(
+    groups: Iterable[list[UnitKey]],
+    rows: Mapping[tuple[str, int], QuoteRow],
+    primary: set[str],
+    lineage: OriginsOf,
+) -> tuple[Statement, ...]:
+    # Several sentences of the same quotes are one statement, and what a larger one holds is told by it.
+    least: dict[frozenset[tuple[str, int]], UnitKey] = {}
+    for group in groups:
+        members = frozenset(key[:2] for key in group)
+        least[members] = min(least.get(members, min(group)), min(group))
+    several = sorted((s for s in least if len(s) > 1), key=lambda s: (-len(s), sorted(s)))
+    holding: dict[tuple[str, int], list[frozenset[tuple[str, int]]]] = defaultdict(list)
+    for members in several:
+        if not any(members <= other for other in holding[min(members)]):
+            for member in members:
+                holding[member].append(members)
+    kept = {members: least[members] for held in holding.values() for members in held}
+    kept |= {frozenset([key]): (*key, 0) for key in rows if not holding.get(key)}
+    return tuple(
+        sorted((_row(sorted(m), key, rows, primary, lineage) for m, key in kept.items()), key=lambda row: row.id)
+    )
+
+
+def _row(
+    members: list[tuple[str, int]],
+    least: UnitKey,
+    rows: Mapping[tuple[str, int], QuoteRow],
+    primary: set[str],
+    lineage: OriginsOf,
+) -> Statement:
+    quotes = [rows[member] for member in members]
+    ids = sorted(quote.id for quote in quotes)
+    known = [frozenset(quote.speakers) for quote in quotes if quote.speakers]
+    common = frozenset.intersection(*known) if known else frozenset()
+    return Statement(
+        row_id("s", rows[least[:2]].id, least[2]),
+        tuple(ids),
+        tuple(sorted(common)),
+        lineage.origins(quote.document for quote in quotes),
+        primary=next((quote.id for quote in quotes if quote.document in primary), None),
+    )

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from math import exp, log
 
 from onrecord.languages.asserting import Comparing
 from onrecord.link.kinship import NEAR
 from onrecord.model.linked import QuoteRow
 from onrecord.model.record import Extraction
 
-# A piece that weighs less than this says too little to be known again.
-LEAST = 4.0
+# Pairs that share less than this are not tried.
+_LEAST_SHARED = 2.0
+_KEY_LEMMAS = 5
+_KEY_WEIGHT = 3.5
+
+# From tools/fit_linking.py; whether two units render one utterance.
+FEATURES = ("most", "least", "same", "shared", "words", "speaker", "one_text", "verbatim", "own_least", "own_shared")
+WEIGHTS = (3.05, 1.21, 1.22, -1.63, 2.29, 1.89, -0.78, -1.01, 1.88, 0.54)
+BIAS = -4.9
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence of a quote, or all of a short one: content lemmas in order, and what they weigh.
+    """One sentence of a quote: content lemmas, what they weigh, and what they weigh in this document.
 
-    `number` counts the units of the document's quotes; `numbers` are the lemmas with digits.
+    A lemma that runs through the whole document says what the document is about, and little of what
+    this sentence says: in `own` it weighs less.
     """
 
     document: str
@@ -26,9 +37,9 @@ class Unit:
     number: int
     lemmas: tuple[str, ...]
     weights: tuple[float, ...]
+    own: tuple[float, ...]
     speakers: frozenset[str]
     kind: str
-    in_title: bool
     start: int
     end: int
 
@@ -36,49 +47,85 @@ class Unit:
     def key(self) -> tuple[str, int, int]:
         return self.document, self.quote, self.number
 
-    @property
-    def total(self) -> float:
-        return sum(self.weights)
 
-    @property
-    def numbers(self) -> frozenset[str]:
-        return frozenset(lemma for lemma in self.lemmas if lemma[0].isdigit())
+def own_share(extraction: Extraction) -> dict[str, float]:
+    """How much of its weight each lemma keeps in this document: less the more of its sentences have it."""
+    counts: Counter[str] = Counter()
+    for passage in extraction.passages:
+        counts.update({word for word, tag in zip(passage.words, passage.tags, strict=True) if tag != "."})
+    many = log(len(extraction.passages) + 1)
+    return {lemma: log((len(extraction.passages) + 1) / count) / many for lemma, count in counts.items()}
 
 
-def units_of(row: QuoteRow, extraction: Extraction, comparing: Comparing) -> list[Unit]:
-    """The units of one quote. A quote of several sentences has one for each that says enough."""
+def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], comparing: Comparing) -> list[Unit]:
+    """The units of one quote, a unit a sentence that has words of weight."""
     span = row.quote.span
-    pieces: list[tuple[list[str], int, int]] = []
+    units = []
     for passage in extraction.passages:
         if passage.span.end <= span.start or passage.span.start >= span.end:
             continue
         inside = [i for i, start in enumerate(passage.starts) if span.start <= start < span.end]
-        words = [passage.words[i] for i in inside if passage.tags[i] != "."]
-        if words:
-            pieces.append((words, passage.starts[inside[0]], passage.ends[inside[-1]]))
-    if not pieces and row.quote.lemmas:
-        pieces = [(list(row.quote.lemmas), span.start, span.end)]
-    units = []
-    for number, (words, start, end) in enumerate(pieces):
-        lemmas = tuple(dict.fromkeys(words))
+        lemmas = tuple(dict.fromkeys(passage.words[i] for i in inside if passage.tags[i] != "."))
+        if not lemmas:
+            continue
         weights = tuple(comparing.weight(lemma) for lemma in lemmas)
+        own = tuple(w * share.get(lemma, 1.0) for w, lemma in zip(weights, lemmas, strict=True))
         units.append(
             Unit(
-                row.document, row.index, number, lemmas, weights, frozenset(row.speakers), row.quote.kind,
-                row.quote.in_title, start, end,
+                row.document, row.index, len(units), lemmas, weights, own, frozenset(row.speakers), row.quote.kind,
+                passage.starts[inside[0]], passage.ends[inside[-1]],
             )
         )  # fmt: skip
     return units
 
 
-def coverage(one: Unit, other: Iterable[str], comparing: Comparing) -> tuple[float, float]:
-    """The share of a unit's weight that other words have: in near words too, and in the same only."""
-    there = tuple(other)
-    known = frozenset(there)
-    near = comparing.nearest(one.lemmas, there)
-    total = one.total
-    if not total or not there:
-        return 0.0, 0.0
-    soft = sum(w * n for w, n in zip(one.weights, near, strict=True) if n >= NEAR)
-    hard = sum(w for w, lemma in zip(one.weights, one.lemmas, strict=True) if lemma in known)
-    return soft / total, hard / total
+def unit_keys(unit: Unit) -> list[str]:
+    """Keys of which two units share one if they can be the same without their documents being near."""
+    heavy = sorted(zip(unit.weights, unit.lemmas, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    lemmas = sorted(lemma for weight, lemma in heavy[:_KEY_LEMMAS] if weight >= _KEY_WEIGHT)
+    return [f"{a} {b}" for a, b in combinations(lemmas, 2)]
+
+
+def features(one: Unit, other: Unit, comparing: Comparing) -> tuple[float, ...] | None:
+    """What speaks for one utterance, in the order of `FEATURES`; None where hardly anything is shared."""
+    there, weight_there = frozenset(other.lemmas), dict(zip(other.lemmas, other.own, strict=True))
+    shared = [i for i, lemma in enumerate(one.lemmas) if lemma in there]
+    weight = sum(one.weights[i] for i in shared)
+    if weight < _LEAST_SHARED:
+        return None
+    both = [
+        (near_a, a)
+        for near_a, a in (
+            (comparing.nearest(one.lemmas, other.lemmas), one),
+            (comparing.nearest(other.lemmas, one.lemmas), other),
+        )
+    ]
+    soft = [_share(near, unit.weights) for near, unit in both]
+    own = [_share(near, unit.own) for near, unit in both]
+    same = weight / (max(sum(one.weights), sum(other.weights)) or 1.0)
+    own_shared = sum(min(one.own[i], weight_there[one.lemmas[i]]) for i in shared)
+    return (
+        max(soft),
+        min(soft),
+        same,
+        min(weight, 40.0) / 10,
+        min(len(shared), 8) / 4,
+        float(bool(one.speakers & other.speakers)),
+        float(one.document == other.document),
+        float(one.kind == other.kind == "direct"),
+        min(own),
+        min(own_shared, 30.0) / 10,
+    )
+
+
+def likeness(one: Unit, other: Unit, comparing: Comparing) -> float:
+    """How likely two units render one utterance, 0 to 1."""
+    found = features(one, other, comparing)
+    if found is None:
+        return 0.0
+    return 1.0 / (1.0 + exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, found, strict=True))))
+
+
+def _share(near: Iterable[float], weights: tuple[float, ...]) -> float:
+    total = sum(weights)
+    return sum(w * n for w, n in zip(weights, near, strict=True) if n >= NEAR) / total if total else 0.0

@@ -286,13 +286,40 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two sentences that say about the same: indexes among the passages of each document.
+
+    `of_one`, `of_other` are the shares of what each says that the other says too, `shared` how
+    much it weighs what both have in the same words.
+    """
+
+    one: str
+    passage: int
+    other: str
+    other_passage: int
+    of_one: float
+    of_other: float
+    shared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Two documents that may tell one story: how likely they do, and whether they have one origin."""
+
+    one: str
+    other: str
+    likely: float
+    one_origin: bool = False
+    worded_alike: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything that a set of documents makes, before findings. All rows are sorted by id.
 
     `extractions` are by document. `left_out` are the ids of documents that a view as of
-    `as_of` does not show: later ones, and those without a date. `same_figures` are pairs of
-    ids of figure rows that tell one quantity differently, `aligned` holds what findings are
-    looked for in.
+    `as_of` does not show: later ones, and those without a date. `kin` and `aligned` hold what
+    findings are looked for in; they are worked out with the rows and kept nowhere.
     """
 
     documents: tuple[DocumentRow, ...] = ()
@@ -306,10 +333,13 @@ class Record:
     as_of: Date | None = None
     left_out: tuple[str, ...] = ()
     extractions: dict[str, Extraction] = field(default_factory=dict, compare=False)
+    kin: tuple[Kinship, ...] = field(default=(), compare=False)
+    aligned: tuple[Aligned, ...] = field(default=(), compare=False)
 
 
 __all__ = [
     "ActorRow",
+    "Aligned",
     "Basis",
     "CommitmentRow",
     "CommitmentStatus",
@@ -323,6 +353,7 @@ __all__ = [
     "FigureRow",
     "FigureTelling",
     "HistoryStep",
+    "Kinship",
     "Member",
     "Office",
     "Proposed",

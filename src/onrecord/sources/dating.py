@@ -39,8 +39,6 @@ def settle(
         date = date_of(dateline)
         if date is not None:
             return date, "dateline"
-    if not any(char.isdigit() for char in raw[start:end]):
-        return None
     days = page.days(raw, start, end)
     if dateline is not None:
         date = date_of(dateline, _year_of_dateline(dateline, days))

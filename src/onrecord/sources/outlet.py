@@ -23,7 +23,7 @@ def same_name(name: str) -> str:
 
 def credits_of(raw: str, found: Sequence[FoundCredit]) -> tuple[Credit, ...]:
     """Credits of the news, the first of each medium; a weak one only where there is no strong one."""
-    strong = [credit for credit in found if credit.strong] or list(found[:1])
+    strong = [credit for credit in found if credit.strong] or [credit for credit in found if not credit.own][:1]
     first: dict[str, FoundCredit] = {}
     for credit in strong:
         first.setdefault(same_name(credit.name), credit)

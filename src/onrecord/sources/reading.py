@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.dossier import Dossier
 from onrecord.errors import DateError
@@ -20,8 +20,11 @@ from onrecord.sources.recognising import language_of
 
 _HEADER = re.compile(r"\s*date\s+(\d{4}-\d\d-\d\d)(?![\d-])[ \t]*")
 _LONGEST_TITLE = 250
-_LONGEST_SENTENCE_TITLE = 65
-_HEAD_LINES = 12
+# A headline that ends like a sentence is shorter than the lead, and no longer than this.
+_LONGEST_SENTENCE = 65
+_LONGEST_QUESTION = 120
+_LEAD = 500
+_LONGEST_CODE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,166 @@ class Given:
     language: str | None = None
 
 
-_NOTHING = Given()
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The day ahead of a text, or above its article: where it stands and what it says."""
+
+    span: Span | None
+    date: Date | None
 
 
 def make_document(source: str, raw: str, dossier: Dossier | None = None, given: Given | None = None) -> Document:
     """The document of a text. `source` is its URL, or its file name without folders.
 
     Any text is safe. A text in a language that is not served has its language, its text and what was
-    given, and nothing else.
+    given, and nothing is told from it but the header.
     """
-    given = given or _NOTHING
-    header = _HEADER.match(raw)
-    start = header.end() if header else 0
-    written = _header_date(header)
-    language = given.language or language_of(raw, start)
+    given = given or Given()
+    header, start = _header(raw)
+    language = _code(given.language) or language_of(raw, start)
     known = get_language(language)
     page = known.page if known is not None else None
     lines = read_lines(raw, start, page)
+    bare = Document(
+        id=document_id(source, raw),
+        source=source,
+        raw=raw,
+        sha256=sha256_of(raw),
+        language=language,
+        outlet=given.outlet,
+        header=header.span,
+        body=_body(raw, lines),
+        furniture=_furniture(raw, lines),
+        url=given.url,
+    )
     if page is None:
-        published = (written, "header") if written else (given.published, "metadata") if given.published else (None, None)
-        return _document(source, raw, header, language, lines, given, *published)  # type: ignore[arg-type]
-    return _read(source, raw, header, written, language, lines, given, page, dossier)
+        date = header.date or given.published
+        return replace(bare, published=date, published_basis="header" if header.date else "metadata" if date else None)
+    return _read(bare, header, lines, given, page, dossier)
+
+
+def _read(
+    document: Document, header: _Header, lines: Sequence[Line], given: Given, page: Page, dossier: Dossier | None
+) -> Document:
+    """What a page's language can tell: headline, dateline, credits, outlet and date."""
+    raw = document.raw
+    kept = [line for line in lines if line.kept]
+    title = _given_title(raw, kept, given.title) or _title(kept, page)
+    text = kept[1:] if title is not None and kept and kept[0].start == title[0] else kept
+    start, end = (text[0].start, text[-1].cut or text[-1].end) if text else (len(raw), len(raw))
+    if header.date is None:
+        header = _stamped(raw, lines, start, page) or header
+    dateline = page.dateline(raw, start, end)
+    credits = [credit for span in document.body for credit in page.credits(raw, max(span.start, start), span.end)]
+    published = settle(header.date, given.published, dateline.day if dateline else None, page, raw, start, end)
+    return replace(
+        document,
+        title=Span.cut(raw, *title) if title else None,
+        published=published[0] if published else None,
+        published_basis=published[1] if published else None,
+        outlet=outlet_of(given.outlet, given.url, lines, dateline, credits, (start, start + _LEAD), page, dossier),
+        cites=credits_of(raw, credits),
+        header=header.span,
+        dateline=Span.cut(raw, dateline.start, dateline.end) if dateline else None,
+        primary=bool(kept) and page.primary(raw[slice(*title)] if title else kept[0].text[:_LONGEST_TITLE]),
+    )
+
+
+# ---- header
+
+
+def _header(raw: str) -> tuple[_Header, int]:
+    """A leading "date 2025-11-06", and where the text begins after it."""
+    found = _HEADER.match(raw)
+    if found is None:
+        return _Header(None, None), 0
+    try:
+        date = Date(found.group(1))
+    except DateError:
+        return _Header(None, None), 0
+    return _Header(Span.trimmed(raw, found.start(), found.end()), date), found.end()
+
+
+def _stamped(raw: str, lines: Sequence[Line], start: int, page: Page) -> _Header | None:
+    """The day that stands above the article's text: the nearest to it that is no masthead's "Saturday, …"."""
+    above = [line for line in lines if line.end <= start and line.kind == "stamp"]
+    below = next((line for line in lines if line.start >= start), None)
+    for line in [*([below] if below is not None else []), *reversed(above)]:
+        found = page.stamp(line.text)
+        if found is not None and (found[0].weekday is None or line is below or line is not lines[0]):
+            date = date_of(found[0])
+            span = Span.trimmed(raw, line.start, line.start + found[1])
+            if date is not None and span is not None:
+                return _Header(span, date)
+    return None
+
+
+def _code(language: str | None) -> str | None:
+    """"ru-RU" is ru."""
+    code = language.replace("_", "-").split("-")[0].strip().lower() if language else ""
+    return code if code and len(code) <= _LONGEST_CODE else None
+
+
+# ---- headline
+
+
+def _given_title(raw: str, kept: Sequence[Line], title: str | None) -> tuple[int, int] | None:
+    """A headline known from metadata, if the text opens with it."""
+    wanted = title.strip() if title else ""
+    if wanted and kept and raw.startswith(wanted, kept[0].start):
+        return kept[0].start, kept[0].start + len(wanted)
+    return None
+
+
+def _title(kept: Sequence[Line], page: Page) -> tuple[int, int] | None:
+    """The headline: the first line, if it does not read like the first paragraph."""
+    if not kept or len(kept[0].text) > _LONGEST_TITLE or kept[0].cut is not None:
+        return None
+    first, second = kept[0], kept[1] if len(kept) > 1 else None
+    text = first.text
+    if text[-1] in ":;," or page.dateline(text, 0, len(text)) is not None:
+        return None
+    if not first.ends_sentence or text.endswith(("…", "...")):
+        wrapped = second is not None and not second.apart and second.text[0].islower()
+        return None if wrapped else (first.start, first.end)
+    longest = _LONGEST_QUESTION if text.rstrip("»\"").endswith("?") else _LONGEST_SENTENCE
+    if second is None or len(text) > longest or len(second.text) <= 1.5 * len(text):
+        return None
+    return first.start, first.end
+
+
+# ---- what is article and what is page
+
+
+def _body(raw: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The lines kept, neighbours together."""
+    return _joined(raw, [(line.start, line.cut or line.end, line.cut is None) if line.kept else None for line in lines])
+
+
+def _furniture(raw: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    pieces: list[tuple[int, int, bool] | None] = []
+    for line in lines:
+        if not line.kept:
+            pieces.append((line.start, line.end, True))
+        else:
+            pieces.append(None)
+            if line.cut is not None:
+                pieces.append((line.cut, line.end, True))
+    return _joined(raw, pieces)
+
+
+def _joined(raw: str, pieces: Sequence[tuple[int, int, bool] | None]) -> tuple[Span, ...]:
+    """Spans of pieces; those without a gap (None) or an open end (False) between them become one."""
+    spans: list[Span] = []
+    first = last = -1
+    for piece in [*pieces, None]:
+        if piece is not None:
+            start, last, goes_on = piece
+            first = start if first < 0 else first
+            if goes_on:
+                continue
+        span = Span.trimmed(raw, first, last) if first >= 0 else None
+        if span is not None:
+            spans.append(span)
+        first = -1
+    return tuple(spans)

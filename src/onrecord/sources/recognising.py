@@ -15,8 +15,9 @@ _SAMPLE = 600
 _SURE = 0.6
 # Below this many letters a guess from letter statistics is worth little.
 _FEW_LETTERS = 60
-_PLAINLY = 0.05
+_PLAINLY = 0.04
 
+_ASCII = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,14 +41,13 @@ def language_of(text: str, start: int = 0) -> str | None:
 
 def _plainly(words: list[str], letters: int, page: Page) -> bool:
     """Whether the words are a language's own: enough of its small words, or few words in its alphabet."""
-    native = page.letters
-    spelled = [word for word in words if not native.isdisjoint(word)]
-    if sum(map(len, spelled)) < 0.6 * letters:
+    joined = "".join(words)
+    strange = {letter for letter in set(joined) - page.letters if not letter.isascii()}
+    foreign = sum(map(joined.count, strange))
+    native = letters - foreign - len(_ASCII.findall(joined))
+    if native < 0.6 * letters or foreign > 0.005 * letters:
         return False
-    foreign = sum(not native.issuperset(word) for word in spelled)
-    if foreign > 0.02 * len(words):
-        return False
-    small = sum(word in page.words for word in spelled)
+    small = sum(word in page.words for word in words)
     return small >= max(2, _PLAINLY * len(words)) or letters < _FEW_LETTERS
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from onrecord.errors import StoreError
 from onrecord.store import schema
 from onrecord.store.engine import sqlite_engine
+from onrecord.store.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,12 @@ class Store:
             if batch:
                 connection.execute(insert(schema.row), batch)
             self._set(connection, "linked", linked)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """Where linking reads and writes, in one transaction: all of it is kept, or nothing."""
+        with self._transaction(writes=True) as connection:
+            yield Shelf(connection)
 
     def rows(self, kind: str) -> Iterator[bytes]:
         """The rows of a type in the order of their ids."""

@@ -19,13 +19,13 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
     """What is known of a happening, as numbers by name."""
     ranked = happening.ranked()
     best = ranked[0]
-    parties = reading.mentions.parties
+    parties = reading.cast.parties
     kinds = [parties[p].kind for p in happening.participants]
     people, states = kinds.count("person"), kinds.count("country")
     bodies = len(kinds) - people - states - kinds.count("place")
     roles = {role for telling in happening.tellings for role in telling.roles}
     when = happening.when()
-    place = happening.place(reading.mentions)
+    place = happening.place(reading.cast)
     first = min(telling.sentence for telling in happening.tellings)
     found = {
         "bias": 1.0,

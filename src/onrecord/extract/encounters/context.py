@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.tellings import Telling
+from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.language import Dates
 from onrecord.model.dates import Date, When
@@ -15,6 +15,7 @@ from onrecord.model.record import EventStatus
 from onrecord.model.span import Span
 
 _TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancelled": "future"}
+_MANY = 2  # states of a journey from which it has no single place
 _MOST = 300  # characters of evidence
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
@@ -93,10 +94,10 @@ def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
     """The rank and party of the first place among words: a town before a country before a building."""
     best: tuple[int, int] | None = None
     for order, index in enumerate(words):
-        mention = reading.mentions.at(index)
+        mention = reading.cast.at(index)
         if mention is None or mention.party is None or mention.kind in ("office", "pronoun"):
             continue
-        party = reading.mentions.parties[mention.party]
+        party = reading.cast.parties[mention.party]
         rank = {"place": 0, "country": 1, "group": 1, "organization": 2}.get(party.kind)
         if rank is None or (rank == 2 and order > 2):
             continue
@@ -106,7 +107,10 @@ def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
 
 
 def _goal(reading: Reading, telling: Telling) -> int | None:
-    """Where a visit leads: the first goal that is told, as told (a group stays a group)."""
+    """Where a visit leads: the region of several states, else the first goal told; of a long list none."""
+    states = [p for p in telling.goals if reading.cast.kind(p) == "country"]
+    if len(states) > _MANY:
+        return reading.cast.region(frozenset(states))
     ranked: list[tuple[int, int, int]] = []
     for phrase in reading.phrases(telling.clause):
         if telling.frame.roles.get(phrase.slot) == "goal" and phrase.head not in reading.triggers:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.extract.encounters.tellings import Telling
-from onrecord.extract.mentions import Mentions
+from onrecord.extract.encounters.cast import Cast
+from onrecord.extract.encounters.telling import Telling
 from onrecord.model.dates import When
 from onrecord.model.record import EventKind, EventStatus
 
@@ -47,21 +47,21 @@ class Happening:
         best = min(told, key=lambda x: (_GRAIN[x[0].date.precision], x[0].basis != "stated", x[1]), default=None)
         return best[0] if best else None
 
-    def place(self, mentions: Mentions) -> int | None:
+    def place(self, cast: Cast) -> int | None:
         """The place told: a town before a country, the first of equals."""
         told = [(t.place, n) for n, t in enumerate(self.tellings) if t.place is not None]
         order = {"place": 0, "country": 1, "group": 1}
-        best = min(told, key=lambda x: (order.get(mentions.parties[x[0]].kind, 2), x[1]), default=None)
+        best = min(told, key=lambda x: (order.get(cast.kind(x[0]), 2), x[1]), default=None)
         return best[0] if best else None
 
 
-def merge(tellings: list[Telling], mentions: Mentions) -> list[Happening]:
+def merge(tellings: list[Telling], cast: Cast) -> list[Happening]:
     """Each telling joins the latest happening before it that it can be, or begins one."""
     found: list[Happening] = []
     for telling in tellings:
         best: tuple[int, int] | None = None
         for index in range(len(found) - 1, max(-1, len(found) - 13), -1):
-            score = _fits(found[index], telling, mentions)
+            score = _fits(found[index], telling, cast)
             if score and (best is None or score > best[0]):
                 best = score, index
         if best is None:
@@ -71,7 +71,7 @@ def merge(tellings: list[Telling], mentions: Mentions) -> list[Happening]:
     return found
 
 
-def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
+def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     """How well a telling goes with a happening: 0 not at all."""
     if not _kinds(happening.kind, telling.frame.kind):
         return 0
@@ -83,7 +83,7 @@ def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
             return 0
         if other.number and telling.number and other.number != telling.number:
             return 0
-        if not _places(other, telling, mentions):
+        if not _places(other, telling, cast):
             return 0
     if telling.another:
         return 0
@@ -96,7 +96,7 @@ def _fits(happening: Happening, telling: Telling, mentions: Mentions) -> int:
     shared = mine & theirs
     if not shared:
         return 0
-    people = {p for p in mine | theirs if mentions.parties[p].kind == "person"}
+    people = {p for p in mine | theirs if cast.kind(p) == "person"}
     if mine <= theirs or theirs <= mine:
         return 4 + len(shared)
     if (mine & people) and (theirs & people) and not shared & people:
@@ -123,12 +123,12 @@ def _statuses(a: EventStatus, b: EventStatus) -> bool:
     return a == b or {a, b} in ({"held", "ongoing"}, {"planned", "cancelled"})
 
 
-def _places(a: Telling, b: Telling, mentions: Mentions) -> bool:
+def _places(a: Telling, b: Telling, cast: Cast) -> bool:
     """Whether the two can be in one place; a town and its country can, two towns cannot."""
     if a.place is None or b.place is None or a.place == b.place:
         return True
-    kinds = {mentions.parties[p].kind for p in (a.place, b.place)}
+    kinds = {cast.kind(p) for p in (a.place, b.place)}
     if a.frame.kind == "visit":
-        members = {m for p in (a.place, b.place) for m in mentions.parties[p].members}
+        members = {m for p in (a.place, b.place) for m in cast.parties[p].members}
         return a.place in members or b.place in members
     return len(kinds) == 2

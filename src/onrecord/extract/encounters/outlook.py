@@ -77,10 +77,11 @@ def _of_predicate(reading: Reading, clause: Clause) -> Outlook | None:
     predicate = reading.tokens[clause.predicate]
     if (status := reading.encounters.governors.get(predicate.lemma)) is not None:
         return Outlook(status, "relative")
-    tense = _tense(reading, predicate, clause)
+    if predicate.lemma not in reading.encounters.holding:
+        return None
     if reading.negated(predicate.index):
         return Outlook("cancelled", "relative")
-    return _by_tense(tense, "relative")
+    return _by_tense(_tense(reading, predicate, clause), "relative")
 
 
 def _governed(reading: Reading, index: int, governors: list[Token]) -> Outlook | None:

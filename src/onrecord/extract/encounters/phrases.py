@@ -6,10 +6,10 @@ away. A list ("с главами МИД Казахстана и Узбекист
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.extract.mentions import Mentions
+from onrecord.extract.encounters.cast import Cast
 from onrecord.languages.encounters import Encounters, Slot
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention
@@ -49,34 +49,50 @@ class Named:
 
 
 def phrases_of(
-    annotation: Annotation, words: Sequence[int], triggers: Iterable[int], encounters: Encounters
+    annotation: Annotation, words: Sequence[int], triggers: frozenset[int], cast: Cast, encounters: Encounters
 ) -> list[Phrase]:
-    """The phrases of a clause's words; a trigger stands alone, what depends on it comes after."""
-    tokens, alone = annotation.tokens, frozenset(triggers)
+    """The phrases of a clause's words; a trigger stands alone, what depends on it comes after.
+
+    A mention is read as one word, in the case of its head.
+    """
+    tokens = annotation.tokens
     phrases: list[Phrase] = []
     reader = _Reader(encounters)
+    inside = frozenset(words)
+    until = -1
     for index in words:
-        token = tokens[index]
-        if index in alone:
-            phrases.append(reader.trigger(token))
-        elif (done := reader.read(token)) is not None:
+        if index < until:
+            continue
+        if index in triggers:
+            phrases.append(reader.trigger(tokens[index]))
+            continue
+        mention = cast.starting(index)
+        whole = range(index, mention.last) if mention is not None else range(index, index + 1)
+        if mention is not None and all(i in inside and i not in triggers for i in whole):
+            until = mention.last
+            person = mention.party is not None and cast.kind(mention.party) == "person"
+            done = reader.nominal(tokens[mention.head], list(whole), person=person)
+        else:
+            done = reader.read(tokens[index])
+        if done is not None:
             phrases.append(done)
     return phrases
 
 
 class _Reader:
-    """Reads tokens one by one; `read` returns a phrase when it begins one."""
+    """Reads words one by one and returns a phrase when one begins."""
 
     def __init__(self, encounters: Encounters) -> None:
         self.compounds = encounters.compounds
         self.preposition = ""
         self.pending: list[int] = []
         self.phrase: Phrase | None = None
+        self.base: Phrase | None = None  # what a prepositional phrase may be set in: "посланник по Азии Гор"
         self.lemma = ""  # of the first noun of the open phrase
         self.joined = False  # a comma or conjunction was read after the phrase
 
     def close(self) -> None:
-        self.preposition, self.pending, self.phrase, self.joined = "", [], None, False
+        self.preposition, self.pending, self.phrase, self.base, self.joined = "", [], None, None, False
 
     def trigger(self, token: Token) -> Phrase:
         """The phrase of a trigger; what was open ends with it."""
@@ -89,13 +105,13 @@ class _Reader:
 
     def read(self, token: Token) -> Phrase | None:
         if token.pos == "ADP":
+            base = self.phrase or self.base
             self.close()
-            self.preposition = token.lemma
-            self.pending = [token.index]
+            self.base, self.preposition, self.pending = base, token.lemma, [token.index]
         elif token.pos in _MODIFIER and not (token.pos == "NUM" and self.phrase and not self.joined):
-            return self._modifier(token)
+            self._modifier(token)
         elif token.pos in _NOMINAL:
-            return self._nominal(token)
+            return self.nominal(token, [token.index])
         elif token.pos == "CCONJ" or token.text == ",":
             self.joined = self.phrase is not None
             self.pending = [] if self.phrase else self.pending
@@ -103,45 +119,45 @@ class _Reader:
             self.close()
         return None
 
-    def _modifier(self, token: Token) -> Phrase | None:
+    def _modifier(self, token: Token) -> None:
         if self.phrase is not None and not self.joined and token.feats.get("Case") == self.phrase.slot[1] != "Gen":
             self.phrase = None  # "президент новую поездку": something else begins
             self.preposition, self.pending = "", []
         self.pending.append(token.index)
-        return None
 
-    def _nominal(self, token: Token) -> Phrase | None:
+    def nominal(self, token: Token, words: list[int], *, person: bool = False) -> Phrase | None:
+        """Read a noun or a whole mention headed by `token`."""
         case = token.feats.get("Case", "")
         if (compound := self.compounds.get((self.preposition, token.lemma))) is not None:
             self.preposition, self.phrase, self.joined = compound, None, False
-            self.pending.append(token.index)
+            self.pending += words
             return None
-        if self.phrase is not None and self._continues(token, case):
-            self.phrase.tokens += [*self.pending, token.index]
+        if self.phrase is not None and self.base is not None and person and case == self.base.slot[1]:
+            if case != self.phrase.slot[1]:
+                self.phrase, self.base = self.base, None
+        if self.phrase is not None and self._continues(case):
+            self.phrase.tokens += [*self.pending, *words]
             self.pending, self.joined = [], False
             return None
         prep = self.preposition if self.phrase is None else ""
-        self.phrase, self.lemma = Phrase(token.index, (prep, case), [*self.pending, token.index]), token.lemma
+        self.phrase, self.lemma = Phrase(token.index, (prep, case), [*self.pending, *words]), token.lemma
         self.pending, self.joined = [], False
         return self.phrase
 
-    def _continues(self, token: Token, case: str) -> bool:
+    def _continues(self, case: str) -> bool:
         """Whether a nominal goes on with the open phrase: of it, beside it, or next in its list."""
         assert self.phrase is not None
-        same = case == self.phrase.slot[1] or not case
-        if self.joined:
-            return same or case == "Gen"
-        return case == "Gen" or same
+        return case in ("", "Gen", self.phrase.slot[1])
 
 
 def named(
-    phrase: Phrase, annotation: Annotation, mentions: Mentions, encounters: Encounters, *, bodies: bool = False
+    phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encounters, *, bodies: bool = False
 ) -> Named:
     """Whom the phrase names. With `bodies`, states and bodies are meant in whatever depth they stand."""
-    found = _Members(phrase.slot[1], mentions)
+    found = _Members(phrase.slot[1], cast)
     for index in phrase.tokens:
         token = annotation.tokens[index]
-        mention = mentions.at(index)
+        mention = cast.at(index)
         if mention is not None and mention.party is not None:
             aligned = annotation.tokens[mention.head].feats.get("Case", phrase.slot[1]) == phrase.slot[1]
             found.add(mention, mention.party, aligned)
@@ -150,13 +166,11 @@ def named(
         elif token.pos == "CCONJ" or token.text == ",":
             found.next()
     front = [party for member in found.front for party in member]
-    group = next((p for p in (*front, *found.deep) if mentions.parties[p].kind == "group"), None)
-    if any(found.people):
-        people = [party for member in found.people for party in member]
-        return Named(_expand(people, mentions), _expand([*front, *found.deep], mentions), group)
-    if bodies:
-        return Named(_expand([*front, *found.deep], mentions), (), group)
-    return Named(_expand(front, mentions), _expand(found.deep, mentions), group)
+    people = [party for member in found.people for party in member]
+    group = next((p for p in (*front, *found.deep) if cast.kind(p) == "group"), None)
+    if bodies and not people:
+        return Named(_opened([*front, *found.deep], cast), (), group)
+    return Named(_opened([*people, *front], cast), _opened(found.deep, cast), group)
 
 
 class _Members:
@@ -165,12 +179,13 @@ class _Members:
     `people` and `front` take part; `deep` are those behind them: whose minister, of which company.
     """
 
-    def __init__(self, case: str, mentions: Mentions) -> None:
-        self.case, self.mentions = case, mentions
+    def __init__(self, case: str, cast: Cast) -> None:
+        self.case, self.cast = case, cast
         self.people: list[list[int]] = [[]]
         self.front: list[list[int]] = [[]]
         self.deep: list[int] = []
         self.seen: set[int] = set()
+        self.until = 0  # the end of the outermost mention read
         self.fresh, self.titled, self.acting = True, False, False
 
     def next(self) -> None:
@@ -188,13 +203,21 @@ class _Members:
         if mention.span.start in self.seen:
             return
         self.seen.add(mention.span.start)
-        party = self.mentions.parties[index]
-        if party.kind == "person" and aligned:
+        if self.cast.vague(mention):
+            return
+        inside = mention.first < self.until
+        self.until = max(self.until, mention.last)
+        kind = self.cast.kind(index)
+        if inside:  # in a title or a description
+            self.deep.append(index)
+        elif kind == "person" and aligned:
             if self.titled and self.people[-1] and self.case == "Gen":  # "помощника Обамы Донилона"
                 self.deep += self.people[-1]
                 self.people[-1] = []
             self.people[-1].append(index)
-        elif party.kind in _BODIES and (
+        elif kind in _BODIES and (self._titled(index) or self.people[-1]):
+            self.deep.append(index)
+        elif kind in _BODIES and (
             self.fresh or self.acting or (mention.kind in ("country", "group") and aligned and not self.titled)
         ):
             self.front[-1].append(index)
@@ -202,11 +225,11 @@ class _Members:
             self.deep.append(index)
         self.fresh = False
 
+    def _titled(self, index: int) -> bool:
+        """Whether a title has begun that a person's name may end: whose minister, not who."""
+        return self.titled and not self.acting
 
-def _expand(parties: Sequence[int], mentions: Mentions) -> tuple[int, ...]:
+
+def _opened(parties: Sequence[int], cast: Cast) -> tuple[int, ...]:
     """Groups become their members; everybody once."""
-    found: dict[int, None] = {}
-    for index in parties:
-        members = mentions.parties[index].members
-        found.update(dict.fromkeys(members or (index,)))
-    return tuple(found)
+    return tuple(dict.fromkeys(member for party in parties for member in cast.opened(party)))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.clauses import Clause, clauses_of
 from onrecord.extract.encounters.phrases import Named, Phrase, named, phrases_of
-from onrecord.extract.mentions import Mentions
 from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Sentence, Token
 from onrecord.model.record import Quote
 
 _NOBODY = Named()
 _SUBJECT = ("", "Nom")
+_BRACKETS = {"(": 1, ")": -1, "[": 1, "]": -1}
+_STOPS = frozenset(",;:—–…")
 _EDGES = frozenset(',;:()«»"„“”—–')
 _NESTED = 6
 _CONTEST = 4  # words of sport from which an article is about a contest
@@ -26,14 +28,14 @@ class Reading:
     def __init__(
         self,
         annotation: Annotation,
-        mentions: Mentions,
+        cast: Cast,
         quotes: Sequence[Quote],
         encounters: Encounters,
         triggers: Sequence[int],
     ) -> None:
         self.annotation = annotation
         self.tokens = annotation.tokens
-        self.mentions = mentions
+        self.cast = cast
         self.encounters = encounters
         self.triggers = frozenset(triggers)
         self.contest = bool(triggers) and contest(annotation, encounters.contests)
@@ -41,6 +43,7 @@ class Reading:
         self._quotes = sorted(spoken, key=lambda quote: (quote.span.start, -quote.span.end))
         self._starts = [quote.span.start for quote in self._quotes]
         self._edges = frozenset(edge for quote in spoken for edge in (quote.span.start, quote.span.end))
+        self.recent: tuple[int, tuple[int, ...]] = (-9, ())  # where people were last told to meet, and who
         self._clauses: dict[int, tuple[list[Clause], dict[int, Clause]]] = {}
         self._phrases: dict[tuple[int, ...], list[Phrase]] = {}
 
@@ -81,34 +84,45 @@ class Reading:
             low -= 1
         while high + 1 < sentence.last and self.tokens[high + 1].text not in _EDGES:
             high += 1
-        if low <= own.predicate <= high:
-            return own
+        onward = self._onward(index)
         verbs = [i for i in range(low, high + 1) if self.tokens[i].feats.get("VerbForm") == "Fin"]
-        if not verbs:
-            return own
+        if low <= own.predicate <= high or not verbs:
+            return self._with(own, onward)
         nearest = min(verbs, key=lambda i: (abs(i - index), i))
-        other = self.clause(nearest)
-        return Clause(other.predicate, other.parent, other.relation, tuple(sorted({*other.tokens, *own.tokens})))
+        return self._with(self.clause(nearest), (*own.tokens, *onward))
 
     def clause_of_verb(self, index: int) -> Clause:
         """The clause of a verb with all that follows it up to a mark or the next finite verb."""
-        own = self.clause(index)
-        last = self.annotation.sentences[self.tokens[index].sentence].last
-        here = index + 1
-        while here < last and self.tokens[here].text not in _EDGES:
-            if self.tokens[here].feats.get("VerbForm") == "Fin":
-                break
-            here += 1
-        more = [i for i in range(index + 1, here) if i not in own.tokens]
-        return replace(own, tokens=tuple(sorted((*own.tokens, *more)))) if more else own
+        return self._with(self.clause(index), self._onward(index))
+
+    def _onward(self, index: int) -> list[int]:
+        """Words after a token up to a mark or the next finite verb; what stands in brackets is passed over."""
+        sentence = self.annotation.sentences[self.tokens[index].sentence]
+        found, depth = [], 0
+        for here in range(index + 1, sentence.last):
+            token = self.tokens[here]
+            if token.text in _BRACKETS:
+                depth = max(0, depth + _BRACKETS[token.text])
+            elif not depth:
+                if token.text in _STOPS or token.feats.get("VerbForm") == "Fin":
+                    break
+                found.append(here)
+        return found
+
+    @staticmethod
+    def _with(clause: Clause, more: Iterable[int]) -> Clause:
+        tokens = tuple(sorted({*clause.tokens, *more}))
+        return replace(clause, tokens=tokens) if len(tokens) > len(clause.tokens) else clause
 
     def phrases(self, clause: Clause) -> list[Phrase]:
         if clause.tokens not in self._phrases:
-            self._phrases[clause.tokens] = phrases_of(self.annotation, clause.tokens, self.triggers, self.encounters)
+            self._phrases[clause.tokens] = phrases_of(
+                self.annotation, clause.tokens, self.triggers, self.cast, self.encounters
+            )
         return self._phrases[clause.tokens]
 
     def named(self, phrase: Phrase, *, bodies: bool = False) -> Named:
-        return named(phrase, self.annotation, self.mentions, self.encounters, bodies=bodies)
+        return named(phrase, self.annotation, self.cast, self.encounters, bodies=bodies)
 
     def quote_at(self, position: int) -> Quote | None:
         """The innermost direct quote around a position of the text; nesting is looked at a few deep."""
@@ -129,6 +143,9 @@ class Reading:
                 return self._phrase_of(clause.parent)
             if head.lemma in self.encounters.first_person:
                 return phrase, self._speaker(head)
+            mention = self.cast.at(head.index)
+            if mention is not None and mention.kind == "pronoun" and mention.plural and mention.party is None:
+                return phrase, self._pair(head)
             return phrase, self.named(phrase)
         predicate = self.tokens[clause.predicate] if clause.predicate >= 0 else None
         if predicate is None:
@@ -151,13 +168,19 @@ class Reading:
         for phrase in candidates:
             if any(self.tokens[i].rel.startswith("nsubj") for i in phrase.tokens):
                 return phrase
-        return candidates[0] if candidates else None
+        known = [p for p in candidates if any(self.cast.at(i) is not None for i in p.tokens)]
+        return known[0] if known else None
 
     def _phrase_of(self, index: int) -> tuple[Phrase | None, Named]:
         for phrase in self.phrases(self.clause(index)):
             if index in phrase.tokens:
                 return phrase, self.named(phrase)
         return None, _NOBODY
+
+    def _pair(self, token: Token) -> Named:
+        """Whom an unresolved "they" means: the people of the encounter told just before."""
+        sentence, people = self.recent
+        return Named(people) if 0 <= token.sentence - sentence <= 2 else _NOBODY
 
     def _speaker(self, token: Token) -> Named:
         quote = self.quote_at(token.start)

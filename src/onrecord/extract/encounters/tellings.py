@@ -1,59 +1,20 @@
-"""One place in a document that tells of an encounter: what it calls it, who takes part, where and when."""
+"""Triggers: words that may tell of an encounter, and what each of them tells in its clause."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from onrecord.extract.encounters.clauses import Clause
-from onrecord.extract.encounters.outlook import Outlook, of_noun, of_verb
-from onrecord.extract.encounters.phrases import Phrase
+from onrecord.extract.encounters.outlook import of_noun, of_verb
 from onrecord.extract.encounters.reading import Reading
-from onrecord.languages.encounters import Encounters, Frame, Role
+from onrecord.extract.encounters.roles import fill_noun, fill_verb
+from onrecord.extract.encounters.telling import Telling
+from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Token
-from onrecord.model.dates import When
-from onrecord.model.record import EventStatus
 
 _FAR = 40
-_LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
-
-
-@dataclass(slots=True)
-class Telling:
-    """What one trigger tells. Parties are indexes; `behind` are the states whose people take part."""
-
-    trigger: int
-    frame: Frame
-    sentence: int
-    clause: Clause
-    told: Clause | None
-    outlook: Outlook
-    status: EventStatus
-    agents: tuple[int, ...] = ()
-    others: tuple[int, ...] = ()
-    goals: tuple[int, ...] = ()
-    hosts: tuple[int, ...] = ()
-    behind: tuple[int, ...] = ()
-    used: set[int] = field(default_factory=set)
-    roles: set[Role] = field(default_factory=set)
-    subject: bool = False
-    back: bool = False
-    another: bool = False
-    group: int | None = None
-    plural: bool = False
-    number: int | None = None
-    place: int | None = None
-    when: When | None = None
-    when_from: str = ""
-
-    @property
-    def participants(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys((*self.agents, *self.others, *self.hosts, *self.goals)))
-
-    @property
-    def weight(self) -> int:
-        """How much it tells."""
-        everybody = min(len(self.participants), 4)
-        return 2 * everybody + 2 * (self.when is not None) + (self.place is not None) + ("verb" in self.frame.rule)
+_NEAR = 16
+_SERIES = 6  # tellings among which the series of an ordinal is looked for
 
 
 def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
@@ -78,12 +39,12 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
             continue
         if frame.objects and not around & frame.objects:
             continue
-        told = None if verbal else _relative(reading, token)
+        told = None if verbal else _relative(reading, token) or _participle(reading, token)
         outlook = of_verb(reading, index, clause) if verbal else of_noun(reading, index, clause, told)
         if outlook is None:
             return None
         telling = Telling(index, frame, token.sentence, clause, told, outlook, outlook.status)
-        (_fill_verb if verbal else _fill_noun)(reading, telling)
+        (fill_verb if verbal else fill_noun)(reading, telling)
         if frame.needs and not frame.needs & telling.roles:
             continue
         _note(reading, telling, token)
@@ -116,6 +77,21 @@ def _relative(reading: Reading, token: Token) -> Clause | None:
     return None
 
 
+def _participle(reading: Reading, token: Token) -> Clause | None:
+    """A participle behind the noun with its words ("встреча, прошедшая в Женеве")."""
+    for clause in reading.clauses(token.sentence):
+        if clause.predicate < 0 or not 0 < clause.predicate - token.index < _NEAR:
+            continue
+        predicate = reading.tokens[clause.predicate]
+        if predicate.feats.get("VerbForm") != "Part" or predicate.feats.get("Case") != token.feats.get("Case"):
+            continue
+        if clause.tokens[0] > token.index and _agree(predicate, token) and not _closer(
+            reading, token.index, clause.predicate, predicate
+        ):
+            return clause
+    return None
+
+
 def _agree(pronoun: Token, noun: Token) -> bool:
     if pronoun.feats.get("Number") != noun.feats.get("Number"):
         return False
@@ -125,121 +101,6 @@ def _agree(pronoun: Token, noun: Token) -> bool:
 def _closer(reading: Reading, index: int, until: int, pronoun: Token) -> bool:
     """Whether another trigger that agrees stands nearer to the pronoun."""
     return any(i in reading.triggers and _agree(pronoun, reading.tokens[i]) for i in range(index + 1, until))
-
-
-# ---- arguments
-
-
-def _fill_verb(reading: Reading, telling: Telling) -> None:
-    roles, trigger = telling.frame.roles, telling.trigger
-    passive = reading.tokens[trigger].feats.get("Voice") == "Pass"
-    if roles.get(("", "Nom")) and not passive:
-        _add_subject(reading, telling)
-    for phrase in reading.phrases(telling.clause):
-        if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase):
-            continue
-        if (role := roles.get(phrase.slot)) is not None:
-            _add(reading, telling, phrase, role)
-
-
-def _taken(reading: Reading, trigger: int, phrase: Phrase) -> bool:
-    """Whether another trigger between the two is nearer to the phrase."""
-    low, high = sorted((trigger, phrase.head))
-    return any(i in reading.triggers for i in range(low + 1, high)) and phrase.head > trigger
-
-
-def _fill_noun(reading: Reading, telling: Telling) -> None:
-    roles, trigger = telling.frame.roles, telling.trigger
-    _add_possessor(reading, telling)
-    following = True
-    for phrase in reading.phrases(telling.clause):
-        if phrase.head <= trigger:
-            continue
-        if phrase.head in reading.triggers:
-            following = False
-        role = roles.get(phrase.slot)
-        if role is None or not following:
-            continue
-        if phrase.slot == ("", "Gen") and phrase.first - trigger > 3:
-            continue  # belongs to another word
-        _add(reading, telling, phrase, role)
-    phrase_ = reading.phrase_at(trigger)
-    is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
-        "nsubj"
-    )
-    if is_subject:
-        for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча"
-            if phrase.head < trigger and roles.get(phrase.slot) == "with":
-                _add(reading, telling, phrase, "with")
-    elif _attends(reading, telling, phrase_):
-        _add_subject(reading, telling)
-
-
-def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
-    """Whether the subject of the clause takes part: it holds the encounter, is at it, or plans its own."""
-    words = reading.encounters
-    lead = phrase.lead if phrase is not None else ""
-    predicate = reading.tokens[telling.clause.predicate].lemma if telling.clause.predicate >= 0 else ""
-    if any(
-        words.governors.get(g.lemma) == "cancelled" or g.lemma in words.unreal for g in _governors(reading, telling)
-    ):
-        return False
-    if lead:
-        return lead in words.present and "agent" not in telling.roles
-    if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):
-        return True
-    return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
-
-
-def _governors(reading: Reading, telling: Telling) -> list[Token]:
-    return reading.ancestors(telling.trigger, telling.clause)
-
-
-def _add_possessor(reading: Reading, telling: Telling) -> None:
-    for modifier in reading.modifiers(telling.trigger):
-        mention = reading.mentions.at(modifier.index)
-        if mention is not None and mention.party is not None and mention.kind == "pronoun":
-            telling.agents = (*telling.agents, mention.party)
-            telling.roles.add("agent")
-            telling.used.add(modifier.index)
-
-
-def _add_subject(reading: Reading, telling: Telling) -> None:
-    phrase, who = reading.subject(telling.clause)
-    if phrase is not None and set(phrase.tokens) & set(telling.clause.tokens):
-        telling.used.update(phrase.tokens)
-    if who.parties:
-        telling.subject = True
-        telling.roles.add("agent")
-        telling.agents = tuple(dict.fromkeys((*who.parties, *telling.agents)))
-        telling.behind = (*telling.behind, *who.behind)
-
-
-def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None:
-    who = reading.named(phrase, bodies=role in ("goal", "host"))
-    if role == "place":
-        return
-    if phrase.tokens[-1] - phrase.first < _LONG:
-        telling.used.update(phrase.tokens)
-    if role == "object" or (not who.parties and not who.behind):
-        return
-    telling.behind = (*telling.behind, *who.behind)
-    telling.group = who.group if telling.group is None else telling.group
-    if not who.parties:
-        return
-    telling.roles.add(role)
-    if role == "agent":
-        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))
-    elif role == "with":
-        telling.others = tuple(dict.fromkeys((*telling.others, *who.parties)))
-    elif role == "goal" and any(reading.mentions.parties[p].kind == "person" for p in who.parties):
-        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))  # "визит на острова президента"
-        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.behind[:1])))
-        telling.roles.add("agent")
-    elif role == "goal":
-        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.parties)))
-    else:
-        telling.hosts = tuple(dict.fromkeys((*telling.hosts, *who.parties)))
 
 
 def _note(reading: Reading, telling: Telling, token: Token) -> None:
@@ -260,8 +121,11 @@ def _digits(text: str) -> int | None:
     return int(figures) if mark and ending.isalpha() and figures.isdigit() and len(figures) < 4 else None
 
 
-def read_ellipsis(reading: Reading, index: int, latest: Telling) -> Telling | None:
+def read_ellipsis(reading: Reading, index: int, earlier: Sequence[Telling]) -> Telling | None:
     """What an ordinal alone tells ("the first took place in Geneva") after an encounter of its series."""
+    if not earlier:
+        return None
+    latest = earlier[-1]
     token, noun = reading.tokens[index], reading.tokens[latest.trigger]
     clause = reading.clause(index)
     if clause.predicate < 0 or reading.tokens[clause.predicate].lemma not in reading.encounters.holding:
@@ -277,8 +141,12 @@ def read_ellipsis(reading: Reading, index: int, latest: Telling) -> Telling | No
     telling = Telling(index, latest.frame, token.sentence, clause, None, outlook, outlook.status)
     _note(reading, telling, token)
     telling.number = telling.number or reading.encounters.ordinals.get(token.lemma)
-    bodies = [
-        p for p in latest.participants if reading.mentions.parties[p].kind in ("country", "organization", "group")
-    ]
-    telling.hosts, telling.group, telling.another = tuple(bodies), latest.group, True
+    series = [t for t in earlier[-_SERIES:] if t.frame.kind == latest.frame.kind]
+    telling.hosts = next((b for t in reversed(series) if (b := _bodies(reading, t))), ())
+    telling.group = next((t.group for t in reversed(series) if t.group is not None), None)
+    telling.another = True
     return telling
+
+
+def _bodies(reading: Reading, telling: Telling) -> tuple[int, ...]:
+    return tuple(p for p in telling.participants if reading.cast.kind(p) not in ("person", "place"))

@@ -136,14 +136,14 @@ def _proper_party(text: Text, phrase: Phrase, table: Table, lexicon: Lexicon) ->
         return table.entered(span.known.entry, span.known.kind, span.known.name)
     people, tokens = lexicon.people, text.tokens
     head = next((i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")), span.first)
-    quoted = span.first > 0 and tokens[span.first - 1].text in "«\"„“"
+    quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
     if quoted:
         name = text.document.raw[tokens[span.first].start : tokens[span.last - 1].end]
         if tokens[head].feats.get("Case") not in (None, "Nom"):
             name = people.phrases.nominative(tokens, span.first, span.last, head)
     else:
         name = people.phrases.nominative(tokens, span.first, span.last, head)
-    name = name.strip("«»\"„“” ")
+    name = name.strip('«»"„“” ')
     index = table.keyed("body " + key_of(name), "organization", name)
     table.parties[index].names.setdefault(name)
     return index

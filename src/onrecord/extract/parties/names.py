@@ -145,7 +145,9 @@ def _trimmed(text: Text, first: int, last: int) -> tuple[int, int] | None:
         if closes:
             break
         last -= 1
-    if first >= last or (last == first + 1 and tokens[first].pos in ("ADJ", "ADP", "VERB") and tokens[first].text.islower()):
+    if first >= last or (
+        last == first + 1 and tokens[first].pos in ("ADJ", "ADP", "VERB") and tokens[first].text.islower()
+    ):
         return None
     return first, last
 

@@ -110,7 +110,12 @@ def holders(asked: Office, lexicon: Lexicon, date: Date | None) -> tuple[tuple[s
     found: dict[str, KnownOffice] = {}
     for office in lexicon.offices:
         known = known_office(office, lexicon)
-        if known.countries & asked.countries and known.rank == asked.rank and known.fields and known.fields == asked.fields:
+        if (
+            known.countries & asked.countries
+            and known.rank == asked.rank
+            and known.fields
+            and known.fields == asked.fields
+        ):
             for holder in lexicon.dossier.holders(office, date):
                 found.setdefault(holder, office)
     return tuple(found), next(iter(found.values()), None)

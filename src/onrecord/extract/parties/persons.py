@@ -165,7 +165,9 @@ def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list
 
 def _by_slip(name: PersonName, persons: Sequence[Person]) -> list[int]:
     """A likely misspelling of the one long surname that is like it."""
-    found = [n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)]
+    found = [
+        n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)
+    ]
     return found if len(found) == 1 else []
 
 

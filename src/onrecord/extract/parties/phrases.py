@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.text import Text
-from onrecord.languages.people import Names, People
+from onrecord.languages.people import Names, People, Takes
 from onrecord.model.annotation import Token
 
 Sort = Literal["post", "person", "people", "body", "crowd", "lands", "side"]
@@ -105,14 +105,14 @@ def _sort(token: Token, lemma: str, plural: bool, people: People) -> Sort | None
     return None
 
 
-def _phrase(
-    text: Text, head: int, most: int, sort: Sort, takes: frozenset[str], names: Names, people: People
-) -> Phrase:
+def _phrase(text: Text, head: int, most: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
     tokens = text.tokens
     first = people.phrases.left(tokens, head, text.begins_sentence(head))
     last = people.phrases.right(tokens, head, most, takes, names)
     pointing = any(tokens[i].lemma in people.demonstratives for i in range(first, head))
-    while first < head and (tokens[first].lemma in people.dropped or tokens[first].pos not in ("ADJ", "NUM", "VERB", "DET")):
+    while first < head and (
+        tokens[first].lemma in people.dropped or tokens[first].pos not in ("ADJ", "NUM", "VERB", "DET")
+    ):
         first += 1
     token = tokens[head]
     return Phrase(
@@ -149,11 +149,13 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
     name = name or people.phrases.nominative(tokens, span.first, last, head)
     token = tokens[head]
     plural = token.feats.get("Number") == "Plur"
-    return Phrase(span.first, last, head, "body", token.lemma, name, plural, token.feats.get("Gender"), False, proper=span)
+    return Phrase(
+        span.first, last, head, "body", token.lemma, name, plural, token.feats.get("Gender"), False, proper=span
+    )
 
 
 def _with_state(tokens: Sequence[Token], last: int, names: Names, most: int) -> int:
-    """"МИД" with the "Казахстана" that follows."""
+    """ "МИД" with the "Казахстана" that follows."""
     if last < most and last in names and not names[last][1]:
         after = names[last][0]
         if tokens[last].feats.get("Case") in ("Gen", None) and tokens[last].pos in ("PROPN", "NOUN", "ADJ"):
@@ -168,7 +170,9 @@ def _proper(phrase: Phrase, tokens: Sequence[Token]) -> NameSpan | None:
     for span in phrase.inside:
         after_mark = span.first == phrase.head + 2 and not tokens[phrase.head + 1].text[0].isalnum()
         if span.kind == "ORG" and (span.first == phrase.head + 1 or after_mark):
-            bent = tokens[span.first].feats.get("Case") == "Gen" and not after_mark and tokens[span.first].text.isupper()
+            bent = (
+                tokens[span.first].feats.get("Case") == "Gen" and not after_mark and tokens[span.first].text.isupper()
+            )
             return None if bent else span
     return None
 
@@ -188,7 +192,12 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
     tokens = text.tokens
     for phrase in found:
         span = ends.get(phrase.first - 1)
-        if phrase.person or span is None or phrase.sort not in ("post", "person") or tokens[phrase.first - 1].text not in (",", "("):
+        if (
+            phrase.person
+            or span is None
+            or phrase.sort not in ("post", "person")
+            or tokens[phrase.first - 1].text not in (",", "(")
+        ):
             continue
         if phrase.last < len(tokens) and tokens[phrase.last].text not in (",", ")", ".", ";", "–", "—"):
             continue
@@ -198,7 +207,7 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
 
 
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
-    """"заместитель премьера – министр иностранных дел X": both titles are X's."""
+    """ "заместитель премьера – министр иностранных дел X": both titles are X's."""
     for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
             joined = next_.first == one.last + 1 and tokens[one.last].text in _DASHES

@@ -93,7 +93,9 @@ class Table:
         return self.by_key[key]
 
 
-def finished(text: Text, table: Table, drafts: list[Draft]) -> tuple[tuple[Party, ...], tuple[Mention, ...], dict[int, int]]:
+def finished(
+    text: Text, table: Table, drafts: list[Draft]
+) -> tuple[tuple[Party, ...], tuple[Mention, ...], dict[int, int]]:
     """Frozen parties and mentions, and which mention is innermost at each token."""
     raw, tokens = text.document.raw, text.tokens
     drafts.sort(key=lambda d: (d.first, -d.last))

@@ -60,7 +60,7 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
                 yield from _promised(annotation, pledges, token)
             if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
                 yield from _fixed(annotation, token)
-        elif pos == "ADJ" and lemma in pledges.predicates and token.feats.get("Variant") == "Short":
+        elif pos in ("ADJ", "ADV") and lemma in pledges.predicates and (token.feats.get("Variant") == "Short" or pos == "ADV"):
             yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
         elif pos == "NOUN" and lemma in pledges.nouns:
             yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")

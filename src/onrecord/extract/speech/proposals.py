@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.speech.cues import Found, other_cue, parenthesis
-from onrecord.extract.speech.marks import Region
+from onrecord.extract.marks import Region
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Reporting
 

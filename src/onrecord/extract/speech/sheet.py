@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.extract.speech.marks import Marks, find_marks
+from onrecord.extract.marks import Marks, find_marks
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from onrecord.languages.russian.lemmas import folded, guess
+from onrecord.languages.russian.names import Found, mend
 from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.sentences import cut_sentences, find_paragraphs
 from onrecord.languages.russian.tokens import find_tokens, is_odd, plain
@@ -116,10 +117,13 @@ class RussianAnnotator:
 
     def _names(self, tokens: Sequence[Token], sentences: Sequence[Sentence], tags: Tags) -> Iterator[Name]:
         bio = [self._nets.name_tags[tag] for tag in tags.names.tolist()]
-        for sentence in sentences:
-            for kind, first, last in _spans(bio[sentence.first : sentence.last]):
-                first, last = first + sentence.first, last + sentence.first
-                yield Name(kind, tokens[first].start, tokens[last - 1].end, first, last)
+        found = [
+            Found(kind, sentence.first + first, sentence.first + last)
+            for sentence in sentences
+            for kind, first, last in _spans(bio[sentence.first : sentence.last])
+        ]
+        for name in mend(tokens, sentences, found) if self._name_rules else found:
+            yield Name(name.kind, tokens[name.first].start, tokens[name.last - 1].end, name.first, name.last)
 
 
 def _segment(raw: str, body: Sequence[Span]) -> tuple[tuple[Sentence, ...], list[tuple[int, int]]]:

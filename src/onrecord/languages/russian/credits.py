@@ -34,6 +34,10 @@ _NAME_START = re.compile(r"(?<![^\s(«\"“])(?=[\w«\"“])")
 # A name ahead of its verb opens the clause: only these stand before it.
 _CLAUSE_START = re.compile(r"(?:\A|[.!?:;,…—–\n\"»”(]|\b(?:[Рр]анее|[Кк]ак|[Тт]акже|[Чч]то|[Аа]|[Ии]|[Нн]о|этом|[Пп]исьмо))\s*\Z")
 _TRAIL = re.compile(r"\s*(?:\Z|[.,;:!?…)\]»\"”\n—–-]|со\sссылк|ссылаясь)")
+_ONTO = re.compile(r"\s+на\b")
+_COLON = re.compile(r"(?:\sинформации)?\s?[:—–-]\s*")
+_WITH = re.compile(r"(?:с|со|для|на)\s+")
+_PEOPLE = re.compile(r"корреспондент[а-яё]*\s+")
 _ANY = re.compile("")
 _ITEM = re.compile(r"[^,\n]+")
 _AND = re.compile(r"\s+и\s+")
@@ -114,7 +118,8 @@ def _says(cue: _Cue) -> list[FoundCredit]:
     name = read_name(cue.raw, at, cue.stop, office=cue.word in _NEWS)
     if name is not None and (name.kind != "letters" or _closes(cue.raw, name.end)):
         own = _OWN_PEOPLE.search(cue.raw, cue.end, name.start) is not None
-        return [_credit(cue, name, own=own, likely=cue.word in _RELAYS)]
+        likely = cue.word in _RELAYS and name.kind in ("site", "quoted") and not name.announced
+        return [_credit(cue, name, own=own, likely=likely)]
     before = _before(cue)
     return [_credit(cue, before)] if before is not None else []
 
@@ -158,6 +163,14 @@ def _used_to(cue: _Cue) -> list[FoundCredit]:
     return [_credit(cue, name, own=earlier is not None and not name.announced and name.kind != "press")]
 
 
+def _asked(cue: _Cue) -> list[FoundCredit]:
+    """ "«X» направил запрос в ведомство": the article's own medium, credited with nothing."""
+    if not cue.raw.startswith((" запрос", " официальный запрос"), cue.end):
+        return []
+    name = _before(cue, every=True)
+    return [_credit(cue, name, strong=False, own=True)] if name is not None else []
+
+
 def _cites(cue: _Cue) -> list[FoundCredit]:
     """ "цитирует X президента", "цитирует президента X", "приводит его слова X"."""
     at = cue.end
@@ -180,7 +193,7 @@ def _cites(cue: _Cue) -> list[FoundCredit]:
 
 def _refers(cue: _Cue) -> list[FoundCredit]:
     """ "со ссылкой на X и Y"."""
-    onto = re.compile(r"\s+на\b").match(cue.raw, cue.end, cue.stop)
+    onto = _ONTO.match(cue.raw, cue.end, cue.stop)
     if onto is None:
         return []
     found: list[FoundCredit] = []
@@ -207,7 +220,7 @@ def _data(cue: _Cue) -> list[FoundCredit]:
 
 def _source(cue: _Cue) -> list[FoundCredit]:
     """ "Источник: X, Y" at the end of a text; "источник X сообщил"."""
-    mark = re.compile(r"(?:\sинформации)?\s?[:—–-]\s*").match(cue.raw, cue.end, cue.end + 16)
+    mark = _COLON.match(cue.raw, cue.end, cue.end + 16)
     if mark is None:
         return _kin(cue)
     stop = _CLAUSE_END.search(cue.raw, mark.end(), min(len(cue.raw), mark.end() + _FAR))
@@ -268,6 +281,7 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys([*_NEWS, *_SAYING.split()], _says),
     **{stem + ending: _said for stem in _PAST.split() for ending in ("л", "ла", "ли", "ло")},
     **{stem + ending: _used_to for stem in ("писа", "сообща", "рассказыва") for ending in ("л", "ла", "ли", "ло")},
+    **dict.fromkeys("направил направила направило направили".split(), _asked),
     **dict.fromkeys("цитирует цитируют приводит приводят".split(), _cites),
     **dict.fromkeys("ссылкой ссылками ссылаясь ссылающийся ссылающаяся ссылающееся ссылающиеся".split(), _refers),
     **dict.fromkeys("данным информации сообщению сообщениям сведениям".split(), _data),
@@ -287,10 +301,10 @@ def _after(cue: _Cue) -> int:
     """Where a name can begin after a cue."""
     between = _BETWEEN.match(cue.raw, cue.end, cue.stop)
     at = between.end() if between else cue.end
-    preposition = re.compile(r"(?:с|со|для|на)\s+").match(cue.raw, at, cue.stop)
+    preposition = _WITH.match(cue.raw, at, cue.stop)
     if preposition and cue.word in ("беседе", "разговоре", "комментарии", "колонке"):
         at = preposition.end()
-        people = re.compile(r"корреспондент[а-яё]*\s+").match(cue.raw, at, cue.stop)
+        people = _PEOPLE.match(cue.raw, at, cue.stop)
         at = at if people is None else at
     return at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.languages.page import Day, FoundDateline
@@ -25,9 +25,10 @@ _DATE = (
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:МСК|мск|\((?:МСК|GMT[+\d]*)\)|GMT\S*|ч\.?))?"
 _LABEL = r"(?:(?:Опубликован[оа]?|Дата(?: публикации)?|Публикация|Обновлен[оа]?|Обновлён|Размещено|Добавлено|Создан[оа]?)\s*:?\s*)"
 
-_ANY_DAY = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?<![\d.])(?:{_DATE})(?P<current>\s+(?:текущего|этого|нынешнего|сего)\s+года)?", re.I
-)
+# A quick look for numbers that may begin a day, then a close one.
+_DAY_NUMBER = re.compile(r"\d\d?(?=\s{1,3}[а-яА-Я]|\.\d\d\.|\d\d-)")
+_ANY_DAY = re.compile(rf"(?<![\d.,:])(?:{_DATE})(?P<current>\s+(?:текущего|этого|нынешнего|сего)\s+года)?")
+_BEFORE_DAY = re.compile(rf"(?:\b(?P<weekday>{_WEEKDAY}),?\s+|(?P<today>\b[Сс]егодня),?\s+)\Z")
 _STAMP = re.compile(
     rf"\s*(?P<label>{_LABEL})?(?:{_TIME}\s*[,|•·/–—-]?\s*)?(?:(?P<weekday>{_WEEKDAY}),?\s+)?{_DATE}(?:\s+г(?:ода|\.))?"
     rf"(?P<time>\s*(?:[,|•·/–—-]|в)?\s*{_TIME})?\s*",
@@ -77,8 +78,18 @@ def _month(word: str) -> int:
 
 def find_days(raw: str, start: int, end: int) -> list[Day]:
     """Days by number and month, in order."""
-    days = (read_day(match) for match in _ANY_DAY.finditer(raw, start, end))
-    return [day for day in days if day is not None]
+    found = []
+    for number in _DAY_NUMBER.finditer(raw, start, end):
+        match = _ANY_DAY.match(raw, number.start(), end)
+        day = read_day(match) if match is not None else None
+        if match is None or day is None:
+            continue
+        before = _BEFORE_DAY.search(raw, max(start, match.start() - 16), match.start())
+        if before is not None:
+            weekday = before.group("weekday")
+            day = replace(day, weekday=_WEEKDAYS[weekday] if weekday else None, today=weekday is None)
+        found.append(day)
+    return found
 
 
 def read_stamp(line: str) -> tuple[Day, int] | None:

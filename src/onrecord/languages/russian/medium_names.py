@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
+from onrecord.languages.russian.dictionary import parses
 from onrecord.languages.russian.media import (
     ADJECTIVES,
     COMPANIES,
@@ -167,11 +167,10 @@ def _read_office(raw: str, at: int, end: int, case: str) -> MediumName | None:
     return MediumName(nominative(text, case, lower=True), at, at + len(text), "office")
 
 
-@cache
-def _morph() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
+_LONGEST_WORD = 40
+# Feminine names that the dictionary lacks.
+_ACCUSATIVE = re.compile(r"(?:[уюУЮ])\Z")
+_TURNED = {"у": "а", "ю": "я", "У": "А", "Ю": "Я"}
 
 
 def nominative(phrase: str, case: str, *, lower: bool = False) -> str:
@@ -180,18 +179,43 @@ def nominative(phrase: str, case: str, *, lower: bool = False) -> str:
     `lower` writes the first word small. A phrase that does not stand in that case is left as it is.
     """
     words = phrase.split(" ")
-    if case != "nomn":
-        done: list[str] = []
-        for index, word in enumerate(words):
-            fit = [p for p in _morph().parse(word) if case in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag)]
-            form = fit[0].inflect({"nomn"}) if fit and len(word) < 40 else None
-            if form is None:
-                return phrase
-            done.append(_like(form.word, word))
-            if "NOUN" in fit[0].tag:
-                words = [*done, *words[index + 1 :]]
-                break
+    if case != "nomn" and all(len(word) <= _LONGEST_WORD for word in words):
+        words = _turned(words, case) or words
     return " ".join([words[0][:1].lower() + words[0][1:], *words[1:]]) if lower else " ".join(words)
+
+
+def _turned(words: list[str], case: str) -> list[str] | None:
+    head = 0
+    while head + 1 < len(words) and _parse(words[head], "ADJF", case) and _fits(words[head + 1], case):
+        head += 1
+    noun = _parse(words[head], "NOUN", case)
+    if noun is None:
+        base = _ACCUSATIVE.sub(lambda ending: _TURNED[ending.group()], words[head]) if case == "accs" else words[head]
+        if base == words[head]:
+            return None
+        number, gender = "sing", "femn"
+    else:
+        form = noun.inflect({"nomn"})
+        if form is None:
+            return None
+        base, number, gender = _like(form.word, words[head]), noun.tag.number, noun.tag.gender
+    turned = []
+    for word in words[:head]:
+        adjective = _parse(word, "ADJF", case)
+        form = adjective.inflect({"nomn", number} | ({gender} if number == "sing" and gender else set()))
+        if form is None:
+            return None
+        turned.append(_like(form.word, word))
+    return [*turned, base, *words[head + 1 :]]
+
+
+def _parse(word: str, pos: str, case: str) -> Any:
+    """The likeliest reading of a word as that part of speech in that case."""
+    return next((p for p in parses(word) if pos in p.tag and case in p.tag), None)
+
+
+def _fits(word: str, case: str) -> bool:
+    return bool(_parse(word, "NOUN", case) or _parse(word, "ADJF", case)) or (case == "accs" and word.endswith(("у", "ю")))
 
 
 def _like(form: str, model: str) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.countries import ADJECTIVES
 from onrecord.model.annotation import NameKind, Sentence, Token
 
 _BODIES = frozenset(
     """
     министерство правительство парламент администрация комитет совет суд прокуратура посольство консульство служба
     агентство ассоциация федерация партия газета журнал телеканал канал радиостанция радио телекомпания издание
-    еженедельник портал сайт компания корпорация концерн холдинг банк университет институт академия завод фабрика
+    еженедельник портал компания корпорация концерн холдинг банк университет институт академия завод фабрика
     комбинат фонд союз канцелярия пресс-служба пресс-центр департамент управление комиссия штаб церковь клуб сборная
     театр ведомство дума сенат конгресс палата собрание представительство миссия бюро центр движение фронт объединение
     организация группа группировка авиакомпания госкорпорация инспекция кабинет кабмин секретариат патриархат
     епархия мэрия префектура полиция милиция армия музей библиотека школа больница клиника студия оператор информагентство
     медиахолдинг издательство предприятие общество фирма банда лига биржа консорциум альянс синдикат профсоюз
-    генконсульство минобороны минсельхоз станция госпиталь обсерватория
+    генконсульство минобороны минсельхоз госпиталь обсерватория фракция
+    медиакомпания соцсеть агенство бизнес-центр отдел обком горком консорциум автозавод
     """.split()
 )
 # These stand for the body only with a country or region beside them: "правительство Японии".
@@ -30,6 +31,30 @@ _OF_COUNTRY = frozenset(
     мэрия генконсульство армия комитет совет дума служба управление департамент комиссия
     """.split()
 )
+_HOSTS = frozenset("прокуратура президент правительство министерство мид мвд оон парламент минобороны".split())
+_ABROAD = frozenset("посольство консульство представительство генконсульство миссия".split())
+# Left of a body these say nothing of which one it is.
+_PLAIN = frozenset(
+    """новый старый крупный крупнейший большой малый бывший нынешний другой иной весь этот тот данный один каждый любой
+    самый прежний прошлый известный ведущий местный собственный следующий последний первый второй третий подобный
+    единственный отдельный остальной разный многий некоторый ряд наш ваш свой их целый главный популярный
+    влиятельный независимый соответствующий указанный названный действующий временный будущий частный""".split()
+)
+# By lemmas; the net often takes these for places, or for nothing.
+_WELL_KNOWN_NAMES = """
+    ес, евросоюз, еврокомиссия, европарламент, евросовет, европейский союз, европейский комиссия, европейский парламент,
+    совет европа, евразийский союз, еаэс, оон, нато, обсе, снг, одкб, шос, мвф, вто, опек, воз, юнеско, юнисеф, магатэ,
+    пасе, лига арабский государство, всемирный банк, совет безопасность оон, совбез оон, белый дом, госдеп,
+    госдепартамент, пентагон, госдума, совет федерация, конгресс сша, голос америка, большой театр, красный крест,
+    международный амнистия, большой семерка, большой двадцатка, центробанк, минобороны, минфин, минюст, минздрав,
+    минэкономразвития, минсельхоз, мид, мвд, мчс, фсб, фас, цик, верховный рада, верховный суд, конституционный суд
+"""
+_WELL_KNOWN: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    first: tuple(
+        sorted((n for n in (tuple(part.split()) for part in _WELL_KNOWN_NAMES.split(",")) if n[0] == first), key=len)
+    )[::-1]
+    for first in {part.split()[0] for part in _WELL_KNOWN_NAMES.split(",")}
+}
 _QUOTES = {"«": "»", '"': '"', "„": "“", "“": "”"}
 _CLOSING = frozenset(_QUOTES.values())
 _BREAKS = frozenset("•;:*|—–/")
@@ -64,24 +89,27 @@ Rule = Callable[[Text, list[Found]], list[Found]]
 
 
 def broken(text: Text, names: list[Found]) -> list[Found]:
-    """Bullets, semicolons, unmatched brackets part names; marks at their ends are none of them."""
+    """Bullets, semicolons and brackets part names; marks at their ends are none of them."""
     out = []
     for name in names:
-        pieces, first = [], name.first
-        for index in range(name.first, name.last + 1):
-            word = text.tokens[index].text if index < name.last else "•"
-            alone = word == "(" and all(t.text != ")" for t in text.tokens[index : name.last])
-            if word in _BREAKS or alone:
-                pieces.append((first, index))
-                first = index + 1
-                if alone:
-                    break
-        rule = "broken" if len(pieces) > 1 or pieces[-1][1] < name.last else name.rule
-        for start, end in pieces:
+        for start, end in _parts(text, name):
             start, end = _bare(text, start, end)
             if start < end:
-                out.append(Found(name.kind, start, end, rule if (start, end) != (name.first, name.last) else name.rule))
+                same = (start, end) == (name.first, name.last)
+                out.append(name if same else Found(name.kind, start, end, "broken"))
     return out
+
+
+def _parts(text: Text, name: Found) -> Iterator[tuple[int, int]]:
+    words = [token.text for token in text.tokens[name.first : name.last]]
+    # a person's name goes over neither brackets nor commas; a body's may hold a bracket that closes
+    breaks = _BREAKS | {"(", ")", ","} if name.kind == "PER" else _BREAKS if ")" in words else _BREAKS | {"("}
+    first = 0
+    for index, word in enumerate([*words, "•"]):
+        if word in breaks:
+            if first < index:
+                yield name.first + first, name.first + index
+            first = index + 1
 
 
 def _bare(text: Text, first: int, last: int) -> tuple[int, int]:
@@ -177,6 +205,46 @@ def _same_case(one: Token, other: Token) -> bool:
     return mine == theirs or {mine, theirs} == {"Gen", "Acc"}
 
 
+def well_known(text: Text, names: list[Found]) -> list[Found]:
+    """Bodies that everybody knows, whatever the net took them for."""
+    found = []
+    for index, token in enumerate(text.tokens):
+        for lemmas in _WELL_KNOWN.get(token.lemma, ()):
+            last = index + len(lemmas)
+            fits = token.text[0].isupper() and tuple(t.lemma for t in text.tokens[index:last]) == lemmas
+            if fits and last <= text.end_of(index):
+                found.append(Found("ORG", index, last, "well_known"))
+                break
+    if not found:
+        return names
+    known = {i for name in found for i in range(name.first, name.last)}
+    kept = []
+    for name in names:
+        mine = known.intersection(range(name.first, name.last))
+        if not mine or (name.kind == "ORG" and len(mine) < name.last - name.first):
+            kept.append(name)
+    covered = {i for name in kept for i in range(name.first, name.last)}
+    return sorted([*kept, *(name for name in found if name.first not in covered)], key=lambda name: name.first)
+
+
+def of_body(text: Text, names: list[Found]) -> list[Found]:
+    """ "ГУ | МЧС", "обкома | КПСС": a part and the whole, side by side."""
+    out: list[Found] = []
+    for name in names:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind == name.kind == "ORG"
+            and before.last == name.first
+            and text.tokens[before.first].sentence == text.tokens[name.first].sentence
+            and _may_belong(text.tokens[name.first])
+        ):
+            out[-1] = Found("ORG", before.first, name.last, "of_body")
+        else:
+            out.append(name)
+    return out
+
+
 def of_country(text: Text, names: list[Found]) -> list[Found]:
     """ "МИД | РФ", "Верховный суд | Бангладеша": a body and the place it belongs to."""
     out: list[Found] = []
@@ -213,12 +281,13 @@ def described(text: Text, names: list[Found]) -> list[Found]:
         within = covered.get(index)
         if within is not None and within.kind != "ORG":
             continue
-        last = _complement(text, index, starts)
-        if within is not None:
-            last = max(last, within.last)
-        elif last == index + 1:
-            continue
+        last = max(_complement(text, index, starts), within.last if within else 0)
+        last = _field(text, last, starts)
         first = _adjectives(text, index, within.first if within else index, covered)
+        if within is None and last == index + 1 and not (
+            first < index and token.lemma in _OF_COUNTRY and is_geographic(tokens[first].lemma)
+        ):
+            continue
         if within is None or (first, last) != (within.first, within.last):
             found.append(Found("ORG", first, last, "described"))
     return _merged(names, found)
@@ -258,6 +327,22 @@ def _complement(text: Text, head: int, starts: dict[int, Found]) -> int:
     return named
 
 
+def _field(text: Text, last: int, starts: dict[int, Found]) -> int:
+    """On over "по Санкт-Петербургу", "при прокуратуре", "в Токио"."""
+    tokens = text.tokens
+    if last + 1 >= min(text.end_of(last - 1), len(tokens)):
+        return last
+    link, place = tokens[last].lemma, starts.get(last + 1)
+    case = tokens[last + 1].feats.get("Case")
+    if link == "по" and place is not None and place.kind == "LOC" and case == "Dat":
+        return place.last
+    if link == "при" and case == "Loc" and tokens[last + 1].lemma in _HOSTS:
+        return place.last if place else last + 2
+    if link == "в" and case == "Loc" and place is not None and tokens[last - 1].lemma in _ABROAD:
+        return place.last
+    return last
+
+
 def _beside(head: Token, name: Token) -> bool:
     """Whether a name may name the noun before it ("корпорация Philips"), rather than own it or be met by it."""
     return name.feats.get("Case") in (None, "Nom", head.feats.get("Case"), "Gen") or not ("а" <= name.text[0].lower() <= "я")
@@ -270,17 +355,20 @@ def _adjectives(text: Text, head: int, first: int, covered: dict[int, Found]) ->
         token = text.tokens[first - 1]
         if token.pos != "ADJ" or not _same_case(token, text.tokens[head]) or first - 1 in covered:
             break
-        if not (token.text[0].isupper() or is_geographic(token.lemma)):
+        if not (token.text[0].isupper() or is_geographic(token.lemma) or _tells_which(token)):
             break
         first -= 1
     return first
 
 
+def _tells_which(token: Token) -> bool:
+    """A relational adjective: "шахматная федерация", "внешнеполитическое ведомство"."""
+    return token.lemma.endswith(("ский", "цкий", "ный", "ной")) and token.lemma not in _PLAIN
+
+
 def is_geographic(adjective: str) -> bool:
-    """Whether an adjective is of a country or town: the dictionary has a place of its stem."""
-    if not adjective.endswith("ский"):
-        return False
-    return adjective in _COUNTRY_ADJECTIVES
+    """Whether an adjective is of a country."""
+    return adjective in ADJECTIVES
 
 
 def _merged(names: list[Found], found: list[Found]) -> list[Found]:
@@ -315,7 +403,7 @@ def agreed(text: Text, names: list[Found]) -> list[Found]:
     return out
 
 
-RULES: tuple[Rule, ...] = (broken, open_quote, initials, one_person, agreed, of_country, described)
+RULES: tuple[Rule, ...] = (broken, open_quote, initials, one_person, agreed, well_known, of_body, of_country, described)
 
 
 def mend(tokens: Sequence[Token], sentences: Sequence[Sentence], names: list[Found]) -> list[Found]:

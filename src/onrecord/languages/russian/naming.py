@@ -51,6 +51,9 @@ class RussianNaming:
     def forms(self, name: str) -> tuple[str, ...]:
         return _forms(name)
 
+    def genitive(self, name: str) -> str | None:
+        return _genitive(name)
+
     def given_gender(self, given: str, surname: str) -> Gender | None:
         return _gender(given, surname)
 
@@ -225,3 +228,13 @@ def _inflected(word: str, case: str, is_head: bool) -> str:
     parse = next((found for kind in kinds if (found := _nominal(word, kind)) is not None), None)
     bent = parse.inflect({case}) if parse is not None else None
     return word if bent is None else bent.word
+
+
+@lru_cache(2_000)
+def _genitive(name: str) -> str | None:
+    words = _WORD.findall(name)
+    head = _head_of(words)
+    if head is None:
+        return name if len(words) == 1 and name.isupper() else None
+    bent = [_inflected(w, "gent", i == head) if _bends(words, i, head) else w for i, w in enumerate(words)]
+    return " ".join(like(b, w) for b, w in zip(bent, words, strict=True))

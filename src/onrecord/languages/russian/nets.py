@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from slovnet.shape import word_shape
+from threadpoolctl import threadpool_limits
 
 from onrecord.errors import OnrecordError
 from onrecord.languages.russian.trees import best_tree, is_tree
@@ -51,6 +52,8 @@ class Nets:
     """The nets, loaded once a process; `name_tags`, `morph_tags`, `rel_tags` are their vocabularies."""
 
     def __init__(self, rows: int = ROWS) -> None:
+        # BLAS rounds differently with more threads; one process a core is also the faster way
+        threadpool_limits(limits=1, user_api="blas")
         data = data_folder()
         names, morphs, syntax = (read_net(data / f"model/slovnet_{n}_news_v1.tar") for n in ("ner", "morph", "syntax"))
         embedding = read_embedding(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")

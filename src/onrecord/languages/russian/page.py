@@ -9,19 +9,17 @@ from onrecord.languages.russian import credits, datelines, furniture
 from onrecord.languages.russian.medium_names import nominative
 
 _WORDS = frozenset(
-    "что это как его её из для при после также который которые которая был была были было о об к ко от до под между"
-    " она они он со во не по году года или если уже более еще ещё только чтобы".split()
+    "что это как его её их из для при после также который которые которая которого был была были было будет о об к ко от до под"
+    " между она они он со во не по году года или если уже более еще ещё только чтобы этом этого эти том тем"
+    " может сообщил сообщила заявил заявила сказал лет день время россии".split()
 )
 _LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 
-_PAST_YEAR = r"(?:прошл|минувш|предыдущ)(?:ом|его|ый)"
-_THIS_YEAR = r"(?:нынешн|текущ)(?:ем|его|ий)|этого|этом|наступивш(?:ем|его)|сейчас"
-_NEXT_YEAR = r"(?:будущ|следующ)(?:ем|его|ий)"
-_TOLD_YEAR = re.compile(
-    rf"\b(?:(?P<past>{_PAST_YEAR})|(?P<this>{_THIS_YEAR})|(?P<next>{_NEXT_YEAR})),?\s+(?P<year>(?:19|20)\d\d)(?:-го|-м|-й)?,?\s+год",
-    re.I,
+_YEAR = re.compile(r"[12]\d\d\d(?=(?:-го|-м|-й)?,?\s+год)")
+_YEAR_OF_WRITING = re.compile(
+    r"\b(?:(?P<past>(?:прошл|минувш|предыдущ)(?:ом|его|ый))|(?P<next>(?:будущ|следующ)(?:ем|его|ий))"
+    r"|(?:нынешн|текущ)(?:ем|его|ий)|этого|этом|наступивш(?:ем|его)|[Сс]ейчас),?\s+\Z"
 )
-_TODAY = re.compile(r"\b(?:сегодня|нынче),?\s+\Z", re.I)
 
 _PRIMARY = re.compile(
     r"(?:стенограмма|стенографический отч[её]т|(?:полный )?текст (?:выступления|речи|заявления|обращения|интервью)"
@@ -83,9 +81,10 @@ class RussianPage:
 
     def years(self, raw: str, start: int, end: int) -> set[int]:
         found = set()
-        for match in _TOLD_YEAR.finditer(raw, start, end):
-            shift = 1 if match.group("past") else -1 if match.group("next") else 0
-            found.add(int(match.group("year")) + shift)
+        for year in _YEAR.finditer(raw, start, end):
+            told = _YEAR_OF_WRITING.search(raw, max(start, year.start() - 20), year.start())
+            if told is not None:
+                found.add(int(year.group()) + (1 if told.group("past") else -1 if told.group("next") else 0))
         return found
 
     def primary(self, heading: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from onrecord.languages.people import Names
+from onrecord.languages.people import Names, Takes
 from onrecord.languages.russian.dictionary import parses
 from onrecord.languages.russian.naming import CASES, GENDERS, cyrillic, like
 from onrecord.model.annotation import Token
@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 _OPENING = {"«": "»", '"': '"', "„": "“", "“": "”"}
 _LONGEST_QUOTED = 10
 _LONGEST = 40
+_FEW = frozenset({"два", "три", "четыре", "оба"})
 
 
 class RussianPhrases:
@@ -24,6 +25,10 @@ class RussianPhrases:
 
     def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
         case, number = tokens[head].feats.get("Case"), tokens[head].feats.get("Number")
+        if head > least and _same_forms(tokens[head].text) and tokens[head - 1].pos in _AGREEING:
+            # the tagger can only guess the case of "СМИ"; its adjective shows it
+            case = tokens[head - 1].feats.get("Case", case)
+            number = tokens[head - 1].feats.get("Number", number)
         first = head
         here = head - 1
         while here >= least and head - here <= 12:
@@ -39,17 +44,22 @@ class RussianPhrases:
         return nominative(tokens, first, last, head)
 
     def is_person(self, token: Token) -> bool:
-        return token.feats.get("Animacy") == "Anim" and _is_animate(token.lemma)
+        if token.feats.get("Animacy") != "Anim":
+            return False
+        return _is_animate(token.lemma) if token.pos == "NOUN" else _is_common(token.lemma)
 
-    def right(self, tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         return _right(tokens, head, min(most, head + _LONGEST), takes, names)
 
     def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
         mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
-        return theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}
+        if theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}:
+            return True
+        # foreign names are often tagged as nominatives
+        return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
 
-def _right(tokens: Sequence[Token], head: int, most: int, takes: frozenset[str], names: Names) -> int:
+def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
     end = here = head + 1
     animate = tokens[head].feats.get("Animacy") == "Anim"
     opened = False  # a complement with an adposition closes the phrase to others of its kind
@@ -66,12 +76,7 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: frozenset[str],
             end = here = here + 1
         elif (noun := _genitive_noun(tokens, here, most, names)) is not None:
             end = here = noun
-        elif (
-            not opened
-            and token.pos == "ADP"
-            and token.lemma in takes
-            and (noun := _noun_after(tokens, here, most, names))
-        ):
+        elif not opened and token.pos == "ADP" and (noun := _led(tokens, here, most, takes, names)):
             opened = True
             end = here = noun
         elif (token.lemma == "и" or token.text == ",") and (more := _listed(tokens, here, most, head, names)):
@@ -122,6 +127,18 @@ def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) 
     return None
 
 
+def _led(tokens: Sequence[Token], here: int, most: int, takes: Takes, names: Names) -> int:
+    """The token after the complement that an adposition opens; 0 if it opens none here."""
+    lemma = tokens[here].lemma
+    if lemma in takes.names:
+        start = here + 1
+        while start < most and tokens[start].pos == "ADJ" and start not in names:
+            start += 1
+        return names[start][0] if start < most and start in names and not names[start][1] else 0
+    noun = _noun_after(tokens, here, most, names) if lemma in takes.any else 0
+    return 0 if noun and tokens[noun - 1].lemma in takes.never else noun
+
+
 def _noun_after(tokens: Sequence[Token], here: int, most: int, names: Names) -> int:
     """The token after the noun that an adposition leads; 0 if no noun comes."""
     for index in range(here + 1, min(most, here + 7)):
@@ -154,6 +171,10 @@ def _listed(tokens: Sequence[Token], here: int, most: int, head: int, names: Nam
     return 0 if living else noun
 
 
+def _same_forms(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
 def _agrees(token: Token, case: str | None, number: str | None) -> bool:
     theirs = token.feats.get("Case")
     if token.pos == "NUM" or theirs is None:
@@ -173,26 +194,54 @@ def _bridges(token: Token) -> bool:
 
 
 def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str:
-    """See `Naming`. Determiners and numerals keep their place; what cannot be bent stays as printed."""
+    """See `Phrases`. What cannot be bent stays as printed."""
     noun = tokens[head]
     number = noun.feats.get("Number", "Sing")
-    counted = next((t for t in tokens[first:head] if t.pos == "NUM"), None)
+    counted = next((i for i in range(first, head) if tokens[i].pos == "NUM"), -1)
     words: list[str] = []
     for index in range(first, last):
         token = tokens[index]
-        if index > head or (counted is not None and counted.text[:1].isdigit()):
-            word = token.text
-        elif index == head:
-            word = _noun(noun, number) if counted is None else noun.text
-        elif token is counted:
-            word = _numeral(token)
-        elif token.pos in _AGREEING:
-            word = token.text if counted is not None else _adjective(token, number, _head_gender(noun))
-        else:
-            word = token.text
+        word = token.text
+        if index <= head and cyrillic(word):
+            if counted >= 0:
+                word = _counted(token, tokens[counted], noun, index == head, index == counted)
+            elif index == head:
+                word = _noun(noun, number)
+            elif token.pos in _AGREEING:
+                word = _adjective(token, number, _head_gender(noun))
         glued = index > first and tokens[index - 1].end == token.start
         words.append(word if glued or not words else " " + word)
     return "".join(words)
+
+
+def _counted(token: Token, numeral: Token, noun: Token, is_noun: bool, is_numeral: bool) -> str:
+    """A word of "две страны", "пять стран" in the form that it has in the nominative."""
+    if noun.feats.get("Case") in ("Nom", "Acc") and numeral.feats.get("Case") in ("Nom", "Acc"):
+        return token.text
+    few = numeral.lemma in _FEW
+    if is_numeral:
+        return _bend(token.text, "NUM", numeral.feats.get("Case", ""), "Plur", noun.feats.get("Gender", "Masc"))
+    if numeral.text[0].isdigit():
+        return token.text
+    if is_noun:
+        return _genitive(token.text, "sing" if few else "plur")
+    return token.text if token.pos not in _AGREEING else _adjective_genitive(token.text)
+
+
+@lru_cache(5_000)
+def _genitive(word: str, number: str) -> str:
+    for parse in parses(word):
+        if parse.tag.POS == "NOUN" and (bent := parse.inflect({"gent", number})):
+            return like(bent.word, word)
+    return word
+
+
+@lru_cache(5_000)
+def _adjective_genitive(word: str) -> str:
+    for parse in parses(word):
+        if parse.tag.POS in ("ADJF", "PRTF") and (bent := parse.inflect({"gent", "plur"})):
+            return like(bent.word, word)
+    return word
 
 
 def _head_gender(noun: Token) -> str:
@@ -215,7 +264,9 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
     if best is None:
         return word
     wanted = {"nomn"}
-    if best[1].tag.POS != "NUMR":
+    if best[1].tag.POS == "NUMR":
+        wanted |= {GENDERS[gender]} if gender in GENDERS and best[1].tag.gender else set()
+    else:
         wanted.add(_NUMBERS.get(number, "sing"))
         if pos != "NOUN" and number != "Plur" and gender in GENDERS:
             wanted.add(GENDERS[gender])
@@ -235,10 +286,6 @@ def _adjective(token: Token, number: str, gender: str) -> str:
     return _bend(token.text, "ADJ", token.feats.get("Case", ""), number, gender)
 
 
-def _numeral(token: Token) -> str:
-    return _bend(token.text, "NUM", token.feats.get("Case", ""), "Plur", "Masc")
-
-
 @lru_cache(20_000)
 def _is_animate(lemma: str) -> bool:
     """Whether the dictionary knows the noun as living, or does not know it."""
@@ -246,3 +293,10 @@ def _is_animate(lemma: str) -> bool:
     if not found:
         return False
     return any("anim" in p.tag or p.tag.POS != "NOUN" for p in found)
+
+
+@lru_cache(20_000)
+def _is_common(lemma: str) -> bool:
+    """Whether the dictionary has a living common noun that is nobody's name: "Академик" at a sentence's beginning."""
+    found = [p for p in parses(lemma) if p.tag.POS == "NOUN" and p.is_known]
+    return bool(found) and all("anim" in p.tag and not {"Name", "Surn", "Patr"} & p.tag.grammemes for p in found)

@@ -1,0 +1,141 @@
+"""Commitments: who binds himself, or is said to, to do what for whom by when, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.dating import Dating, find_dates
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.candidates import Candidate, find_candidates
+from onrecord.extract.promises.features import features_of
+from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.extract.promises.judge import Judge, by_rule, judge_of
+from onrecord.extract.promises.scope import Scope, read_scope
+from onrecord.languages.language import Language
+from onrecord.languages.pledges import Pledges
+from onrecord.model.annotation import Annotation
+from onrecord.model.document import Document
+from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate with all that is read off it; `features` are what the judge sees."""
+
+    candidate: Candidate
+    holder: Holder
+    scope: Scope
+    features: dict[str, float]
+    in_title: bool
+
+
+def find_commitments(
+    document: Document,
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    events: Sequence[Event],
+    language: Language,
+    dates: Dating | None = None,
+) -> tuple[Commitment, ...]:
+    """Commitments in the order of the text: one for each party bound, action and strength.
+
+    `events` are not needed yet. `dates` spares reading them twice.
+    """
+    pledges = language.pledges
+    judge = judge_of(pledges.weights)
+    found: list[Commitment] = []
+    for reading in read_candidates(document, annotation, mentions, quotes, language, dates):
+        probability = judge.probability(reading.features) if judge else by_rule(reading.candidate, pledges)
+        if probability >= (judge.least if judge else 0.5) and reading.holder.parties:
+            found.extend(_commitments(document, annotation, mentions, quotes, pledges, judge, reading, probability))
+    return _once(found)
+
+
+def read_candidates(
+    document: Document,
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    language: Language,
+    dates: Dating | None = None,
+) -> Iterator[Reading]:
+    """All candidates with their features, accepted or not: what the judge is trained on."""
+    pledges = language.pledges
+    dates = dates if dates is not None else find_dates(document, language)
+    holders = Holders(annotation, mentions, quotes, pledges)
+    title = document.title
+    for candidate in find_candidates(annotation, pledges):
+        cue = annotation.tokens[candidate.cue]
+        in_title = title is not None and title.start <= cue.start < title.end
+        holder = holders.of(candidate)
+        scope = read_scope(document, annotation, candidate, holder, dates, language)
+        features = features_of(candidate, holder, scope.due, annotation, mentions, holders, pledges, in_title)
+        yield Reading(candidate, holder, scope, features, in_title)
+
+
+def _commitments(
+    document: Document,
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    pledges: Pledges,
+    judge: Judge | None,
+    reading: Reading,
+    probability: float,
+) -> Iterator[Commitment]:
+    candidate, scope = reading.candidate, reading.scope
+    action = annotation.tokens[candidate.action]
+    named = scope.parties(mentions)
+    quote = _quote_around(quotes, annotation.tokens[candidate.cue].start)
+    voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
+    for who in reading.holder.parties:
+        targets = tuple(p for p in named if p != who)
+        yield Commitment(
+            who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due,
+            _strength(reading, judge), scope.evidence, f"commitment.{candidate.rule}", round(probability, 3),
+            voice, quote, scope.conditions, scope.lemmas,
+        )  # fmt: skip
+
+
+def _quote_around(quotes: Sequence[Quote], position: int) -> int | None:
+    """The index of the innermost quote around a position."""
+    around = [i for i, q in enumerate(quotes) if q.span.start <= position < q.span.end]
+    return min(around, key=lambda i: (len(quotes[i].span), i), default=None)
+
+
+def _strength(reading: Reading, judge: Judge | None) -> Strength:
+    if judge is not None:
+        return judge.strongest(reading.features)
+    due, pledge = reading.scope.due, reading.candidate.pledge
+    if due is not None and due.date.precision in ("day", "interval") and (pledge is None or pledge.strength != "considers"):
+        return "scheduled"
+    return pledge.strength if pledge is not None else "promises"
+
+
+def _english(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> str:
+    """The action in a few words of English; where the language's lexicon has none, the lemma says it."""
+    action = annotation.tokens[candidate.action]
+    if action.lemma in pledges.empty:
+        for index in annotation.children[candidate.action] if annotation.children else ():
+            child = annotation.tokens[index]
+            if child.rel == "obj" and child.lemma in pledges.actions:
+                return pledges.actions[child.lemma]
+    english = pledges.actions.get(action.lemma)
+    if english is None:
+        return f"do: {action.lemma}"
+    return english
+
+
+def _once(found: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """Each commitment once a strength: the surest telling stays, and the body's before the headline's."""
+    best: dict[tuple[int, str, str], Commitment] = {}
+    for item in found:
+        key = (item.who, item.action if not item.action.startswith("do:") else item.action_lemma, item.strength)
+        known = best.get(key)
+        if known is None or (known.voice == "headline") > (item.voice == "headline") or (
+            (known.voice == "headline") == (item.voice == "headline") and item.confidence > known.confidence
+        ):
+            best[key] = item
+    return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.who, c.strength)))

@@ -1,0 +1,82 @@
+"""Who is who for encounters: mentions by where they begin, whose people persons are, what makes up a region."""
+
+from __future__ import annotations
+
+from onrecord.extract.mentions import Mentions
+from onrecord.languages.encounters import Encounters
+from onrecord.model.annotation import Annotation
+from onrecord.model.record import Mention
+
+_CHAIN = 4  # steps from a person's office to the state
+
+
+class Cast:
+    """A document's mentions, asked in the ways that finding encounters needs."""
+
+    def __init__(self, mentions: Mentions, annotation: Annotation, encounters: Encounters) -> None:
+        self.mentions, self.parties = mentions, mentions.parties
+        self._tokens, self._vague = annotation.tokens, encounters.vague
+        self._starting: dict[int, Mention] = {}
+        for mention in mentions.mentions:
+            known = self._starting.get(mention.first)
+            if known is None or mention.last > known.last:
+                self._starting[mention.first] = mention
+        self._states: dict[int, tuple[int, ...]] | None = None
+        self._regions: dict[frozenset[int], int] | None = None
+
+    def at(self, token: int) -> Mention | None:
+        """The innermost mention that covers a token."""
+        return self.mentions.at(token)
+
+    def starting(self, token: int) -> Mention | None:
+        """The longest mention that begins with a token."""
+        return self._starting.get(token)
+
+    def kind(self, party: int) -> str:
+        return self.parties[party].kind
+
+    def opened(self, party: int) -> tuple[int, ...]:
+        """A group's members; anybody else is themself."""
+        return self.parties[party].members or (party,)
+
+    def vague(self, mention: Mention) -> bool:
+        """Whether a mention only says "those who were there" ("участники", "стороны")."""
+        party = mention.party
+        return party is not None and not self.parties[party].members and self._tokens[mention.head].lemma in self._vague
+
+    def states_of(self, person: int) -> tuple[int, ...]:
+        """The states in whose name a person acts, as the article's titles for them tell."""
+        if self._states is None:
+            self._states = self._find_states()
+        return self._states.get(person, ())
+
+    def _find_states(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, dict[int, None]] = {}
+        for mention in self.mentions.mentions:
+            party = mention.party
+            if party is None or mention.kind not in ("name", "office") or self.kind(party) != "person":
+                continue
+            for index in range(mention.first, mention.last):
+                inner = self.at(index)
+                if inner is not None and inner.party is not None and self.kind(inner.party) == "country":
+                    found.setdefault(party, {})[inner.party] = None
+        for party_ in self.parties:
+            here, steps = party_.of, 0
+            while party_.kind == "person" and here is not None and steps < _CHAIN:
+                if self.kind(here) == "country":
+                    found.setdefault(party_.index, {})[here] = None
+                here, steps = self.parties[here].of, steps + 1
+        return {person: tuple(states) for person, states in found.items()}
+
+    def region(self, members: frozenset[int]) -> int | None:
+        """The region whose states are these, where the article names them together ("пять стран …")."""
+        if self._regions is None:
+            self._regions = {}
+            for mention in self.mentions.mentions:
+                if mention.party is None or not self.parties[mention.party].members:
+                    continue
+                for index in range(mention.first, mention.last):
+                    inner = self.at(index)
+                    if inner is not None and inner.party is not None and self.kind(inner.party) == "place":
+                        self._regions.setdefault(frozenset(self.parties[mention.party].members), inner.party)
+        return self._regions.get(members)

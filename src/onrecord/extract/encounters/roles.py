@@ -1,0 +1,145 @@
+"""Who plays which role in an encounter: the arguments of the word that tells of it."""
+
+from __future__ import annotations
+
+from onrecord.extract.encounters.phrases import Phrase
+from onrecord.extract.encounters.reading import Reading
+from onrecord.extract.encounters.telling import Telling
+from onrecord.languages.encounters import Role
+from onrecord.model.annotation import Token
+
+_LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
+
+def fill_verb(reading: Reading, telling: Telling) -> None:
+    roles, trigger = telling.frame.roles, telling.trigger
+    passive = reading.tokens[trigger].feats.get("Voice") == "Pass"
+    if roles.get(("", "Nom")) and not passive:
+        _add_subject(reading, telling)
+    for phrase in reading.phrases(telling.clause):
+        if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase):
+            continue
+        if (role := roles.get(phrase.slot)) is not None:
+            _add(reading, telling, phrase, role)
+
+
+def _taken(reading: Reading, trigger: int, phrase: Phrase) -> bool:
+    """Whether another trigger between the two is nearer to the phrase."""
+    low, high = sorted((trigger, phrase.head))
+    return any(i in reading.triggers for i in range(low + 1, high)) and phrase.head > trigger
+
+
+def fill_noun(reading: Reading, telling: Telling) -> None:
+    roles, trigger = telling.frame.roles, telling.trigger
+    _add_possessor(reading, telling)
+    following = True
+    for phrase in reading.phrases(telling.clause):
+        if phrase.head <= trigger:
+            continue
+        if phrase.head in reading.triggers:
+            following = False
+        role = roles.get(phrase.slot)
+        if role is None or not following:
+            continue
+        if phrase.slot == ("", "Gen") and phrase.first - trigger > 3:
+            continue  # belongs to another word
+        _add(reading, telling, phrase, role)
+    _add_format(reading, telling)
+    if telling.told is not None and telling.told.relation.startswith("acl"):
+        for phrase in reading.phrases(telling.told):  # "приём, данный в честь …, посвящённый …"
+            role = roles.get(phrase.slot)
+            if role is not None and phrase.slot not in (("", "Gen"), ("", "Nom")):
+                _add(reading, telling, phrase, role)
+    phrase_ = reading.phrase_at(trigger)
+    is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
+        "nsubj"
+    )
+    if is_subject:
+        for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча"
+            if phrase.head < trigger and roles.get(phrase.slot) == "with":
+                _add(reading, telling, phrase, "with")
+    elif _attends(reading, telling, phrase_):
+        _add_subject(reading, telling)
+
+
+def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
+    """Whether the subject of the clause takes part: it holds the encounter, is at it, or plans its own."""
+    words = reading.encounters
+    lead = phrase.lead if phrase is not None else ""
+    predicate = reading.tokens[telling.clause.predicate].lemma if telling.clause.predicate >= 0 else ""
+    if any(
+        words.governors.get(g.lemma) == "cancelled" or g.lemma in words.unreal for g in _governors(reading, telling)
+    ):
+        return False
+    if lead:
+        return lead in words.present and "agent" not in telling.roles
+    if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):
+        return True
+    return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
+
+
+def _governors(reading: Reading, telling: Telling) -> list[Token]:
+    return reading.ancestors(telling.trigger, telling.clause)
+
+
+def _add_format(reading: Reading, telling: Telling) -> None:
+    """A group named right behind the noun, in whatever case: "саммит «Север — Юг»", "встреча С7"."""
+    trigger = telling.trigger
+    for index in range(trigger + 1, min(trigger + 5, len(reading.tokens))):
+        mention = reading.cast.starting(index)
+        if mention is None or mention.party is None:
+            if reading.tokens[index].pos in ("VERB", "ADP") or reading.tokens[index].sentence != telling.sentence:
+                return
+            continue
+        if mention.kind == "name" and reading.cast.kind(mention.party) == "group":
+            telling.group = mention.party
+            telling.hosts = tuple(dict.fromkeys((*telling.hosts, *reading.cast.opened(mention.party))))
+            telling.roles.add("host")
+            telling.used.update(range(mention.first, mention.last))
+        return
+
+
+def _add_possessor(reading: Reading, telling: Telling) -> None:
+    for modifier in reading.modifiers(telling.trigger):
+        mention = reading.cast.at(modifier.index)
+        if mention is not None and mention.party is not None and mention.kind == "pronoun":
+            telling.agents = (*telling.agents, mention.party)
+            telling.roles.add("agent")
+            telling.used.add(modifier.index)
+
+
+def _add_subject(reading: Reading, telling: Telling) -> None:
+    phrase, who = reading.subject(telling.clause)
+    if phrase is not None and set(phrase.tokens) & set(telling.clause.tokens):
+        telling.used.update(phrase.tokens)
+    if who.parties:
+        telling.subject = True
+        telling.roles.add("agent")
+        telling.agents = tuple(dict.fromkeys((*who.parties, *telling.agents)))
+        telling.behind = (*telling.behind, *who.behind)
+
+
+def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None:
+    who = reading.named(phrase, bodies=role in ("goal", "host"))
+    if role == "place":
+        return
+    if phrase.tokens[-1] - phrase.first < _LONG:
+        telling.used.update(phrase.tokens)
+    if role == "object" or (not who.parties and not who.behind):
+        return
+    telling.behind = (*telling.behind, *who.behind)
+    telling.group = who.group if telling.group is None else telling.group
+    if not who.parties:
+        return
+    telling.roles.add(role)
+    if role == "agent":
+        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))
+    elif role == "with":
+        telling.others = tuple(dict.fromkeys((*telling.others, *who.parties)))
+    elif role == "goal" and any(reading.cast.kind(p) == "person" for p in who.parties):
+        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))  # "визит на острова президента"
+        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.behind[:1])))
+        telling.roles.add("agent")
+    elif role == "goal":
+        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.parties)))
+    else:
+        telling.hosts = tuple(dict.fromkeys((*telling.hosts, *who.parties)))

@@ -1,0 +1,50 @@
+"""One place in a document that tells of an encounter: what it calls it, who takes part, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.extract.encounters.clauses import Clause
+from onrecord.extract.encounters.outlook import Outlook
+from onrecord.languages.encounters import Frame, Role
+from onrecord.model.dates import When
+from onrecord.model.record import EventStatus
+
+
+@dataclass(slots=True)
+class Telling:
+    """What one trigger tells. Parties are indexes; `behind` are the states whose people take part."""
+
+    trigger: int
+    frame: Frame
+    sentence: int
+    clause: Clause
+    told: Clause | None
+    outlook: Outlook
+    status: EventStatus
+    agents: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    goals: tuple[int, ...] = ()
+    hosts: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
+    used: set[int] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)
+    subject: bool = False
+    back: bool = False
+    another: bool = False
+    group: int | None = None
+    plural: bool = False
+    number: int | None = None
+    place: int | None = None
+    when: When | None = None
+    when_from: str = ""
+
+    @property
+    def participants(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys((*self.agents, *self.others, *self.hosts, *self.goals)))
+
+    @property
+    def weight(self) -> int:
+        """How much it tells."""
+        everybody = min(len(self.participants), 4)
+        return 2 * everybody + 2 * (self.when is not None) + (self.place is not None) + ("verb" in self.frame.rule)

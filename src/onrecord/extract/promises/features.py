@@ -1,0 +1,136 @@
+"""What tells a commitment from a forecast, a wish of somebody else or a story: features by name."""
+
+from __future__ import annotations
+
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.languages.pledges import Pledges
+from onrecord.model.annotation import Annotation, Token
+from onrecord.model.dates import When
+
+_FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "xcomp", "csubj")
+
+
+def features_of(
+    candidate: Candidate,
+    holder: Holder,
+    due: When | None,
+    annotation: Annotation,
+    mentions: Mentions,
+    holders: Holders,
+    pledges: Pledges,
+    in_title: bool,
+) -> dict[str, float]:
+    """Names of what holds of a candidate; each is a yes (1.0)."""
+    tokens = annotation.tokens
+    cue, action, predicate = tokens[candidate.cue], tokens[candidate.action], tokens[candidate.predicate]
+    family = candidate.pledge.family if candidate.pledge else "none"
+    names = [
+        f"rule={candidate.rule}",
+        f"family={family}",
+        f"rule+family={candidate.rule}+{family}",
+        f"how={holder.how}",
+        f"rule+how={candidate.rule}+{holder.how}",
+        f"holder={_kind(holder, mentions)}",
+        f"rule+holder={candidate.rule}+{_kind(holder, mentions)}",
+        f"action.pos={action.pos}",
+        f"action={action.lemma}",
+        f"cue={cue.lemma}",
+        f"due={due.date.precision if due else 'none'}",
+        f"clause={_relation(annotation, predicate)}",
+        *_verbal(annotation, cue, predicate),
+        *_meaning(action, pledges),
+        *_around(annotation, candidate, pledges),
+    ]
+    quote = holders.quote_at(cue.start, indirect=True)
+    names.append(f"speech={quote.kind if quote else 'none'}")
+    if quote is not None and set(quote.speakers) & set(holder.parties):
+        names.append("speaks of himself")
+    if in_title:
+        names.append("title")
+    if holder.token >= 0:
+        subject = tokens[holder.token]
+        names.append(f"subject.pos={subject.pos}")
+        names.append("subject plural" if subject.feats.get("Number") == "Plur" else "subject singular")
+        if subject.index > cue.index:
+            names.append("subject after")
+    return dict.fromkeys(names, 1.0)
+
+
+def _kind(holder: Holder, mentions: Mentions) -> str:
+    kinds = {mentions.parties[p].kind for p in holder.parties}
+    return "none" if not kinds else min(kinds)
+
+
+def _relation(annotation: Annotation, token: Token) -> str:
+    here, steps = token, 0
+    while here.rel in ("xcomp", "aux", "cop", "conj") and here.head >= 0 and steps < 3:
+        here, steps = annotation.tokens[here.head], steps + 1
+    return here.rel if here.rel in _FINITE else "other"
+
+
+def _verbal(annotation: Annotation, cue: Token, predicate: Token) -> list[str]:
+    """Tense, person and number of the binding word, or of the verb it goes with."""
+    finite = cue if cue.feats.get("VerbForm") == "Fin" else predicate
+    names = [f"tense={finite.feats.get('Tense', 'none')}", f"form={cue.feats.get('VerbForm', cue.pos)}"]
+    names.append(f"person={finite.feats.get('Person', 'none')}")
+    names.append(f"aspect={predicate.feats.get('Aspect', 'none')}")
+    if finite.feats.get("Gender") == "Neut" and finite.feats.get("Number") == "Sing":
+        names.append("neuter")
+    return names
+
+
+def _meaning(action: Token, pledges: Pledges) -> list[str]:
+    names = []
+    if action.lemma in pledges.actions:
+        names.append("known action")
+    if action.lemma in pledges.outcomes:
+        names.append("outcome")
+    if action.lemma in pledges.gatherings:
+        names.append("gathering")
+    return names
+
+
+def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> list[str]:
+    """Denial, condition, doubt, question: what stands beside the binding word and in its clause."""
+    tokens = annotation.tokens
+    names = []
+    sentence = annotation.sentences[tokens[candidate.cue].sentence]
+    low, high = sorted((candidate.cue, candidate.action))
+    before = [t.text.lower() for t in tokens[max(sentence.first, low - 2) : low]]
+    if any(word in pledges.denials for word in before[-1:]):
+        names.append("denied")
+    inside = [t.text.lower() for t in tokens[max(sentence.first, low - 6) : min(high + 3, sentence.last)]]
+    if any(word in pledges.unreal for word in inside):
+        names.append("unreal")
+    if any(tokens[i].lemma in pledges.hedges for i in range(max(sentence.first, low - 8), min(high + 3, sentence.last))):
+        names.append("hedged")
+    marks = _marks(annotation, candidate.predicate)
+    names.extend(f"mark={word}" for word in marks)
+    if any(_opens_condition(annotation, i, pledges) for i in range(sentence.first, low)):
+        names.append("condition before")
+    if tokens[sentence.last - 1].text.startswith("?") or any(t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]):
+        names.append("question")
+    if not any(t.pos in ("NOUN", "PROPN") for t in tokens[candidate.action + 1 : min(sentence.last, candidate.action + 5)]):
+        names.append("no object")
+    if candidate.cue == sentence.first:
+        names.append("opens sentence")
+    return names
+
+
+def _marks(annotation: Annotation, index: int) -> list[str]:
+    if not annotation.children:
+        return []
+    found = [annotation.tokens[c] for c in annotation.children[index]]
+    return [t.text.lower() for t in found if t.rel == "mark"][:2]
+
+
+def _opens_condition(annotation: Annotation, index: int, pledges: Pledges) -> bool:
+    word = annotation.tokens[index].text.lower()
+    for opening in pledges.conditions:
+        if word == opening[0]:
+            words = [t.text.lower() for t in annotation.tokens[index : index + len(opening)]]
+            if tuple(words) == opening:
+                return True
+    return False

@@ -1,0 +1,181 @@
+"""The words of a commitment: its evidence, when it is due, on what condition and whom it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.extract.dating import Dating
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.holders import Holder
+from onrecord.languages.calendar import DateExpression
+from onrecord.languages.language import Language
+from onrecord.languages.pledges import Pledges
+from onrecord.model.annotation import Annotation, Token
+from onrecord.model.dates import Date, When
+from onrecord.model.document import Document
+from onrecord.model.span import Span
+
+_BEFORE, _AFTER = 14, 18  # words of evidence to either side of the binding word and the action
+_STOPS = frozenset(";:»”“)")
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))
+_CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`first`, `last`: the tokens of the evidence; the rest as in `Commitment`."""
+
+    first: int
+    last: int
+    evidence: Span
+    due: When | None
+    conditions: tuple[Span, ...]
+    lemmas: tuple[str, ...]
+
+    def parties(self, mentions: Mentions) -> tuple[int, ...]:
+        """Parties named in the evidence, in order, each once."""
+        found: dict[int, None] = {}
+        for index in range(self.first, self.last):
+            mention = mentions.at(index)
+            if mention is not None and mention.party is not None and mention.first == index:
+                found[mention.party] = None
+        return tuple(found)
+
+
+def read_scope(
+    document: Document, annotation: Annotation, candidate: Candidate, holder: Holder, dates: Dating, language: Language
+) -> Scope:
+    """Everything that is read off the words around a candidate."""
+    tokens = annotation.tokens
+    first, last = _edges(annotation, candidate, holder, language.pledges)
+    evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
+    lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
+    conditions = _conditions(document, annotation, candidate, language.pledges)
+    return Scope(first, last, evidence, _due(document, annotation, candidate, dates, language), conditions, lemmas)
+
+
+def _edges(annotation: Annotation, candidate: Candidate, holder: Holder, pledges: Pledges) -> tuple[int, int]:
+    """The clause: from its subject, where that is near, to the end of what follows the action."""
+    tokens = annotation.tokens
+    sentence = annotation.sentences[tokens[candidate.cue].sentence]
+    low, high = min(candidate.cue, candidate.action), max(candidate.cue, candidate.action)
+    first = low
+    if holder.token >= sentence.first and holder.token < low and low - holder.token <= _BEFORE:
+        first = holder.token
+    while first > sentence.first and low - first < _BEFORE and not _breaks(tokens[first - 1]):
+        first -= 1
+    last = high + 1
+    while last < sentence.last and last - high <= _AFTER:
+        token = tokens[last]
+        if token.text[0] in _STOPS or (token.text == "," and _subordinates(annotation, last, sentence.last, pledges)):
+            break
+        last += 1
+    while last > high + 1 and tokens[last - 1].pos == "PUNCT":
+        last -= 1
+    while first < low and tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ"):
+        first += 1
+    return first, last
+
+
+def _breaks(token: Token) -> bool:
+    return token.pos == "PUNCT" and token.text != "-"
+
+
+def _subordinates(annotation: Annotation, index: int, stop: int, pledges: Pledges) -> bool:
+    """Whether a comma opens a clause of another kind, or the reporting clause after direct speech."""
+    near = annotation.tokens[index + 1 : min(stop, index + 3)]
+    return any(
+        t.lemma in pledges.relatives or t.pos == "SCONJ" or t.text in ("—", "–", "-") or t.text.lower() == "а" for t in near
+    )
+
+
+# ---- when
+
+
+def _due(
+    document: Document, annotation: Annotation, candidate: Candidate, dates: Dating, language: Language
+) -> When | None:
+    """The date that hangs on the action or on what binds; of several the nearest."""
+    sentence = annotation.sentences[annotation.tokens[candidate.cue].sentence]
+    best: tuple[int, When] | None = None
+    for expression in dates.within(sentence.start, sentence.end):
+        steps = _distance(annotation, expression, candidate)
+        if steps is None:
+            continue
+        when = language.dates.resolve(expression, document.published, tense="future")
+        if when is None or expression.counted and expression.point.shift < 0:
+            continue
+        due = _last_day(expression, when)
+        if _over(due, document.published):
+            continue
+        if best is None or steps < best[0]:
+            best = steps, due
+    return best[1] if best else None
+
+
+def _distance(annotation: Annotation, expression: DateExpression, candidate: Candidate) -> int | None:
+    """How far the date stands from the action; None where it hangs on another verb."""
+    tokens = annotation.tokens
+    mine = {candidate.cue, candidate.action, candidate.predicate}
+    for index in annotation.within(expression.span.start, expression.span.end):
+        up, steps = index, 0
+        while up >= 0 and steps < _CLIMB:
+            if up in mine:
+                return abs(index - candidate.action)
+            here = tokens[up]
+            if here.pos == "VERB" and here.feats.get("VerbForm") in ("Fin", "Part", "Conv"):
+                break
+            up, steps = here.head, steps + 1
+    if not annotation.has_syntax:
+        near = [i for i in annotation.within(expression.span.start, expression.span.end) if abs(i - candidate.action) < 10]
+        return abs(near[0] - candidate.action) if near else None
+    return None
+
+
+def _last_day(expression: DateExpression, when: When) -> When:
+    """ "from 1 June" is due on that day."""
+    return when
+
+
+def _over(due: When, published: Date | None) -> bool:
+    """Whether the date lies wholly before the publication."""
+    if published is None or not published.known_year or not due.date.known_year:
+        return False
+    mine, theirs = due.date.bounds(), published.bounds()
+    return bool(mine and theirs and mine[1] is not None and mine[1] < theirs[0])
+
+
+# ---- on what condition
+
+
+def _conditions(document: Document, annotation: Annotation, candidate: Candidate, pledges: Pledges) -> tuple[Span, ...]:
+    """Clauses of the sentence that begin like a condition, up to the comma that closes them."""
+    tokens = annotation.tokens
+    sentence = annotation.sentences[tokens[candidate.cue].sentence]
+    found: list[Span] = []
+    index = sentence.first
+    while index < sentence.last:
+        opening = _opening(annotation, index, pledges)
+        if not opening:
+            index += 1
+            continue
+        last = index + opening
+        while last < sentence.last and not (tokens[last].text == "," and last - index > opening) and tokens[last].text[0] not in _STOPS:
+            last += 1
+        end = min(last, sentence.last)
+        while end > index + opening and tokens[end - 1].pos == "PUNCT":
+            end -= 1
+        if not (index <= candidate.cue < end or index <= candidate.action < end):
+            found.append(Span.cut(document.raw, tokens[index].start, tokens[end - 1].end))
+        index = last
+    return tuple(found)
+
+
+def _opening(annotation: Annotation, index: int, pledges: Pledges) -> int:
+    """How many words of a condition's opening stand here."""
+    word = annotation.tokens[index].text.lower()
+    for words in pledges.conditions:
+        if word == words[0] and tuple(t.text.lower() for t in annotation.tokens[index : index + len(words)]) == words:
+            return len(words)
+    return 0

@@ -1,0 +1,164 @@
+"""Clusters that grow: what new or changed articles touch is made again, and nothing else.
+
+A stage of linking brings items of documents together: pairs that share a key are decided by a pure
+function of the two, components of the pairs decided for are made into rows by a pure function of
+the component. So a change reaches no further than the components that it takes from, adds to or joins,
+and these are found by keys. What comes out is what making everything anew would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from onrecord.link.components import candidate_pairs, components
+
+I = TypeVar("I")  # noqa: E741
+
+ItemKey = tuple[Any, ...]
+"""The document's id, then numbers."""
+
+Days = tuple[int, int]
+"""First and last day of something, as ordinals."""
+
+Changed = tuple[dict[str, bytes], dict[str, Any]]
+"""Rows that went or became others, as they lay there, and those that came or became others, by id."""
+
+ALWAYS: Days = (0, 0)
+"""What has no time meets everything that shares a key."""
+
+
+class Shelf(Protocol):
+    """What growing keeps between one addition and the next."""
+
+    def post(self, stage: str, document: str, keys: Iterable[str], days: Days) -> None:
+        """Notes the keys of a document's items; those noted before may stay."""
+        ...
+
+    def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
+        """Documents with one of the keys, no more than `reach` days away."""
+        ...
+
+    def members(self, stage: str, documents: Collection[str]) -> dict[ItemKey, str]:
+        """The component of every item of the documents."""
+        ...
+
+    def items_in(self, stage: str, names: Collection[str]) -> list[ItemKey]:
+        """All items of the components."""
+        ...
+
+    def place(self, stage: str, gone: Collection[str], names: Mapping[ItemKey, str]) -> None:
+        """Takes the items of the documents `gone` out, then puts every given item in its component."""
+        ...
+
+    def replace_rows(self, kind: str, owners: Collection[str], rows: Iterable[tuple[str, str, Any]]) -> Changed:
+        """Puts (id, owner, row) in the place of all rows of these owners, and says what changed by that."""
+        ...
+
+
+@dataclass(frozen=True)
+class Stage(Generic[I]):
+    """One stage of linking.
+
+    `items` gives the items of a document by their keys, `keys` what each may share with others,
+    `joined` the pure decision on two items with a key in common, `rows` the rows of one component by their ids.
+    With `reach`, items further apart than so many days are never joined; `days` says when a document stands.
+    """
+
+    name: str
+    items: Callable[[str], Mapping[ItemKey, I]]
+    keys: Callable[[I], Iterable[str]]
+    joined: Callable[[I, I], bool]
+    rows: Callable[[Mapping[ItemKey, I]], Iterable[tuple[str, Any]]]
+    days: Callable[[str], Days] = lambda _: ALWAYS
+    reach: int = 0
+
+
+def grow(
+    stage: Stage[I], shelf: Shelf, changed: Collection[str], gone: Collection[str] = (), again: Collection[str] = ()
+) -> Changed:
+    """Brings a stage up to date with documents.
+
+    `changed` are new, or their items are others than before; `gone` are there no more; the rows of
+    `again` rest on something that has changed beside the items, so that they are made anew.
+    """
+    work = _Work(stage, shelf)
+    fresh = {key: item for document in sorted(changed) for key, item in stage.items(document).items()}
+    left = {*changed, *gone}
+    touched = set(shelf.members(stage.name, left | set(again)).values())
+    touched |= work.joined_components(fresh, left)
+    pool = dict(fresh)
+    for key in sorted(shelf.items_in(stage.name, touched)):
+        if key[0] not in left:
+            pool[key] = work.item(key)
+    groups = components(pool, work.edges(pool))
+    names = {key: name_of(group[0]) for group in groups for key in group}
+    rows = [
+        (id_, name_of(group[0]), row) for group in groups for id_, row in stage.rows({key: pool[key] for key in group})
+    ]
+    shelf.place(stage.name, left, names)
+    for document in sorted(changed):
+        shelf.post(stage.name, document, work.keys_of(document), stage.days(document))
+    return shelf.replace_rows(stage.name, touched | set(names.values()), rows)
+
+
+def name_of(key: ItemKey) -> str:
+    """A component's name: its least item."""
+    return ":".join(str(part) for part in key)
+
+
+class _Work(Generic[I]):
+    """One growing of one stage: items, keys and decisions are worked out once."""
+
+    def __init__(self, stage: Stage[I], shelf: Shelf) -> None:
+        self._stage, self._shelf = stage, shelf
+        self._items: dict[str, Mapping[ItemKey, I]] = {}
+        self._keys: dict[ItemKey, frozenset[str]] = {}
+        self._decided: dict[tuple[ItemKey, ItemKey], bool] = {}
+
+    def items_of(self, document: str) -> Mapping[ItemKey, I]:
+        if document not in self._items:
+            self._items[document] = self._stage.items(document)
+        return self._items[document]
+
+    def item(self, key: ItemKey) -> I:
+        return self.items_of(key[0])[key]
+
+    def keys(self, key: ItemKey) -> frozenset[str]:
+        if key not in self._keys:
+            self._keys[key] = frozenset(self._stage.keys(self.item(key)))
+        return self._keys[key]
+
+    def keys_of(self, document: str) -> list[str]:
+        return sorted({name for key in self.items_of(document) for name in self.keys(key)})
+
+    def joined(self, a: ItemKey, b: ItemKey) -> bool:
+        if (a, b) not in self._decided:
+            self._decided[a, b] = self._stage.joined(self.item(a), self.item(b))
+        return self._decided[a, b]
+
+    def joined_components(self, fresh: Mapping[ItemKey, I], left: Collection[str]) -> set[str]:
+        """The components that fresh items join, among those of documents that have not changed."""
+        by_key: dict[str, list[ItemKey]] = {}
+        for key in fresh:
+            for name in self.keys(key):
+                by_key.setdefault(name, []).append(key)
+        names: set[ItemKey] = set()
+        for document in sorted(self._near(fresh) - set(left)):
+            for key in self.items_of(document):
+                partners = sorted({other for name in self.keys(key) for other in by_key.get(name, ())})
+                if any(self.joined(*sorted((key, other))) for other in partners):
+                    names.add(key)
+        found = self._shelf.members(self._stage.name, {key[0] for key in names})
+        return {component for key, component in found.items() if key in names}
+
+    def _near(self, fresh: Mapping[ItemKey, I]) -> set[str]:
+        """Documents that share a key with a fresh item, near enough in time."""
+        stage, found = self._stage, set()
+        for document in sorted({key[0] for key in fresh}):
+            found |= self._shelf.sharing(stage.name, self.keys_of(document), stage.days(document), stage.reach)
+        return found
+
+    def edges(self, pool: Mapping[ItemKey, I]) -> list[tuple[ItemKey, ItemKey]]:
+        return [pair for pair in candidate_pairs({key: self.keys(key) for key in pool}) if self.joined(*pair)]

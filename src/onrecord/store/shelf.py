@@ -1,0 +1,132 @@
+"""Where linking keeps its keys, components and rows: one transaction of the store, for `link.growing`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, and_, delete, insert, or_, select
+
+from onrecord.store import codec, schema
+
+T = TypeVar("T")
+ItemKey = tuple[Any, ...]
+Days = tuple[int, int]
+
+# So many values go into one question to the database.
+_CHUNK = 400
+# What lasts longer than this many days stands among what has no time, so that a search by day can end.
+_LONGEST = 40
+
+
+class Shelf:
+    """What linking keeps between one addition and the next, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # ---- keys
+
+    def post(self, stage: str, document: str, keys: Iterable[str], days: Days) -> None:
+        """Notes the keys of a document's items; those noted before may stay."""
+        first, last = days if days[1] - days[0] <= _LONGEST else (0, 0)
+        rows = [{"stage": stage, "key": number, "first": first, "document": document, "last": last}
+                for number in sorted({_number(key) for key in keys})]  # fmt: skip
+        if rows:
+            self._connection.execute(insert(schema.block).prefix_with("OR IGNORE"), rows)
+
+    def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
+        """Documents with one of the keys, no more than `reach` days away; what has no day is always near."""
+        table, found = schema.block, set()
+        near = None
+        if days != (0, 0):
+            first, last = days[0] - reach, days[1] + reach
+            timed = and_(table.c.first.between(first - _LONGEST, last), table.c.last >= first)
+            near = or_(table.c.first == 0, timed)
+        for numbers in _chunks(sorted({_number(key) for key in keys})):
+            wanted = select(table.c.document).distinct().where(table.c.stage == stage, table.c.key.in_(numbers))
+            found.update(self._connection.scalars(wanted if near is None else wanted.where(near)))
+        return found
+
+    # ---- components
+
+    def members(self, stage: str, documents: Collection[str]) -> dict[ItemKey, str]:
+        """The component of every item of the documents."""
+        table, found = schema.member, {}
+        for some in _chunks(sorted(documents)):
+            wanted = select(table.c.document, table.c.item, table.c.component)
+            for row in self._connection.execute(wanted.where(table.c.stage == stage, table.c.document.in_(some))):
+                found[_key(row.document, row.item)] = row.component
+        return found
+
+    def items_in(self, stage: str, names: Collection[str]) -> list[ItemKey]:
+        """All items of the components."""
+        table, found = schema.member, []
+        for some in _chunks(sorted(names)):
+            wanted = select(table.c.document, table.c.item)
+            rows = self._connection.execute(wanted.where(table.c.stage == stage, table.c.component.in_(some)))
+            found += [_key(row.document, row.item) for row in rows]
+        return found
+
+    def place(self, stage: str, gone: Collection[str], names: Mapping[ItemKey, str]) -> None:
+        """Takes the items of the documents `gone` out, then puts every given item in its component."""
+        table = schema.member
+        for some in _chunks(sorted(gone)):
+            self._connection.execute(delete(table).where(table.c.stage == stage, table.c.document.in_(some)))
+        rows = [
+            {"stage": stage, "document": key[0], "item": _item(key), "component": names[key]} for key in sorted(names)
+        ]
+        if rows:
+            self._connection.execute(insert(table).prefix_with("OR REPLACE"), rows)
+
+    # ---- rows
+
+    def all_rows(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Every row of a kind with its id, in the order of the ids."""
+        table = schema.row
+        for row in self._connection.execute(
+            select(table.c.id, table.c.data).where(table.c.type == kind).order_by(table.c.id)
+        ):
+            yield row.id, row.data
+
+    def replace_rows(
+        self, kind: str, owners: Collection[str], rows: Iterable[tuple[str, str, Any]]
+    ) -> tuple[dict[str, bytes], dict[str, Any]]:
+        """Puts (id, owner, row) in the place of all rows of these owners, and says what changed by that:
+        the rows that went or became others as they lay there, and those that came or became others."""
+        table = schema.row
+        old: dict[str, tuple[str, bytes]] = {}
+        for some in _chunks(sorted(owners)):
+            wanted = select(table.c.id, table.c.owner, table.c.data)
+            for row in self._connection.execute(wanted.where(table.c.type == kind, table.c.owner.in_(some))):
+                old[row.id] = row.owner, row.data
+        new = {id_: (owner, codec.dump(value), value) for id_, owner, value in rows}
+        gone = [id_ for id_, was in old.items() if id_ not in new or new[id_][:2] != was]
+        come = [id_ for id_, now in new.items() if now[:2] != old.get(id_)]
+        for ids in _chunks(sorted(gone)):
+            self._connection.execute(delete(table).where(table.c.type == kind, table.c.id.in_(ids)))
+        if come:
+            given = [{"type": kind, "id": id_, "owner": new[id_][0], "data": new[id_][1]} for id_ in sorted(come)]
+            self._connection.execute(insert(table), given)
+        before = {id_: old[id_][1] for id_ in gone if id_ not in new or new[id_][1] != old[id_][1]}
+        after = {id_: new[id_][2] for id_ in come if id_ not in old or new[id_][1] != old[id_][1]}
+        return before, after
+
+
+def _number(key: str) -> int:
+    """A key as a signed number of 64 bits: two keys that fall together cost a look and no more."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
+
+
+def _key(document: str, item: str) -> ItemKey:
+    return (document, *(int(part) for part in item.split(".") if part))
+
+
+def _item(key: ItemKey) -> str:
+    return ".".join(str(part) for part in key[1:])
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for at in range(0, len(values), _CHUNK):
+        yield values[at : at + _CHUNK]
