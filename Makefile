@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint debian bench crossval train clean
+.PHONY: demo test lint debian bench bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -26,6 +26,10 @@ debian:
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py
+
+# Some forty minutes on two cores; SIZES=1000,3000 for a trial.
+bench-growth: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/growth.py $(if $(SIZES),--sizes $(SIZES))
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

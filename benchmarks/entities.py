@@ -93,7 +93,9 @@ class Tally:
         return f"{precision:.3f} {recall:.3f} {f1:.3f}"
 
 
-def score(raw: str, golds: Sequence[Gold], annotation: Annotation, tallies: dict[str, Tally], misses: list[str]) -> None:
+def score(
+    raw: str, golds: Sequence[Gold], annotation: Annotation, tallies: dict[str, Tally], misses: list[str]
+) -> None:
     for kind in ("PER", "LOC", "ORG"):
         mine = [(name.start, name.end) for name in annotation.names if name.kind == kind]
         theirs = [gold for gold in golds if gold.kind == kind]
@@ -144,7 +146,9 @@ def main() -> None:
                 raw = file.read()
             annotation = annotator.annotate(raw, [Span.cut(raw, 0, len(raw))] if raw else [])
             score(raw, read_gold(path), annotation, tallies, misses)
-        print(f"\n{title:24}" + "".join(f"{what:^21}" for what in tallies) + "\n" + " " * 24 + "  P     R     F1    " * 3)
+        print(
+            f"\n{title:24}" + "".join(f"{what:^21}" for what in tallies) + "\n" + " " * 24 + "  P     R     F1    " * 3
+        )
         for kind in ("PER", "LOC", "ORG", "all"):
             print(f"{kind:24}" + "".join(f"{tally.line(kind):21}" for tally in tallies.values()))
     if options.misses:

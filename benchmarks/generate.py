@@ -142,15 +142,29 @@ def articles(seed: int = 1) -> Iterator[Article]:
         day += dt.timedelta(days=1)
 
 
+def sample(seed: int, count: int) -> list[Article]:
+    """Few articles with much between them: evenings of two regions within three weeks."""
+    globe = Globe.of(seed)
+    found: list[Article] = []
+    number = 0
+    while len(found) < count:
+        number += 1
+        draw = random.Random(f"sample {seed} {number}")
+        evening = Evening(globe, draw, f"s{number}", START + dt.timedelta(days=draw.randrange(21)), world=number % 2)
+        told = evening.tell()
+        found += draw.sample(told, min(5, len(told)))
+    return found[:count]
+
+
 # ---- one evening
 
 
 class Evening:
     """What happens once in one world, and who tells of it how."""
 
-    def __init__(self, globe: Globe, draw: random.Random, name: str, day: dt.date) -> None:
+    def __init__(self, globe: Globe, draw: random.Random, name: str, day: dt.date, world: int | None = None) -> None:
         self.globe, self.draw, self.name, self.day = globe, draw, name, day
-        self.world = draw.choice(globe.worlds)
+        self.world = draw.choice(globe.worlds) if world is None else globe.worlds[world]
         self.count = 0
         self.facts = self._facts()
 

@@ -170,9 +170,8 @@ def memory(did: dict[str, float], jobs: int) -> str:
 
 def report(times: dict[int, list[dict[str, float]]], sizes: Sequence[int]) -> None:
     middle = {size: {k: statistics.median(t[k] for t in all_) for k in all_[0]} for size, all_ in times.items()}
-    print(
-        f"\n{'articles':>9} {'whole s':>9} {'reading':>9} {'linking':>9} {'peak MB':>9}   (the next articles of the stream, one core)"
-    )
+    heads = ("articles", "whole s", "reading", "linking", "peak MB")
+    print("\n" + " ".join(f"{head:>9}" for head in heads) + "   (adding the next articles of the stream, on one core)")
     for size in sizes:
         t = middle[size]
         print(f"{size:>9} {t['whole']:>9.2f} {t['reading']:>9.2f} {t['linking']:>9.2f} {t['megabytes']:>9.0f}")

@@ -29,7 +29,7 @@ from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.reading import Reading, kind_of, read
-from onrecord.extract.speech.weighing import RULE_WEIGHTS, Weights, make_weights, rule_odds
+from onrecord.extract.speech.weighing import RULE_WEIGHTS, Weights, make_weights, span_odds
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
 try:
@@ -97,7 +97,7 @@ def examples_of(corpus: Path, folder: Path) -> list[Example]:
 def example_of(key: str, document: Any, annotation: Any, mentions: Mentions, gold: Gold, language: Language) -> Example:
     """One article as an example."""
     mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    reading = read(document, annotation, mention_at, language.reporting)
+    reading = read(document, annotation, mention_at, mentions.parties, language.reporting)
     said = []
     for quote in gold.documents[key]["quotes"]:
         start = nth_place(document.raw, quote["text"], quote.get("nth", 1))
@@ -238,7 +238,7 @@ class Found:
 def judge(example: Example, weights: Weights | None) -> Found:
     """What the extraction says of one article, against its gold."""
     reading = example.reading
-    odds = weights.spans.probabilities(reading.rows) if weights else rule_odds(reading)
+    odds = span_odds(reading, weights)
     taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
     mentions = with_newcomers(reading, taken, example.mentions, example.language)
     voices = cast(reading, taken, mentions, weights)

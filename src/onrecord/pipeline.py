@@ -51,7 +51,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """One article on its way to a worker: everything that it takes to work it out."""
 
     id: str
@@ -94,10 +94,15 @@ def add(
 
 def refresh(store: Store) -> None:
     """Links the record and looks for findings, if anything has changed since that was last done."""
-    key = _code(_LINKING)
+    key = linking_key()
     if store.linked != key:
         record, findings = _link(store, None)
         store.put_rows(to_rows(record, findings), key)
+
+
+def linking_key() -> str:
+    """What the rows depend on beside the articles' results, the dossier and people's decisions."""
+    return _code(_LINKING)
 
 
 def open_record(store: Store, as_of: Date | None = None) -> tuple[Record, tuple[Finding, ...]]:
@@ -110,7 +115,7 @@ def open_record(store: Store, as_of: Date | None = None) -> tuple[Record, tuple[
 
 def record_dossier(store: Store) -> Dossier:
     """The dossier that the record was made with."""
-    return _dossier(store.get("dossier") or "")
+    return parsed(store.get("dossier") or "")
 
 
 def _link(store: Store, as_of: Date | None) -> tuple[Record, tuple[Finding, ...]]:
@@ -132,7 +137,7 @@ def _tasks(
     key: str,
     progress: Progress,
     on_progress: Callable[[Progress], None],
-) -> Iterator[_Task]:
+) -> Iterator[Task]:
     """The articles that have no results under this key: new ones first, then stale ones of the store."""
     seen: set[str] = set()
     for item in items:
@@ -147,27 +152,33 @@ def _tasks(
                 else:
                     progress.added += id_ not in known
                     progress.again += id_ in known
-                    yield _Task(id_, item.source, item.raw, item.given)
+                    yield task_of(item)
         on_progress(progress)
     for id_ in sorted(id_ for id_, old in known.items() if old != key and id_ not in seen):
         stored = store.document(id_)
         if stored:
             progress.again += 1
-            yield _Task(id_, stored.source, read_document(stored).raw, codec.load(Given, stored.given))
+            yield Task(id_, stored.source, read_document(stored).raw, codec.load(Given, stored.given))
+
+
+def task_of(item: Item) -> Task:
+    """What has to be worked out for an article."""
+    return Task(document_id(item.source, item.raw), item.source, item.raw, item.given)
 
 
 def _choose_dossier(store: Store, text: str | None) -> str:
     """The dossier's text: the given one, else the record's own; a new one is noted in the record."""
     old = store.get("dossier")
     chosen = text if text is not None else old or ""
-    _dossier(chosen)
+    parsed(chosen)
     if chosen != old:
         store.set("dossier", chosen)
     return chosen
 
 
 @cache
-def _dossier(text: str) -> Dossier:
+def parsed(text: str) -> Dossier:
+    """A dossier from its text; the one that comes with the package for none."""
     return parse_dossier([("the record's dossier", text)]) if text else load_dossier(None)
 
 
@@ -177,7 +188,7 @@ def _dossier(text: str) -> Dossier:
 def results_key(dossier_text: str) -> str:
     """What the results of a document depend on beside its own text."""
     models = (f"{name} {version(name)}" for name in _MODELS)
-    return _digest(_code(_STAGES), *models, _dossier(dossier_text).fingerprint)
+    return _digest(_code(_STAGES), *models, parsed(dossier_text).fingerprint)
 
 
 @cache
@@ -199,13 +210,13 @@ def _digest(*parts: str) -> str:
 _Result = tuple[StoredDocument, SourceError | None] | OnrecordError
 
 
-def work_out(task: _Task, dossier_text: str, key: str) -> _Result:
+def work_out(task: Task, dossier_text: str, key: str) -> _Result:
     """One article through reading, annotating and extracting: a pure function of its arguments.
 
     A fault in our own code costs this article and no other: it comes back as an error that names it.
     """
     try:
-        dossier = _dossier(dossier_text)
+        dossier = parsed(dossier_text)
         document = make_document(task.source, task.raw, dossier, task.given)
         language = get_language(document.language)
         warning = None
@@ -226,7 +237,7 @@ def work_out(task: _Task, dossier_text: str, key: str) -> _Result:
     return StoredDocument(document.id, document.source, document.sha256, given, data, key, rows), warning
 
 
-def _run(tasks: Iterator[_Task], dossier_text: str, key: str, jobs: int) -> Iterator[_Result]:
+def _run(tasks: Iterator[Task], dossier_text: str, key: str, jobs: int) -> Iterator[_Result]:
     """Results in any order. Few articles are worked out here, many by as many processes as allowed."""
     first = list(islice(tasks, _WORTH_A_POOL)) if jobs > 1 else []
     if len(first) < _WORTH_A_POOL:

@@ -2,10 +2,79 @@
 
 from __future__ import annotations
 
-from onrecord.model.finding import Finding
-from onrecord.model.linked import Record
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.compare.attribution import find_attribution
+from onrecord.compare.credit import find_credit
+from onrecord.compare.desk import Desk
+from onrecord.compare.draft import Draft
+from onrecord.compare.wording import find_wording
+from onrecord.model.finding import Finding, FindingKind, Place
+from onrecord.model.linked import Decision, Record, row_id
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """One way of finding: what kind it finds, and how."""
+
+    kind: FindingKind
+    find: Callable[[Desk], Iterable[Draft]]
+
+
+FINDERS: Sequence[Finder] = (
+    Finder("attribution", find_attribution),
+    Finder("wording", find_wording),
+    Finder("credit", find_credit),
+)
 
 
 def compare(record: Record) -> tuple[Finding, ...]:
-    """Every finding of the record, sorted by id; a pure function of it."""
-    return ()
+    """Every finding of the record, sorted by id; a pure function of it.
+
+    What a person dismissed is kept, marked so, as long as its words are the same.
+    """
+    desk = Desk(record)
+    found: dict[str, Finding] = {}
+    for finder in FINDERS:
+        for draft in finder.find(desk):
+            finding = _finding(finder.kind, draft, record.decisions)
+            known = found.get(finding.id)
+            if known is None or finding.confidence > known.confidence:
+                found[finding.id] = finding
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _finding(kind: FindingKind, draft: Draft, decisions: Iterable[Decision]) -> Finding:
+    evidence = merge_places(draft.evidence)
+    documents = tuple(sorted({place.document for place in evidence}))
+    finding = Finding(
+        row_id("x", kind, *(f"{p.document} {p.span.start} {p.span.end}" for p in evidence)),
+        kind,
+        documents,
+        draft.summary,
+        evidence,
+        draft.versions,
+        draft.severity,
+        draft.about,
+        draft.rule,
+        draft.confidence,
+    )
+    return replace(finding, dismissed=any(dismisses(decision, finding) for decision in decisions))
+
+
+def merge_places(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places sorted by document and start, one inside another dropped."""
+    kept: list[Place] = []
+    for place in sorted(set(places), key=lambda p: (p.document, p.span.start, -p.span.end)):
+        if not (kept and kept[-1].document == place.document and kept[-1].span.contains(place.span)):
+            kept.append(place)
+    return tuple(kept)
+
+
+def dismisses(decision: Decision, finding: Finding) -> bool:
+    """Whether somebody set this finding aside: the same kind, and every piece of its words among theirs."""
+    if decision.verb != "dismiss" or decision.value not in (None, finding.kind):
+        return False
+    words = {(member.document, member.start, member.end) for member in decision.members}
+    return all((place.document, place.span.start, place.span.end) in words for place in finding.evidence)

@@ -7,6 +7,7 @@ from onrecord.extract.commitments import find_commitments
 from onrecord.extract.dating import find_dates
 from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures
+from onrecord.extract.media import find_media
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.passages import content, find_passages
 from onrecord.extract.quotes import find_quotes
@@ -25,14 +26,17 @@ def extract(document: Document, annotation: Annotation, language: Language, doss
     events = find_events(document, annotation, mentions, quotes, language, dates)
     commitments = find_commitments(document, annotation, mentions, quotes, events, language, dates)
     figures = find_figures(document, annotation, mentions, language, dates)
+    parties, outlet, cites = find_media(document, mentions.parties, dossier)
     return Extraction(
         document.id,
-        mentions.parties,
+        parties,
         mentions.mentions,
         quotes=quotes,
         events=events,
         commitments=commitments,
         figures=figures,
         lemmas=tuple(lemma for passage in passages for lemma in content(passage)),
+        outlet=outlet,
+        cites=cites,
         passages=passages,
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate, find_candidates
-from onrecord.extract.promises.features import features_of
-from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.extract.promises.features import features_of, pair_features
+from onrecord.extract.promises.holders import Holders, Holding, Proposal
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.languages.language import Language
@@ -21,12 +21,16 @@ from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with all that is read off it; `features` are what the judge sees."""
+    """A candidate with all that is read off it.
+
+    `features` are what the judge sees of it, `pairs` what it sees of each who may be bound.
+    """
 
     candidate: Candidate
-    holder: Holder
+    holding: Holding
     scope: Scope
-    features: dict[str, float]
+    features: list[str]
+    pairs: tuple[tuple[Proposal, list[str]], ...]
     in_title: bool
 
 
@@ -47,9 +51,8 @@ def find_commitments(
     judge = judge_of(pledges.weights)
     found: list[Commitment] = []
     for reading in read_candidates(document, annotation, mentions, quotes, language, dates):
-        probability = judge.probability(reading.features) if judge else by_rule(reading.candidate, pledges)
-        if probability >= (judge.least if judge else 0.5) and reading.holder.parties:
-            found.extend(_commitments(document, annotation, mentions, quotes, pledges, judge, reading, probability))
+        for party, probability in bound(reading, judge, pledges):
+            found.append(_commitment(annotation, mentions, quotes, pledges, judge, reading, party, probability))
     return _once(found)
 
 
@@ -69,34 +72,42 @@ def read_candidates(
     for candidate in find_candidates(annotation, pledges):
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
-        holder = holders.of(candidate)
-        scope = read_scope(document, annotation, candidate, holder, dates, language)
-        features = features_of(candidate, holder, scope.due, annotation, mentions, holders, pledges, in_title)
-        yield Reading(candidate, holder, scope, features, in_title)
+        holding = holders.of(candidate)
+        scope = read_scope(document, annotation, candidate, holding.subject, dates, language)
+        features = features_of(candidate, holding, scope.due, annotation, holders, pledges, in_title)
+        pairs = tuple((p, pair_features(candidate, holding, p, mentions)) for p in holding.proposals)
+        yield Reading(candidate, holding, scope, features, pairs, in_title)
 
 
-def _commitments(
-    document: Document,
+def bound(reading: Reading, judge: Judge | None, pledges: Pledges) -> list[tuple[int, float]]:
+    """Who is bound by a candidate and how likely; nobody where the judge rejects it."""
+    if judge is None:
+        plain = [p.party for p, _ in reading.pairs if p.sources[0] == reading.pairs[0][0].sources[0]]
+        probability = by_rule(reading.candidate, pledges)
+        return [(party, probability) for party in plain] if probability >= 0.5 else []
+    likely = [(p.party, judge.probability([*reading.features, *more])) for p, more in reading.pairs]
+    return [(party, probability) for party, probability in likely if probability >= judge.least]
+
+
+def _commitment(
     annotation: Annotation,
     mentions: Mentions,
     quotes: Sequence[Quote],
     pledges: Pledges,
     judge: Judge | None,
     reading: Reading,
+    who: int,
     probability: float,
-) -> Iterator[Commitment]:
+) -> Commitment:
     candidate, scope = reading.candidate, reading.scope
     action = annotation.tokens[candidate.action]
-    named = scope.parties(mentions)
     quote = _quote_around(quotes, annotation.tokens[candidate.cue].start)
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
-    for who in reading.holder.parties:
-        targets = tuple(p for p in named if p != who)
-        yield Commitment(
-            who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due,
-            _strength(reading, judge), scope.evidence, f"commitment.{candidate.rule}", round(probability, 3),
-            voice, quote, scope.conditions, scope.lemmas,
-        )  # fmt: skip
+    targets = tuple(p for p in scope.parties(mentions) if p != who)
+    return Commitment(
+        who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, _strength(reading, judge),
+        scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions, scope.lemmas,
+    )  # fmt: skip
 
 
 def _quote_around(quotes: Sequence[Quote], position: int) -> int | None:
@@ -109,7 +120,11 @@ def _strength(reading: Reading, judge: Judge | None) -> Strength:
     if judge is not None:
         return judge.strongest(reading.features)
     due, pledge = reading.scope.due, reading.candidate.pledge
-    if due is not None and due.date.precision in ("day", "interval") and (pledge is None or pledge.strength != "considers"):
+    if (
+        due is not None
+        and due.date.precision in ("day", "interval")
+        and (pledge is None or pledge.strength != "considers")
+    ):
         return "scheduled"
     return pledge.strength if pledge is not None else "promises"
 
@@ -134,8 +149,10 @@ def _once(found: Sequence[Commitment]) -> tuple[Commitment, ...]:
     for item in found:
         key = (item.who, item.action if not item.action.startswith("do:") else item.action_lemma, item.strength)
         known = best.get(key)
-        if known is None or (known.voice == "headline") > (item.voice == "headline") or (
-            (known.voice == "headline") == (item.voice == "headline") and item.confidence > known.confidence
+        if (
+            known is None
+            or (known.voice == "headline") > (item.voice == "headline")
+            or ((known.voice == "headline") == (item.voice == "headline") and item.confidence > known.confidence)
         ):
             best[key] = item
     return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.who, c.strength)))

@@ -15,11 +15,14 @@ from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.context import Calendar, evidence, set_date, set_place, settle
 from onrecord.extract.encounters.merge import Happening, merge
 from onrecord.extract.encounters.reading import Reading
+from onrecord.extract.encounters.roles import add_speaker
 from onrecord.extract.encounters.telling import Telling
 from onrecord.extract.encounters.tellings import find_triggers, read_ellipsis, read_telling
 from onrecord.extract.mentions import Mentions
+from onrecord.languages.encounters import Encounters
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
+from onrecord.model.dates import Date, When
 from onrecord.model.document import Document
 from onrecord.model.record import Event, EventKind, Quote
 from onrecord.model.span import Span
@@ -28,6 +31,8 @@ LEAST = 0.4
 """Happenings less likely than this are left out."""
 
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
+_GIVEN = frozenset({"header", "metadata"})  # bases of a day of publication that is not read off the text itself
+_ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -45,7 +50,7 @@ def find_events(
     for happening in happenings:
         sure = confidence(features(happening, reading), language.encounters.weights)
         if sure >= LEAST:
-            events.append(_event(document, reading, happening, sure))
+            events.append(_event(document, reading, happening, happenings, sure))
     return tuple(events)
 
 
@@ -62,13 +67,14 @@ def find_happenings(
     triggers = find_triggers(annotation, words)
     reading = Reading(annotation, Cast(mentions, annotation, words), quotes, words, triggers)
     calendar = Calendar(document, reading, dates, language.dates)
-    ordinals = {t.index for t in annotation.tokens if t.lemma in words.ordinals and t.pos == "ADJ"} if triggers else ()
     tellings: list[Telling] = []
-    for index in sorted({*triggers, *ordinals}):
-        if index in ordinals:
-            telling = read_ellipsis(reading, index, tellings)
-        else:
-            telling = read_telling(reading, index)
+    for index in _to_read(annotation, words, triggers):
+        token = annotation.tokens[index]
+        if token.lemma in words.speaking:
+            add_speaker(reading, index, tellings)
+            continue
+        is_trigger = index in reading.triggers
+        telling = read_telling(reading, index) if is_trigger else read_ellipsis(reading, index, tellings)
         if telling is not None:
             set_place(reading, telling)
             set_date(reading, calendar, telling)
@@ -80,25 +86,50 @@ def find_happenings(
     return reading, merge(tellings, reading.cast)
 
 
-def _event(document: Document, reading: Reading, happening: Happening, sure: float) -> Event:
+def _to_read(annotation: Annotation, words: Encounters, triggers: Sequence[int]) -> list[int]:
+    """Triggers, and where there are any, ordinals that stand for them and verbs of speaking there; in order."""
+    if not triggers:
+        return []
+    more = {
+        t.index
+        for t in annotation.tokens
+        if (t.lemma in words.ordinals and t.pos == "ADJ") or (t.lemma in words.speaking and t.pos == "VERB")
+    }
+    return sorted(more.union(triggers))
+
+
+def _event(document: Document, reading: Reading, happening: Happening, others: list[Happening], sure: float) -> Event:
+    cast = reading.cast
     ranked = happening.ranked()
-    spans = list(dict.fromkeys(evidence(document, reading, telling) for telling in ranked))
     best = ranked[0]
+    spans = list(dict.fromkeys(evidence(document, reading, telling) for telling in ranked))
+    when, place = happening.when(), happening.place(cast)
+    if (when is None or place is None) and (journey := happening.journey(others, cast)) is not None:
+        when = when or loosened(journey.when())
+        place = journey.place(cast) if place is None and happening.kind in _ON_JOURNEYS else place
+    if when is None and document.published_basis in _GIVEN:
+        when = happening.recent(document.published)
     group = next((t.group for t in happening.tellings if t.group is not None), None)
-    series = reading.cast.parties[group].name if group is not None else None
     return Event(
         happening.kind,
         happening.status,
-        happening.when(),
-        happening.place(reading.cast),
-        participants(happening, reading.cast),
+        when,
+        place,
+        participants(happening, cast),
         tuple(spans),
         f"{best.frame.rule} {best.outlook.by}",
         round(sure, 3),
-        series,
+        cast.parties[group].name if group is not None else None,
         next((t.number for t in happening.tellings if t.number is not None), None),
         _lemmas(reading, spans[0]),
     )
+
+
+def loosened(when: When | None) -> When | None:
+    """A date taken over from what happened about then: its month."""
+    if when is None or not when.date.known_year or when.date.precision == "year":
+        return when
+    return When(Date(when.date.edtf[:7]), "relative")
 
 
 def participants(happening: Happening, cast: Cast) -> tuple[int, ...]:

@@ -86,7 +86,7 @@ def _about(document: Document, annotation: Annotation, quantity: Quantity, last:
             first, last = quantity.noun, quantity.noun + 1
         return document.raw[tokens[first].start : tokens[last - 1].end]
     up, steps = quantity.last - 1, 0
-    while 0 <= up and steps < 6:
+    while up >= 0 and steps < 6:
         token = tokens[up]
         if (up < quantity.first or up >= quantity.last) and token.pos in ("NOUN", "PROPN"):
             return token.text

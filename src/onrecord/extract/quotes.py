@@ -17,8 +17,8 @@ from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
-    rule_odds,
     rule_speaker_odds,
+    span_odds,
     weights_of,
 )
 from onrecord.languages.language import Language
@@ -54,10 +54,10 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     """All that a document puts into somebody's mouth, in the order of the text."""
     weights = weights_of(language.reporting)
     mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    reading = read(document, annotation, mention_at, language.reporting)
+    reading = read(document, annotation, mention_at, mentions.parties, language.reporting)
     if not reading.proposals:
         return Spoken((), mentions)
-    odds = weights.spans.probabilities(reading.rows) if weights else rule_odds(reading)
+    odds = span_odds(reading, weights)
     taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
     mentions = with_newcomers(reading, taken, mentions, language)
     voices = cast(reading, taken, mentions, weights)

@@ -37,7 +37,13 @@ class Asserting:
 
 
 class Comparing(Protocol):
-    """How much two texts of the language have in common, by fixed tables."""
+    """How much two texts of the language have in common, by fixed tables.
+
+    `withdrawing` are lemmas of taking back what was promised.
+    """
+
+    @property
+    def withdrawing(self) -> frozenset[str]: ...
 
     def weight(self, lemma: str) -> float:
         """How much it says when two texts share this lemma: 0 for the commonest, about 8 for rare ones."""

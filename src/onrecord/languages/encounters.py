@@ -48,6 +48,9 @@ class Encounters:
     achieved            governors of an infinitive that did come true ("managed to")
     ahead, during       prepositions before what is still to come, and with what is going on or over
     present             those that put the subject of the clause there ("at the meeting he said")
+    manners             nouns before one that only says how it was done ("in the format of a conference")
+    attendance          nouns for taking part in it
+    speaking            verbs for speaking to those who are there
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
@@ -57,8 +60,10 @@ class Encounters:
     compounds           a noun after a preposition that together act as one: (preposition, noun) to slot name
     representatives     those who act for the state or body that depends on them
     vague               words for "those who are there", which name nobody
+    sites               nouns ahead of a place's name ("in the town of X", "in the building of Y")
     place_slots         where a place stands
     back_references     attributes that say the encounter has been told of before
+    paired              nouns that have only a plural, or mean one encounter by it
     ordinals            numbers in a series
     another             attributes that set an encounter apart from those told before ("the next")
     contests            words of sport, whose meetings are matches
@@ -75,6 +80,9 @@ class Encounters:
     ahead: frozenset[str]
     during: frozenset[str]
     present: frozenset[str]
+    manners: frozenset[str]
+    attendance: frozenset[str]
+    speaking: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]
     future_forms: frozenset[str]
@@ -84,8 +92,10 @@ class Encounters:
     compounds: Mapping[tuple[str, str], str]
     representatives: frozenset[str]
     vague: frozenset[str]
+    sites: frozenset[str]
     place_slots: frozenset[Slot]
     back_references: frozenset[str]
+    paired: frozenset[str]
     ordinals: Mapping[str, int]
     another: frozenset[str]
     contests: frozenset[str]

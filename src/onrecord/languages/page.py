@@ -108,6 +108,10 @@ class Page(Protocol):
         """Years of writing that the words give away by themselves ("в прошлом, 2014 году")."""
         ...
 
+    def publisher(self, heading: str) -> str | None:
+        """Who issued the text, where its heading says so ("Press service of …: statement")."""
+        ...
+
     def primary(self, heading: str) -> bool:
         """Whether a heading is that of a transcript, readout, statement or communiqué."""
         ...

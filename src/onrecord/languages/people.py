@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 
 from onrecord.model.annotation import Token
 
-Rank = Literal["chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "other"]
+Rank = Literal[
+    "chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "other"
+]
 Gender = Literal["Masc", "Fem", "Neut"]
 
 
@@ -34,6 +36,7 @@ class Pronoun:
     plural: bool
     gender: Gender | None
     possessive: bool = False
+    subject_only: bool = False  # stands for somebody only as the subject ("тот")
 
 
 # Names by their first token: the token after, and whether it names a person.
@@ -88,14 +91,18 @@ class Phrases(Protocol):
         """The first token of the phrase of `head`: what agrees with it ahead of it, from `least` on."""
         ...
 
-    def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
+    def right(
+        self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names
+    ) -> int:
         """The token after the phrase: its complements, up to `most`. `takes`: what adpositions may open one.
 
         A person's name in apposition is not a complement and ends the phrase.
         """
         ...
 
-    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
+    def nominative(
+        self, tokens: Sequence[Token], first: int, last: int, head: int
+    ) -> str:
         """The phrase `[first, last)` with its head in the nominative; what follows the head stays as printed."""
         ...
 
@@ -120,12 +127,13 @@ class People:
     state has one of, `abbreviations` short names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
-    `quantities` those that a name may do without, `dropped` determiners that are no part of a name,
+    `quantities` those that a name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
     `demonstratives` those that point back.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `stands_at` adpositions that make a capital a place,
     `acts_with` those that make it a state, `voices` nouns of speech or stance: whose they are acts.
-    `takes` tells the complements of nouns of a class (`post`, `body`, `person`, `source`).
+    `takes` tells the complements of nouns of a class (`post`, `body`, `person`, `source`, and
+    `name` for a body's own name).
     """
 
     naming: Naming
@@ -157,6 +165,8 @@ class People:
     sources: frozenset[str]
     state_bodies: frozenset[str]
     quantities: frozenset[str]
+    both: frozenset[str]
+    two: frozenset[str]
     joiners: frozenset[str]
     former: frozenset[str]
     former_prefixes: tuple[str, ...]

@@ -32,7 +32,7 @@ class Reporting:
     """What a language knows of reporting. Keys are lemmas (lower case) unless said otherwise.
 
     `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a
-    source of any kind ("согласно"), `complementizers` and the rest are word forms. `media` are nouns
+    source of any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"), `complementizers` and the rest are word forms. `media` are nouns
     that name a medium or a text, `joiners` coordinate, `links` open a parenthetical report ("как").
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
@@ -43,6 +43,7 @@ class Reporting:
     sources: frozenset[str]
     source_adpositions: frozenset[str]
     by_adpositions: frozenset[str]
+    place_adpositions: frozenset[str]
     complementizers: Mapping[str, str]
     correlatives: frozenset[str]
     adpositions: frozenset[str]

@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
 from onrecord.link.alignment import align
-from onrecord.link.commitments import link_commitments
+from onrecord.link.commitments import commitment_items, link_commitments, same_acts
 from onrecord.link.components import candidate_pairs
 from onrecord.link.events import link_events
 from onrecord.link.figures import link_figures
@@ -62,9 +62,10 @@ def link(
     stories = find_stories([d.id for d in kept], kin, measure)
     close = [pair for pair, sure in kin.items() if sure >= CLOSE or pair in lineage.alike]
     quotes = _quotes(kept, mine, actors)
-    statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided)
+    acts = same_acts(commitment_items(kept, mine, actors, comparing), close, comparing)
+    statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided, acts)
     events = link_events(kept, mine, actors, lineage, decided)
-    commitments = link_commitments(kept, mine, actors, lineage, decided, day)
+    commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
     figures = link_figures(kept, mine, lineage)
     rows = tuple(
         DocumentRow(

@@ -1,55 +1,269 @@
-"""Commitments, followed: one row for each with all its tellings, and its status by rule."""
+"""Commitments, followed: one row for each with all its tellings, its history and its status by rule.
+
+Only the clock and people change a status: what later articles tell is proposed as evidence, for
+somebody to confirm. Until then a commitment is open, or overdue once its day has passed.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Protocol
 
-from onrecord.link.lineage import Lineage
-from onrecord.model.dates import Date
+from onrecord.languages.asserting import Comparing
+from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
+from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.followed import propose
+from onrecord.model.dates import Date, When
 from onrecord.model.document import Document
-from onrecord.model.linked import CommitmentRow, CommitmentTelling, Decision, row_id
+from onrecord.model.linked import (
+    ActorRow,
+    CommitmentRow,
+    CommitmentStatus,
+    CommitmentTelling,
+    Decision,
+    EventRow,
+    HistoryStep,
+    Proposed,
+    StatusBasis,
+    row_id,
+)
 from onrecord.model.record import Extraction
+from onrecord.model.span import Span
+
+_DECIDED: frozenset[str] = frozenset({"kept", "broken", "withdrawn", "superseded", "in_progress", "open"})
 
 
 class ActorsOf(Protocol):
+    """Who a document's parties are among the actors of the record."""
+
+    @property
+    def rows(self) -> tuple[ActorRow, ...]: ...
     def of(self, document: str, party: int | None) -> str | None: ...
     def all_of(self, document: str, parties: Iterable[int]) -> tuple[str, ...]: ...
+
+
+class OriginsOf(Protocol):
+    """How many independent origins documents have."""
+
+    def origins(self, documents: Iterable[str]) -> int: ...
 
 
 def link_commitments(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
     actors: ActorsOf,
-    lineage: Lineage,
+    events: Iterable[EventRow],
+    comparing: Mapping[str, Comparing],
+    lineage: OriginsOf,
     decisions: Iterable[Decision],
     as_of: Date | None,
 ) -> tuple[CommitmentRow, ...]:
-    """A row for every commitment."""
+    """One row a commitment, sorted by id. `as_of` is the day by which a due date has passed or not."""
+    given = sorted(documents, key=lambda document: document.id)
+    items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
+    decided, happened = tuple(decisions), tuple(events)
     rows = []
+    for group in clusters(items, comparing):
+        members = [items[key] for key in group]
+        proposed = propose(members, given, extractions, happened, actors, comparing)
+        rows.append(_row(members, proposed, actors, lineage, decided, as_of))
+    return tuple(sorted(rows, key=lambda row: row.id))
+
+
+def commitment_items(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    actors: ActorsOf,
+    comparing: Mapping[str, Comparing],
+) -> list[CommitmentItem]:
+    """Every commitment of every document, its parties as actors; one by nobody known makes none."""
+    members = {row.id: row.members for row in actors.rows if row.members}
+    found = []
     for document in documents:
-        for index, item in enumerate(extractions[document.id].commitments):
-            who = actors.of(document.id, item.who)
+        tables = comparing.get(document.id)
+        for index, commitment in enumerate(extractions[document.id].commitments):
+            who = actors.of(document.id, commitment.who)
             if who is None:
                 continue
-            telling = CommitmentTelling(
-                document.id, item.evidence, item.strength, item.due, item.voice, item.action, index
-            )
-            rows.append(
-                CommitmentRow(
-                    row_id("c", document.id, item.evidence.start, item.evidence.end, item.strength),
-                    who,
-                    item.action,
-                    actors.all_of(document.id, item.targets),
-                    item.due,
-                    item.strength,
-                    "open",
-                    None,
-                    (telling,),
-                    1,
-                    tuple((document.id, s) for s in item.conditions),
-                    rule=item.rule,
-                    confidence=item.confidence,
+            targets = set(actors.all_of(document.id, commitment.targets))
+            targets |= {member for target in targets for member in members.get(target, ())}
+            weights = {lemma: tables.weight(lemma) if tables else 1.0 for lemma in dict.fromkeys(commitment.lemmas)}
+            published = document.published.bounds() if document.published else None
+            found.append(
+                CommitmentItem(
+                    document.id, index, commitment, who, frozenset(targets), weights,
+                    published[0] if published else None,
                 )
-            )
-    return tuple(sorted(rows, key=lambda row: row.id))
+            )  # fmt: skip
+    return found
+
+
+def clusters(
+    items: Mapping[tuple[str, int], CommitmentItem], comparing: Mapping[str, Comparing]
+) -> list[list[tuple[str, int]]]:
+    """Tellings of one commitment brought together, those of one document too."""
+    edges = {}
+    for a, b in candidate_pairs({key: commitment_keys(item) for key, item in items.items()}):
+        one, other = items[a], items[b]
+        tables = comparing.get(one.document)
+        if one.who == other.who and tables is not None and tables is comparing.get(other.document):
+            weight = agreement(one, other, tables)
+            if weight >= ENOUGH and not _apart(one, other):
+                edges[a, b] = weight
+    found = []
+    for group in components(items, edges):
+        inside = frozenset(group)
+        mine = {pair: weight for pair, weight in edges.items() if pair[0] in inside} if len(group) > 2 else {}
+        found += guarded(group, mine, lambda a, b: _apart(items[a], items[b])) if mine else [group]
+    return found
+
+
+def same_acts(
+    items: Iterable[CommitmentItem], near: Iterable[tuple[str, str]], comparing: Mapping[str, Comparing]
+) -> list[tuple[str, Span, str, Span]]:
+    """Where two documents that are near tell of one act intended for one time, whoever is said to intend it."""
+    by_document: dict[str, list[CommitmentItem]] = defaultdict(list)
+    for item in items:
+        if item.due is not None:
+            by_document[item.document].append(item)
+    found = []
+    for a, b in near:
+        for one in by_document.get(a, ()):
+            for other in by_document.get(b, ()):
+                tables = comparing[a]
+                if (
+                    one.due
+                    and other.due
+                    and one.due.agrees(other.due)
+                    and act(one, other, tables) > 0
+                    and agreement(one, other, tables) >= ENOUGH + 0.5
+                ):
+                    found.append((a, one.commitment.evidence, b, other.commitment.evidence))
+    return found
+
+
+def _apart(one: CommitmentItem, other: CommitmentItem) -> bool:
+    """Two commitments of one document are two, unless they are the same in another strength or voice."""
+    mine, theirs = one.commitment, other.commitment
+    return one.document == other.document and (mine.strength, mine.voice) == (theirs.strength, theirs.voice)
+
+
+def _row(
+    members: list[CommitmentItem],
+    proposed: tuple[Proposed, ...],
+    actors: ActorsOf,
+    lineage: OriginsOf,
+    decisions: tuple[Decision, ...],
+    as_of: Date | None,
+) -> CommitmentRow:
+    ordered = sorted(members, key=lambda item: (item.published or date.max, item.key))
+    nearest = min(ordered, key=lambda item: (item.commitment.voice != "quoted", item.published or date.max, item.key))
+    chosen = nearest.commitment
+    due = _current_due(ordered)
+    tellings = tuple(
+        CommitmentTelling(
+            item.document, c.evidence, c.strength, c.due, c.voice, c.action, item.index
+        )
+        for item in ordered
+        for c in [item.commitment]
+    )  # fmt: skip
+    least = min(members, key=lambda item: item.key)
+    status, basis, score, judged = _status(tellings, proposed, due, decisions, as_of)
+    return CommitmentRow(
+        row_id("c", least.document, least.commitment.evidence.start, least.commitment.evidence.end, least.index),
+        nearest.who,
+        chosen.action,
+        tuple(sorted({t for item in members for t in actors.all_of(item.document, item.commitment.targets)})),
+        due,
+        chosen.strength,
+        status,
+        basis,
+        tellings,
+        lineage.origins(item.document for item in members),
+        tuple((item.document, span) for item in ordered for span in item.commitment.conditions),
+        score,
+        _history(ordered),
+        judged,
+        rule=chosen.rule,
+        confidence=max(item.commitment.confidence for item in members),
+    )
+
+
+def _current_due(ordered: list[CommitmentItem]) -> When | None:
+    """The date that most tellings give; where they moved it, the latest one told."""
+    given = [(item.commitment.due, item.published) for item in ordered if item.commitment.due]
+    if not given:
+        return None
+    counts = Counter(due for due, _ in given)
+    days = [published for _, published in given if published]
+    if days and days[0] != days[-1]:
+        return given[-1][0] if given[-1][1] else counts.most_common(1)[0][0]
+    best = max(counts.values())
+    return next(due for due, _ in given if counts[due] == best)
+
+
+def _history(ordered: list[CommitmentItem]) -> tuple[HistoryStep, ...]:
+    """Announced, told again on a later day, moved to another date: each step with who told it and when."""
+    steps: list[HistoryStep] = []
+    last: Date | None = None
+    for item in ordered:
+        known = Date(item.published.isoformat()) if item.published else None
+        if not steps:
+            steps.append(HistoryStep("announced", item.due, item.document, known))
+        elif item.due and last and not item.due.agrees(last):
+            steps.append(HistoryStep("moved", item.due, item.document, known))
+        elif known and steps[-1].as_of and known.edtf > steps[-1].as_of.edtf:
+            steps.append(HistoryStep("confirmed", item.due, item.document, known))
+        last = item.due or last
+    return tuple(steps)
+
+
+def _status(
+    tellings: tuple[CommitmentTelling, ...],
+    proposed: tuple[Proposed, ...],
+    due: When | None,
+    decisions: tuple[Decision, ...],
+    as_of: Date | None,
+) -> tuple[CommitmentStatus, StatusBasis | None, int | None, tuple[Proposed, ...]]:
+    """Status and what it rests on, the score somebody gave, and the proposals with what was decided on them."""
+    status: CommitmentStatus = "open"
+    basis: StatusBasis | None = None
+    score = None
+    if _overdue(due, as_of):
+        status, basis = "overdue", "clock"
+    verdicts: dict[Proposed, str] = {}
+    for decision in decisions:
+        if decision.verb not in ("confirm", "reject") or not _concerns(decision, tellings):
+            continue
+        value = decision.value or "kept"
+        if value.lstrip("+-").isdigit():
+            score = int(value)
+            continue
+        for item in proposed:
+            if item.status == value:
+                verdicts[item] = decision.verb
+        if decision.verb == "confirm" and value in _DECIDED:
+            status, basis = value, "person"  # type: ignore[assignment]
+    judged = tuple(
+        Proposed(p.status, p.document, p.span, p.why, verdicts.get(p))
+        for p in proposed  # type: ignore[arg-type]
+    )
+    return status, basis, score, judged
+
+
+def _overdue(due: When | None, as_of: Date | None) -> bool:
+    if due is None or as_of is None:
+        return False
+    last, now = due.date.bounds(), as_of.bounds()
+    return bool(last and now and last[1] is not None and last[1] < now[0])
+
+
+def _concerns(decision: Decision, tellings: tuple[CommitmentTelling, ...]) -> bool:
+    """Whether a decision's words are those of one of the tellings."""
+    return any(
+        m.document == t.document and m.start == t.span.start and m.end == t.span.end
+        for m in decision.members
+        for t in tellings
+    )

@@ -70,11 +70,20 @@ def guarded(
     The strongest pairs are joined first (ties by the members' order); two groups with a conflict
     between any of their members stay apart. Depends on the component alone, not on the order.
     """
+    return merged(members, weights, lambda xs, ys: any(conflict(p, q) for p in xs for q in ys))
+
+
+def merged(
+    members: Sequence[K],
+    weights: Mapping[tuple[K, K], float],
+    apart: Callable[[Sequence[K], Sequence[K]], bool],
+) -> list[list[K]]:
+    """Joins the strongest pairs first, unless their groups are to stay apart."""
     group_of: dict[K, int] = {item: n for n, item in enumerate(members)}
     groups: dict[int, list[K]] = {n: [item] for n, item in enumerate(members)}
     for (a, b), _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
         x, y = group_of[a], group_of[b]
-        if x == y or any(conflict(p, q) for p in groups[x] for q in groups[y]):
+        if x == y or apart(groups[x], groups[y]):
             continue
         for item in groups[y]:
             group_of[item] = x

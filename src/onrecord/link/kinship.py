@@ -22,8 +22,8 @@ _AHEAD, _MORE = 8, 16
 _LEAST_WEIGHT = 2.0
 
 FEATURES = ("opening", "near_opening", "sentence", "lead", "whole", "strange_names", "shared_numbers", "other_counts")
-WEIGHTS = (4.0, 2.0, 2.0, 2.0, 2.0, -0.1, 1.0, -1.0)
-BIAS = -3.0
+WEIGHTS = (1.9, 5.73, -2.5, 0.74, 1.77, -0.54, 1.97, -3.95)
+BIAS = -2.71
 
 
 def features(one: Profile, other: Profile, comparing: Comparing) -> tuple[float, ...]:

@@ -8,24 +8,29 @@ one utterance, told wrongly by somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
-from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.components import candidate_pairs, components, merged
 from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
+from onrecord.model.span import Span
 
 # How likely two sentences have to render one utterance: in one document, in two that are near
 # one another, and in two that are not.
-WITHIN, NEAR, FAR = 0.4, 0.33, 0.7
-# A chain may not join sentences that are less alike than this.
+WITHIN, NEAR, FAR = 0.3, 0.3, 0.7
+# Groups are not joined where most of their pairs are less alike than this.
 APART = 0.03
 
+# How sure it is where both tell of one intended act.
+ACT = 0.6
+
 UnitKey = tuple[str, int, int]
+SameAct = tuple[str, Span, str, Span]
 
 
 class OriginsOf(Protocol):
@@ -42,15 +47,18 @@ def link_statements(
     comparing: Mapping[str, Comparing],
     lineage: OriginsOf,
     decisions: Iterable[Decision] = (),
+    acts: Iterable[SameAct] = (),
 ) -> tuple[Statement, ...]:
     """One row an utterance, sorted by id; a quote that is like no other makes one of its own.
 
-    `near` are pairs of documents that may tell of the same, `comparing` the tables by document.
+    `near` are pairs of documents that may tell of the same, `comparing` the tables by document, `acts`
+    places where two documents tell of one intended act.
     """
     rows = {(row.document, row.index): row for row in quotes}
     units = _units(rows.values(), extractions, comparing)
     primary = {document.id for document in documents if document.primary}
     weights = _alike(units, near, comparing)
+    _join_acts(weights, units, acts)
     _decide(weights, units, rows, decisions)
     groups = _clusters(units, weights, comparing, _kept_apart(rows, decisions))
     return _rows(groups, rows, primary, lineage)
@@ -103,17 +111,47 @@ def _alike(
     return found
 
 
+def _join_acts(
+    weights: dict[tuple[UnitKey, UnitKey], float], units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]
+) -> None:
+    """Quotes in which two documents tell of one intended act render one utterance, whoever is said to have made it."""
+    by_document: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        by_document[unit.document].append(unit)
+    for one, first, other, second in acts:
+        for a in _telling(by_document[one], first):
+            for b in _telling(by_document[other], second):
+                if a.key[:2] != b.key[:2]:
+                    pair = min(a.key, b.key), max(a.key, b.key)
+                    weights[pair] = max(weights.get(pair, 0.0), ACT)
+
+
+def _telling(units: Iterable[Unit], span: Span) -> list[Unit]:
+    """The units that hold most of some words, or are held by them."""
+    found = []
+    for unit in units:
+        shared = min(unit.end, span.end) - max(unit.start, span.start)
+        if shared > 0 and 2 * shared >= min(unit.end - unit.start, len(span)):
+            found.append(unit)
+    return found
+
+
 def _clusters(
     units: Mapping[UnitKey, Unit],
     weights: Mapping[tuple[UnitKey, UnitKey], float],
     comparing: Mapping[str, Comparing],
     apart: frozenset[tuple[tuple[str, int], tuple[str, int]]],
 ) -> list[list[UnitKey]]:
-    def conflict(a: UnitKey, b: UnitKey) -> bool:
-        if (a[:2], b[:2]) in apart:
+    def strange(a: UnitKey, b: UnitKey) -> bool:
+        if (min(a, b), max(a, b)) in weights or a[:2] == b[:2]:
+            return False
+        return likeness(units[a], units[b], comparing[a[0]]) < APART
+
+    def conflict(ones: Sequence[UnitKey], others: Sequence[UnitKey]) -> bool:
+        pairs = [(a, b) for a in ones for b in others]
+        if any((a[:2], b[:2]) in apart for a, b in pairs):
             return True
-        known = weights.get((min(a, b), max(a, b)))
-        return known is None and a[:2] != b[:2] and likeness(units[a], units[b], comparing[a[0]]) < APART
+        return 2 * sum(strange(a, b) for a, b in pairs) > len(pairs)
 
     found = []
     for group in components(units, weights):
@@ -122,7 +160,7 @@ def _clusters(
             continue
         inside = frozenset(group)
         mine = {pair: weight for pair, weight in weights.items() if pair[0] in inside}
-        found += guarded(group, mine, conflict)
+        found += merged(group, mine, conflict)
     return found
 
 

@@ -52,7 +52,8 @@ class Line:
     @property
     def is_link(self) -> bool:
         """Whether it could be the headline of another article."""
-        return self.kind in (None, "stamp", "menu", "widget") and len(self.text) <= _LONGEST_LINK and not self.ends_sentence
+        short = len(self.text) <= _LONGEST_LINK and not self.text.rstrip(_CLOSING).endswith((".", ":", ";"))
+        return short and self.kind in (None, "stamp", "menu", "widget")
 
 
 def read_lines(raw: str, start: int, page: Page | None) -> list[Line]:
@@ -66,7 +67,7 @@ def read_lines(raw: str, start: int, page: Page | None) -> list[Line]:
     dropped -= _sole_headings(lines, first, dropped)
     dropped |= _menus(lines, first, last, dropped)
     dropped |= _link_lists(lines, last)
-    return [_settled(line, index in dropped, index >= last - 2, page) for index, line in enumerate(lines)]
+    return [_settled(line, index in dropped, page) for index, line in enumerate(lines)]
 
 
 def _split(raw: str, start: int, page: Page | None) -> list[Line]:
@@ -78,11 +79,9 @@ def _split(raw: str, start: int, page: Page | None) -> list[Line]:
             continue
         at = match.start() + match.group().index(text[0])
         gap = raw[last:at]
-        kind: LineKind | None
+        kind: LineKind | None = page.line_kind(text) if page is not None else None
         if text.lower() in PLACEHOLDERS:
             kind = "furniture"
-        else:
-            kind = page.line_kind(text) if page is not None else None
         apart = gap.count("\n") > 1 or gap.count("\r") > 1 + gap.count("\n")
         lines.append(Line(at, at + len(text), text, kind, apart, kept=kind != "furniture" if page is None else True))
         last = at + len(text)
@@ -100,7 +99,7 @@ def _sole_headings(lines: list[Line], first: int, dropped: set[int]) -> set[int]
     """What looks like a widget above the article and is its headline: there is no other."""
     if any(lines[i].kind is None for i in range(first)):
         return set()
-    wordy = [i for i in range(first) if i in dropped and lines[i].kind == "widget" and lines[i].text.count(" ") >= 3]
+    wordy = [i for i in range(first) if i in dropped and lines[i].kind == "widget" and len(lines[i].text.split()) > 3]
     return set(wordy[-1:])
 
 
@@ -158,13 +157,11 @@ def _after_links(lines: list[Line], heading: int, last: int) -> int:
     return index
 
 
-def _settled(line: Line, drop: bool, closing: bool, page: Page) -> Line:
-    """The line with its verdict; furniture within a line closes a short one, or the article."""
+def _settled(line: Line, drop: bool, page: Page) -> Line:
+    """The line with its verdict, cut where furniture closes it."""
     if drop:
         return replace(line, kept=False)
-    if line.kind is not None or not (closing or len(line.text) < _LONGEST_LINK):
-        return line
-    cut = page.tail(line.text)
+    cut = page.tail(line.text) if line.kind is None else None
     if cut is None:
         return line
     return replace(line, cut=line.start + cut) if cut else replace(line, kept=False)

@@ -13,6 +13,7 @@ from onrecord.model.span import Span
 from onrecord.sources.furniture import Line
 
 _WORDS = re.compile(r"[^\w]+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]+\.[a-z]{2,10})(?:/\S*)?", re.I)
 
 
@@ -26,7 +27,10 @@ def credits_of(raw: str, found: Sequence[FoundCredit]) -> tuple[Credit, ...]:
     strong = [credit for credit in found if credit.strong] or [credit for credit in found if not credit.own][:1]
     first: dict[str, FoundCredit] = {}
     for credit in strong:
-        first.setdefault(same_name(credit.name), credit)
+        name = same_name(credit.name)
+        longer = any(known.startswith(f"{name} ") for known in first)
+        if not longer:
+            first.setdefault(name, credit)
     return tuple(
         Credit(c.name, Span.cut(raw, c.start, c.end), Span.cut(raw, c.name_start, c.name_end)) for c in first.values()
     )
@@ -40,12 +44,13 @@ def outlet_of(
     found: Sequence[FoundCredit],
     lead: tuple[int, int],
     page: Page,
+    heading: str,
     dossier: Dossier | None,
 ) -> str | None:
     """Who publishes the article, from the surest sign there is; None where none is.
 
-    Metadata, then how the article speaks of itself, then the tag of a wire, the page's own furniture,
-    and the credit that closes the lead of a news site.
+    Metadata, then how the article speaks of itself, the tag of a wire, the heading of a press release, the
+    page's own furniture, and the credit that closes the lead of a news site.
     """
     if given:
         return given
@@ -60,12 +65,16 @@ def outlet_of(
     told = [credit for credit in found if credit.addressee and not credit.famous]
     if told:
         return told[0].name
-    return _signed(lines, page) or _closing_lead(found, lead) or _linked(lines, dossier)
+    return page.publisher(heading) or _signed(lines, page) or _closing_lead(found, lead) or _linked(lines, dossier)
 
 
 def _site_of(url: str) -> str | None:
-    host = urlsplit(url if "//" in url else f"//{url}").hostname
-    return host.removeprefix("www.") if host else None
+    """The host of an address, None where it has none."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if _HOST.fullmatch(host) else None
 
 
 def _outlet_of_site(site: str, dossier: Dossier | None) -> str | None:
@@ -88,14 +97,10 @@ def _signed(lines: Sequence[Line], page: Page) -> str | None:
 
 
 def _closing_lead(found: Sequence[FoundCredit], lead: tuple[int, int]) -> str | None:
-    """The one medium credited, in the lead, by "передаёт X": a news site's own name more often than not."""
-    names = {same_name(credit.name) for credit in found if credit.strong}
-    inside = [credit for credit in found if credit.likely and lead[0] <= credit.start < lead[1]]
-    if not inside or inside[0].famous:
-        return None
-    first = inside[0]
-    sequel = {same_name(c.name) for c in found if c.strong and c.start >= first.end and c.start - first.end < 30}
-    return first.name if names - sequel == {same_name(first.name)} else None
+    """The medium of the first credit, if it is a "передаёт X" in the lead: a news site's own name more often than not."""
+    first = next((credit for credit in found if credit.strong), None)
+    mine = first is not None and first.likely and not first.famous and lead[0] <= first.start < lead[1]
+    return first.name if first is not None and mine else None
 
 
 def _linked(lines: Sequence[Line], dossier: Dossier | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.dossier import Dossier
@@ -25,6 +25,8 @@ _LONGEST_SENTENCE = 65
 _LONGEST_QUESTION = 120
 _LEAD = 500
 _LONGEST_CODE = 12
+_LONGEST_ARTICLE = 60_000
+_ENDING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +90,34 @@ def _read(
     if header.date is None:
         header = _stamped(raw, lines, start, page) or header
     dateline = page.dateline(raw, start, end)
-    credits = [credit for span in document.body for credit in page.credits(raw, max(span.start, start), span.end)]
+    credits = [
+        credit
+        for span in document.body
+        for first, last in _where_credits_stand(max(span.start, start), span.end)
+        for credit in page.credits(raw, first, last)
+    ]
+    heading = raw[slice(*title)] if title else text[0].text[:_LONGEST_TITLE] if text else ""
     published = settle(header.date, given.published, dateline.day if dateline else None, page, raw, start, end)
     return replace(
         document,
         title=Span.cut(raw, *title) if title else None,
         published=published[0] if published else None,
         published_basis=published[1] if published else None,
-        outlet=outlet_of(given.outlet, given.url, lines, dateline, credits, (start, start + _LEAD), page, dossier),
+        outlet=outlet_of(given.outlet, given.url, lines, dateline, credits, (start, start + _LEAD), page, heading, dossier),
         cites=credits_of(raw, credits),
         header=header.span,
         dateline=Span.cut(raw, dateline.start, dateline.end) if dateline else None,
-        primary=bool(kept) and page.primary(raw[slice(*title)] if title else kept[0].text[:_LONGEST_TITLE]),
+        primary=page.primary(heading),
     )
+
+
+def _where_credits_stand(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """All of a text; of one as long as a book the beginning and the end."""
+    if end - start <= _LONGEST_ARTICLE:
+        yield start, end
+    else:
+        yield start, start + _LONGEST_ARTICLE - _ENDING
+        yield end - _ENDING, end
 
 
 # ---- header

@@ -47,7 +47,8 @@ def _plainly(words: list[str], letters: int, page: Page) -> bool:
     native = letters - foreign - len(_ASCII.findall(joined))
     if native < 0.6 * letters or foreign > 0.005 * letters:
         return False
-    small = sum(word in page.words for word in words)
+    known = page.words
+    small = len([word for word in words if word in known])
     return small >= max(2, _PLAINLY * len(words)) or letters < _FEW_LETTERS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.errors import StoreError
@@ -31,6 +31,16 @@ def sqlite_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def insert_new(table: Table) -> Insert:
+    """An insert that leaves alone what is there already."""
+    return insert(table).prefix_with("OR IGNORE")
+
+
+def insert_or_replace(table: Table) -> Insert:
+    """An insert that takes the place of what is there."""
+    return insert(table).prefix_with("OR REPLACE")
 
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from onrecord.store import codec, schema
+from onrecord.store.engine import insert_new, insert_or_replace
 
 T = TypeVar("T")
 ItemKey = tuple[Any, ...]
@@ -34,11 +35,12 @@ class Shelf:
         rows = [{"stage": stage, "key": number, "first": first, "document": document, "last": last}
                 for number in sorted({_number(key) for key in keys})]  # fmt: skip
         if rows:
-            self._connection.execute(insert(schema.block).prefix_with("OR IGNORE"), rows)
+            self._connection.execute(insert_new(schema.block), rows)
 
     def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
         """Documents with one of the keys, no more than `reach` days away; what has no day is always near."""
-        table, found = schema.block, set()
+        table = schema.block
+        found: set[str] = set()
         near = None
         if days != (0, 0):
             first, last = days[0] - reach, days[1] + reach
@@ -78,7 +80,7 @@ class Shelf:
             {"stage": stage, "document": key[0], "item": _item(key), "component": names[key]} for key in sorted(names)
         ]
         if rows:
-            self._connection.execute(insert(table).prefix_with("OR REPLACE"), rows)
+            self._connection.execute(insert_or_replace(table), rows)
 
     # ---- rows
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import StoreError
 from onrecord.store import schema
-from onrecord.store.engine import sqlite_engine
+from onrecord.store.engine import insert_new, sqlite_engine
 from onrecord.store.shelf import Shelf
 
 
@@ -112,13 +112,13 @@ class Store:
             return {row.id: row.result_key for row in found}
 
     def put(self, item: StoredDocument) -> None:
-        """Keeps an article with its results; one of the same id is replaced. The rows are stale after it."""
+        """Keeps an article with its results; one of the same id is replaced. Its rows are stale after it."""
         with self._transaction(writes=True) as connection:
             connection.execute(delete(schema.document).where(schema.document.c.id == item.id))
             connection.execute(
                 insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
             )
-            self._set(connection, "linked", "")
+            connection.execute(insert_new(schema.pending).values(document=item.id))
 
     def documents(self) -> Iterator[StoredDocument]:
         """All articles in the order of their ids."""
@@ -142,13 +142,32 @@ class Store:
 
     @property
     def linked(self) -> str:
-        """What the rows were made with; empty where they are stale."""
-        return self.get("linked") or ""
+        """What the rows were made with; empty where some are stale."""
+        with self._transaction() as connection:
+            if connection.execute(select(schema.pending.c.number).limit(1)).first():
+                return ""
+            return self._get(connection, "linked") or ""
+
+    def pending(self, most: int) -> list[str]:
+        """Articles whose rows are stale, those that came first ahead."""
+        table = schema.pending
+        with self._transaction() as connection:
+            return list(connection.scalars(select(table.c.document).order_by(table.c.number).limit(most)))
+
+    def forget_rows(self, linked: str) -> None:
+        """Takes all rows away, to be made anew with what `linked` names: every article is stale then."""
+        with self._transaction(writes=True) as connection:
+            for table in (schema.row, schema.block, schema.member, schema.pending):
+                connection.execute(delete(table))
+            every = select(schema.document.c.id).order_by(schema.document.c.id)
+            connection.execute(insert(schema.pending).from_select(["document"], every))
+            self._set(connection, "linked", linked)
 
     def put_rows(self, rows: Iterable[tuple[str, str, bytes]], linked: str) -> None:
         """Replaces all rows (type, id, data) at once and notes what they were made with."""
         with self._transaction(writes=True) as connection:
             connection.execute(delete(schema.row))
+            connection.execute(delete(schema.pending))
             batch = [{"type": kind, "id": id_, "data": data} for kind, id_, data in rows]
             if batch:
                 connection.execute(insert(schema.row), batch)
@@ -175,18 +194,27 @@ class Store:
         with self._transaction() as connection:
             return tuple(d for (d,) in connection.execute(select(table.c.data).order_by(table.c.position, table.c.id)))
 
-    def add_decision(self, id_: str, data: bytes) -> None:
+    def add_decision(self, id_: str, data: bytes, documents: Iterable[str] | None = None) -> None:
+        """Keeps a decision. The rows of the documents that it speaks of are stale then; of all, without them."""
         table = schema.decision
         with self._transaction(writes=True) as connection:
             last = connection.scalar(select(func.max(table.c.position))) or 0
             connection.execute(delete(table).where(table.c.id == id_))
             connection.execute(insert(table).values(id=id_, position=last + 1, data=data))
-            self._set(connection, "linked", "")
+            self._make_stale(connection, documents)
 
-    def remove_decision(self, id_: str) -> bool:
-        """Takes a decision back; False where there is none of this id."""
+    def remove_decision(self, id_: str, documents: Iterable[str] | None = None) -> bool:
+        """Takes a decision back; False where there is none of this id. Rows are stale as with a new one."""
         with self._transaction(writes=True) as connection:
             gone = connection.execute(delete(schema.decision).where(schema.decision.c.id == id_)).rowcount
             if gone:
-                self._set(connection, "linked", "")
+                self._make_stale(connection, documents)
             return bool(gone)
+
+    def _make_stale(self, connection: Connection, documents: Iterable[str] | None) -> None:
+        if documents is None:
+            self._set(connection, "linked", "")
+            return
+        rows = [{"document": id_} for id_ in sorted(set(documents))]
+        if rows:
+            connection.execute(insert_new(schema.pending), rows)

@@ -16,6 +16,8 @@ class Cast:
     def __init__(self, mentions: Mentions, annotation: Annotation, encounters: Encounters) -> None:
         self.mentions, self.parties = mentions, mentions.parties
         self._tokens, self._vague = annotation.tokens, encounters.vague
+        self._representatives = encounters.representatives
+        self._acting: dict[int, tuple[int, ...]] | None = None
         self._starting: dict[int, Mention] = {}
         for mention in mentions.mentions:
             known = self._starting.get(mention.first)
@@ -36,8 +38,27 @@ class Cast:
         return self.parties[party].kind
 
     def opened(self, party: int) -> tuple[int, ...]:
-        """A group's members; anybody else is themself."""
-        return self.parties[party].members or (party,)
+        """A group's members, or the states for which its people act; anybody else is themself."""
+        if self.parties[party].members or self.kind(party) != "group":
+            return self.parties[party].members or (party,)
+        if self._acting is None:
+            self._acting = self._find_acting()
+        return self._acting.get(party, (party,))
+
+    def _find_acting(self) -> dict[int, tuple[int, ...]]:
+        """The states named in a group of representatives ("представители Чада и Мали")."""
+        found: dict[int, tuple[int, ...]] = {}
+        for mention in self.mentions.mentions:
+            party = mention.party
+            if party is None or self.kind(party) != "group" or party in found:
+                continue
+            if self._tokens[mention.head].lemma in self._representatives:
+                inner = [self.at(index) for index in range(mention.first, mention.last)]
+                states = [m.party for m in inner if m is not None and m.party is not None]
+                states = [state for state in states if self.kind(state) == "country"]
+                if states:
+                    found[party] = tuple(dict.fromkeys(states))
+        return found
 
     def vague(self, mention: Mention) -> bool:
         """Whether a mention only says "those who were there" ("участники", "стороны")."""

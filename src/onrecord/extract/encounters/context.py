@@ -15,6 +15,9 @@ from onrecord.model.record import EventStatus
 from onrecord.model.span import Span
 
 _TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancelled": "future"}
+_ARRIVAL = "verb.arrive"
+_BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
+_REACH = 6
 _MANY = 2  # states of a journey from which it has no single place
 _MOST = 300  # characters of evidence
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
@@ -51,6 +54,8 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
         when = calendar.date(expression, telling.status)
         if when is None:
             continue
+        if when.basis == "relative" and reading.quote_at(expression.span.start) is not None:
+            when = _of_speech(when)
         distance = min(abs(i - telling.trigger) for i in words)
         rank = (_GRAIN[when.date.precision], distance, words[0])
         if best is None or rank < best:
@@ -59,6 +64,12 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             dated = words
     if best is not None:
         telling.used.update(dated)
+
+
+def _of_speech(when: When) -> When:
+    """Words spoken count from the day they were spoken, which may not be that of the article: the month is left."""
+    date = when.date
+    return When(Date(date.edtf[:7]), when.basis) if date.precision in ("day", "interval") and date.known_year else when
 
 
 def _belongs_elsewhere(reading: Reading, telling: Telling, index: int) -> bool:
@@ -74,20 +85,40 @@ def set_place(reading: Reading, telling: Telling) -> None:
     if telling.frame.kind == "visit":
         telling.place = _goal(reading, telling)
         return
-    told = [telling.told] if telling.told else []
-    best: tuple[int, int] | None = None
-    for clause in (telling.clause, *told):
-        for phrase in reading.phrases(clause):
-            if phrase.slot not in reading.encounters.place_slots or phrase.head in reading.triggers:
-                continue
-            found = _place_in(reading, phrase.tokens)
+    best: tuple[int, int, int] | None = None
+    for clause in (telling.clause, *([telling.told] if telling.told else [])):
+        inside = frozenset(clause.tokens)
+        for index in clause.tokens:
+            found = _place_after(reading, index, inside)
             if found is None:
                 continue
-            rank = (found[0] + (phrase.slot[1] == "Acc") * 3, abs(phrase.head - telling.trigger))
+            rank = (found[0], abs(index - telling.trigger), found[1])
             if best is None or rank < best:
                 best = rank
                 telling.place = found[1]
-                telling.used.update(phrase.tokens if abs(phrase.head - telling.trigger) < 25 else ())
+                if abs(index - telling.trigger) < _BESIDE:
+                    telling.used.update(range(index, found[2]))
+
+
+def _place_after(reading: Reading, index: int, inside: frozenset[int]) -> tuple[int, int, int] | None:
+    """The rank and party of the place that a preposition leads, and the token after its name."""
+    tokens, slots = reading.tokens, reading.encounters.place_slots
+    if tokens[index].pos != "ADP" or not any(prep == tokens[index].lemma for prep, _ in slots):
+        return None
+    for head in range(index + 1, min(index + _REACH, len(tokens))):
+        token = tokens[head]
+        if head not in inside or token.pos in ("ADP", "VERB", "PUNCT") or head in reading.triggers:
+            return None
+        case = token.feats.get("Case", "")
+        mention = reading.cast.starting(head)
+        if mention is not None and mention.kind not in ("office", "pronoun", "group"):
+            found = _place_in(reading, range(head, mention.last))
+            case = tokens[mention.head].feats.get("Case", case)
+            if found is not None and (tokens[index].lemma, case) in slots:
+                return found[0] + 3 * (case == "Acc"), found[1], mention.last
+        if token.pos in ("NOUN", "PROPN") and head > index + 2 and token.lemma not in reading.encounters.sites:
+            return None
+    return None
 
 
 def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
@@ -143,8 +174,14 @@ def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
 
 def settle(telling: Telling, published: Date | None) -> None:
     """Correct the status in the light of the date: what lies ahead of the article is planned."""
-    if published is None or telling.when is None or published.precision != "day":
+    if telling.when is None:
         return
+    if published is None and telling.outlook.by.endswith("present") and telling.when.date.precision == "day":
+        telling.status = "planned"  # "который открывается 22 мая"
+    if published is None or published.precision != "day":
+        return
+    if telling.frame.rule == _ARRIVAL and telling.status == "held" and telling.when.date == published:
+        telling.status = "ongoing"  # arrived today
     day, today = telling.when.date.bounds(), published.bounds()
     if day is None or today is None or today[1] is None:
         return

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.telling import Telling
-from onrecord.model.dates import When
+from onrecord.model.dates import Date, When
 from onrecord.model.record import EventKind, EventStatus
 
 # What may call the same encounter by another name, and the name that says most.
 _ALIKE: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "call": 2, "summit": 3}
 _GENERAL = frozenset({"noun.meeting", "noun.talks"})
+_NEAR = 3  # sentences between a journey and what happened on it
+_FIRST_DAYS = 4
 _LOOKED = 12  # tellings of a happening that a new one is held against
 _FAR = 12  # sentences that an unnamed encounter ("the meeting") reaches back
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
@@ -46,6 +49,35 @@ class Happening:
         told = [(t.when, n) for n, t in enumerate(self.tellings) if t.when is not None]
         best = min(told, key=lambda x: (_GRAIN[x[0].date.precision], x[0].basis != "stated", x[1]), default=None)
         return best[0] if best else None
+
+    def journey(self, others: Sequence[Happening], cast: Cast) -> Happening | None:
+        """The visit told nearby on which the same people met, or went to another place as well."""
+        people = {p for p in self.who if cast.kind(p) == "person"}
+        here = self.tellings[0].sentence
+        near = [
+            other
+            for other in others
+            if other is not self
+            and other.kind == "visit"
+            and other.status == self.status == "held"
+            and people & other.who.keys()
+            and abs(other.tellings[0].sentence - here) <= _NEAR
+        ]
+        return min(near, key=lambda other: abs(other.tellings[0].sentence - here), default=None)
+
+    def recent(self, published: Date | None) -> When | None:
+        """For news without a date of its own, in an article whose day is given: the month in which it stood.
+
+        Not for what may lie in the month before, and not for what the article only looks back on.
+        """
+        best = self.ranked()[0]
+        if self.status != "held" or published is None or published.precision != "day" or not published.known_year:
+            return None
+        if best.back or best.another or best.plural or best.number or not best.outlook.by.endswith("past"):
+            return None
+        if not self.who or int(published.edtf[-2:]) < _FIRST_DAYS:
+            return None
+        return When(Date(published.edtf[:7]), "relative")
 
     def place(self, cast: Cast) -> int | None:
         """The place told: a town before a country, the first of equals."""
@@ -87,7 +119,8 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
             return 0
     if telling.another:
         return 0
-    theirs, mine = happening.who.keys(), set(telling.participants)
+    theirs = {p for p in happening.who if cast.kind(p) != "place"}
+    mine = {p for p in telling.participants if cast.kind(p) != "place"}
     near = telling.sentence - happening.tellings[-1].sentence
     if not mine:
         return _refers(happening, telling) if near <= _FAR else 0

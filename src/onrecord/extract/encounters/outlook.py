@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.extract.encounters.clauses import Clause
+from onrecord.extract.encounters.phrases import Phrase
 from onrecord.extract.encounters.reading import Reading
 from onrecord.model.annotation import Token
 from onrecord.model.record import EventStatus
@@ -60,16 +61,22 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
             return None
         if reading.negated(direct.index):
             return Outlook("cancelled", "negated") if _tense(reading, direct, clause) == "Fut" else None
-    for governor in governors[:3]:
-        if governor.lemma in words.unreal and not (lead and governor is not direct):
-            return None
-        status = words.governors.get(governor.lemma)
-        if status is not None and not (lead in words.during and governor is not direct):
-            return Outlook(status, "governor")
+    if not (lead in words.during and _circumstance(phrase)):
+        for governor in governors[:3]:
+            if governor.lemma in words.unreal and not (lead and governor is not direct):
+                return None
+            status = words.governors.get(governor.lemma)
+            if status is not None and not (lead in words.during and governor is not direct):
+                return Outlook(status, "governor")
     if clause.predicate < 0 or clause.predicate == index:
         return Outlook("held", "bare")
     predicate = reading.tokens[clause.predicate]
     return _by_tense(_tense(reading, predicate, clause), lead or "clause")
+
+
+def _circumstance(phrase: Phrase | None) -> bool:
+    """Whether the noun only says when something else was done ("в ходе визита", "на встрече")."""
+    return phrase is not None and (phrase.slot[1] == "Loc" or phrase.slot[0] != phrase.lead)
 
 
 def _of_predicate(reading: Reading, clause: Clause) -> Outlook | None:

@@ -57,7 +57,7 @@ def phrases_of(
     """
     tokens = annotation.tokens
     phrases: list[Phrase] = []
-    reader = _Reader(encounters)
+    reader = _Reader(tokens, encounters)
     inside = frozenset(words)
     until = -1
     for index in words:
@@ -82,7 +82,8 @@ def phrases_of(
 class _Reader:
     """Reads words one by one and returns a phrase when one begins."""
 
-    def __init__(self, encounters: Encounters) -> None:
+    def __init__(self, tokens: Sequence[Token], encounters: Encounters) -> None:
+        self.tokens = tokens
         self.compounds = encounters.compounds
         self.preposition = ""
         self.pending: list[int] = []
@@ -108,6 +109,8 @@ class _Reader:
             base = self.phrase or self.base
             self.close()
             self.base, self.preposition, self.pending = base, token.lemma, [token.index]
+        elif token.feats.get("VerbForm") == "Part" and self.phrase is None and self.preposition:
+            self.pending.append(token.index)  # "на закрытом заседании"
         elif token.pos in _MODIFIER and not (token.pos == "NUM" and self.phrase and not self.joined):
             self._modifier(token)
         elif token.pos in _NOMINAL:
@@ -127,14 +130,14 @@ class _Reader:
 
     def nominal(self, token: Token, words: list[int], *, person: bool = False) -> Phrase | None:
         """Read a noun or a whole mention headed by `token`."""
-        case = token.feats.get("Case", "")
+        case = self._case(token, words)
         if (compound := self.compounds.get((self.preposition, token.lemma))) is not None:
             self.preposition, self.phrase, self.joined = compound, None, False
             self.pending += words
             return None
-        if self.phrase is not None and self.base is not None and person and case == self.base.slot[1]:
-            if case != self.phrase.slot[1]:
-                self.phrase, self.base = self.base, None
+        resumes = self.base is not None and person and case == self.base.slot[1]
+        if self.phrase is not None and resumes and case != self.phrase.slot[1]:
+            self.phrase, self.base = self.base, None
         if self.phrase is not None and self._continues(case):
             self.phrase.tokens += [*self.pending, *words]
             self.pending, self.joined = [], False
@@ -147,7 +150,21 @@ class _Reader:
     def _continues(self, case: str) -> bool:
         """Whether a nominal goes on with the open phrase: of it, beside it, or next in its list."""
         assert self.phrase is not None
-        return case in ("", "Gen", self.phrase.slot[1])
+        mine = self.phrase.slot[1]
+        # in a list the two cases that often look alike count as one: "посетить Чад, Мали и Нигер"
+        return case in ("", "Gen", mine) or (self.joined and {case, mine} == {"Nom", "Acc"})
+
+    def _case(self, token: Token, words: Sequence[int]) -> str:
+        """The case a nominal stands in: after a numeral that governs it ("пять стран") the numeral's."""
+        case = token.feats.get("Case", "")
+        if case == "Gen":
+            for index in (*self.pending, *words):
+                counted = self.tokens[index]
+                if index >= token.index:
+                    break
+                if counted.pos == "NUM" and counted.feats.get("Case") in ("Nom", "Acc"):
+                    return counted.feats["Case"]
+        return case
 
 
 def named(
@@ -187,6 +204,7 @@ class _Members:
         self.seen: set[int] = set()
         self.until = 0  # the end of the outermost mention read
         self.fresh, self.titled, self.acting = True, False, False
+        self.described = False  # an office or a description was read last, which a name may explain
 
     def next(self) -> None:
         """The next member begins; who acts for whom goes on ("лидеров Казахстана и Узбекистана")."""
@@ -211,9 +229,9 @@ class _Members:
         if inside:  # in a title or a description
             self.deep.append(index)
         elif kind == "person" and aligned:
-            if self.titled and self.people[-1] and self.case == "Gen":  # "помощника Обамы Донилона"
-                self.deep += self.people[-1]
-                self.people[-1] = []
+            if mention.kind == "name" and (self.described or (self.titled and self.case == "Gen")):
+                self.deep += [*self.people[-1], *self.front[-1]]  # "помощника Обамы Донилона", "заместителями Рябковым"
+                self.people[-1], self.front[-1] = [], []
             self.people[-1].append(index)
         elif kind in _BODIES and (self._titled(index) or self.people[-1]):
             self.deep.append(index)
@@ -224,6 +242,7 @@ class _Members:
         else:
             self.deep.append(index)
         self.fresh = False
+        self.described = not inside and mention.kind in ("office", "description", "group")
 
     def _titled(self, index: int) -> bool:
         """Whether a title has begun that a person's name may end: whose minister, not who."""

@@ -16,6 +16,7 @@ from onrecord.model.record import Quote
 _NOBODY = Named()
 _SUBJECT = ("", "Nom")
 _BRACKETS = {"(": 1, ")": -1, "[": 1, "]": -1}
+_CLOSING = frozenset(";:")
 _STOPS = frozenset(",;:—–…")
 _EDGES = frozenset(',;:()«»"„“”—–')
 _NESTED = 6
@@ -86,10 +87,14 @@ class Reading:
             high += 1
         onward = self._onward(index)
         verbs = [i for i in range(low, high + 1) if self.tokens[i].feats.get("VerbForm") == "Fin"]
+        if not verbs and own.predicate >= 0 and self.tokens[own.predicate].pos not in ("VERB", "AUX"):
+            earlier = [i for i in range(sentence.first, low) if self.tokens[i].feats.get("VerbForm") == "Fin"]
+            if earlier and self.tokens[low - 1].text not in _CLOSING:  # "прошли переговоры и беседа с …"
+                return self._with(self.clause(earlier[-1]), (*own.tokens, *onward))
         if low <= own.predicate <= high or not verbs:
             return self._with(own, onward)
         nearest = min(verbs, key=lambda i: (abs(i - index), i))
-        return self._with(self.clause(nearest), (*own.tokens, *onward))
+        return self._with(self.clause(nearest), (*range(low, high + 1), *onward))
 
     def clause_of_verb(self, index: int) -> Clause:
         """The clause of a verb with all that follows it up to a mark or the next finite verb."""
@@ -108,6 +113,11 @@ class Reading:
                     break
                 found.append(here)
         return found
+
+    def stop(self, index: int) -> int:
+        """The token after a word at which its stretch of the sentence ends: a mark, or the sentence's end."""
+        last = self.annotation.sentences[self.tokens[index].sentence].last
+        return next((i for i in range(index + 1, last) if self.tokens[i].text in _STOPS), last)
 
     @staticmethod
     def _with(clause: Clause, more: Iterable[int]) -> Clause:
@@ -138,15 +148,9 @@ class Reading:
         """Who does what the clause tells: its own subject, or that of the clause it hangs on."""
         phrase = self._own_subject(clause)
         if phrase is not None:
-            head = self.tokens[phrase.head]
-            if head.lemma in self.encounters.relatives and clause.parent >= 0:
+            if self.tokens[phrase.head].lemma in self.encounters.relatives and clause.parent >= 0:
                 return self._phrase_of(clause.parent)
-            if head.lemma in self.encounters.first_person:
-                return phrase, self._speaker(head)
-            mention = self.cast.at(head.index)
-            if mention is not None and mention.kind == "pronoun" and mention.plural and mention.party is None:
-                return phrase, self._pair(head)
-            return phrase, self.named(phrase)
+            return phrase, self.whom(phrase)
         predicate = self.tokens[clause.predicate] if clause.predicate >= 0 else None
         if predicate is None:
             return None, _NOBODY
@@ -162,6 +166,16 @@ class Reading:
         if clause.relation == "conj" or form in ("Conv", "Inf"):
             return self.subject(self.clause(clause.parent), depth=depth - 1)
         return None, _NOBODY
+
+    def whom(self, phrase: Phrase) -> Named:
+        """Whom a phrase names, pronouns of the one who speaks and of those just told of among them."""
+        head = self.tokens[phrase.head]
+        if head.lemma in self.encounters.first_person:
+            return self._speaker(head)
+        mention = self.cast.at(head.index)
+        if mention is not None and mention.kind == "pronoun" and mention.plural and mention.party is None:
+            return self._pair(head)
+        return self.named(phrase)
 
     def _own_subject(self, clause: Clause) -> Phrase | None:
         candidates = [p for p in self.phrases(clause) if p.slot == _SUBJECT and p.head not in self.triggers]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from onrecord.extract.encounters.phrases import Phrase
+from collections.abc import Sequence
+
+from onrecord.extract.encounters.phrases import Named, Phrase
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Role
 from onrecord.model.annotation import Token
 
+_GATHERINGS = frozenset({"reception", "conference", "summit"})
+_SOON = 2  # sentences
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
 def fill_verb(reading: Reading, telling: Telling) -> None:
@@ -108,7 +112,9 @@ def _add_possessor(reading: Reading, telling: Telling) -> None:
 
 
 def _add_subject(reading: Reading, telling: Telling) -> None:
-    phrase, who = reading.subject(telling.clause)
+    phrase, who = _attendance(reading, telling) or reading.subject(telling.clause)
+    if not who.parties:
+        phrase, who = _in_dative(reading, telling) or (phrase, who)
     if phrase is not None and set(phrase.tokens) & set(telling.clause.tokens):
         telling.used.update(phrase.tokens)
     if who.parties:
@@ -135,11 +141,47 @@ def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None
         telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))
     elif role == "with":
         telling.others = tuple(dict.fromkeys((*telling.others, *who.parties)))
-    elif role == "goal" and any(reading.cast.kind(p) == "person" for p in who.parties):
-        telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))  # "визит на острова президента"
-        telling.goals = tuple(dict.fromkeys((*telling.goals, *who.behind[:1])))
+    elif role == "goal" and (guests := [p for p in who.parties if reading.cast.kind(p) == "person"]):
+        telling.agents = tuple(dict.fromkeys((*telling.agents, *guests)))  # "визит на острова президента"
+        telling.goals = tuple(dict.fromkeys((*telling.goals, *(p for p in who.parties if p not in guests))))
         telling.roles.add("agent")
     elif role == "goal":
         telling.goals = tuple(dict.fromkeys((*telling.goals, *who.parties)))
     else:
         telling.hosts = tuple(dict.fromkeys((*telling.hosts, *who.parties)))
+
+
+def _attendance(reading: Reading, telling: Telling) -> tuple[Phrase, Named] | None:
+    """Whose part in it is told of by a noun ("участие министра в форуме")."""
+    before = [p for p in reading.phrases(telling.clause) if p.first < telling.trigger]
+    for phrase in reversed(before[-2:]):
+        if reading.tokens[phrase.head].lemma in reading.encounters.attendance:
+            who = reading.named(Phrase(phrase.head, ("", "Gen"), phrase.tokens[1:]))
+            return (phrase, who) if who.parties else None
+    return None
+
+
+def _in_dative(reading: Reading, telling: Telling) -> tuple[Phrase, Named] | None:
+    """The one to whom it fell ("им удалось посетить", "ему предстоит визит")."""
+    if telling.outlook.by not in ("achieved", "governor"):
+        return None
+    for phrase in reading.phrases(telling.clause):
+        if phrase.slot == ("", "Dat") and phrase.head < telling.trigger:
+            who = reading.whom(phrase)
+            if any(reading.cast.kind(p) == "person" for p in who.parties):
+                return phrase, who
+    return None
+
+
+def add_speaker(reading: Reading, index: int, tellings: Sequence[Telling]) -> None:
+    """Who speaks at the gathering told just before ("X, выступая перед собравшимися, …") was there."""
+    token = reading.tokens[index]
+    clause = reading.clause_of_verb(index)
+    if any(i in reading.triggers for i in clause.tokens):
+        return  # says itself where
+    for telling in reversed(tellings[-3:]):
+        if telling.frame.kind in _GATHERINGS and 0 <= token.sentence - telling.sentence <= _SOON:
+            _, who = reading.subject(clause)
+            people = [p for p in who.parties if reading.cast.kind(p) == "person"]
+            telling.agents = tuple(dict.fromkeys((*telling.agents, *people)))
+            return

@@ -19,11 +19,12 @@ _SERIES = 6  # tellings among which the series of an ordinal is looked for
 
 def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
     """Tokens that may tell of an encounter, in order."""
-    nouns, verbs = words.nouns, words.verbs
+    nouns, verbs, tokens = words.nouns, words.verbs, annotation.tokens
     return [
         t.index
-        for t in annotation.tokens
-        if (t.lemma in nouns and t.pos in ("NOUN", "PROPN")) or (t.lemma in verbs and t.pos == "VERB")
+        for t in tokens
+        if (t.lemma in nouns and t.pos in ("NOUN", "PROPN") and tokens[t.index - 1].lemma not in words.manners)
+        or (t.lemma in verbs and t.pos == "VERB")
     ]
 
 
@@ -60,20 +61,24 @@ def _around(reading: Reading, token: Token, clause: Clause) -> frozenset[str]:
 
 
 def _relative(reading: Reading, token: Token) -> Clause | None:
-    """A relative clause that says when or whether the encounter takes place ("которая состоится …")."""
-    words = reading.encounters
-    for clause in reading.clauses(token.sentence):
-        first = clause.tokens[0]
-        if not 0 < first - token.index < _FAR or clause.predicate < 0:
+    """A relative clause that says when or whether the encounter takes place ("которая состоится …").
+
+    Found by what stands there, since in a long sentence the tree often hangs it on another word.
+    """
+    words, tokens = reading.encounters, reading.tokens
+    last = reading.annotation.sentences[token.sentence].last
+    for index in range(token.index + 1, min(last, token.index + _FAR)):
+        pronoun = tokens[index]
+        if pronoun.lemma not in words.relatives or pronoun.feats.get("Case") != "Nom" or not _agree(pronoun, token):
             continue
-        predicate = reading.tokens[clause.predicate].lemma
-        if predicate not in words.holding and predicate not in words.governors:
-            continue
-        for index in clause.tokens[:4]:
-            pronoun = reading.tokens[index]
-            if pronoun.lemma in words.relatives and pronoun.feats.get("Case") == "Nom":
-                if _agree(pronoun, token) and not _closer(reading, token.index, index, pronoun):
-                    return clause
+        if _closer(reading, token.index, index, pronoun):
+            return None
+        for verb in range(index + 1, min(last, index + _NEAR)):
+            if tokens[verb].pos == "VERB" or tokens[verb].lemma in words.governors:
+                if tokens[verb].lemma in words.holding or tokens[verb].lemma in words.governors:
+                    return Clause(verb, token.index, "acl:relcl", tuple(range(index, reading.stop(verb))))
+                break
+        return None
     return None
 
 
@@ -106,7 +111,7 @@ def _closer(reading: Reading, index: int, until: int, pronoun: Token) -> bool:
 def _note(reading: Reading, telling: Telling, token: Token) -> None:
     """Marks of the trigger itself: a number in a series, a reference back, plural."""
     words = reading.encounters
-    telling.plural = token.feats.get("Number") == "Plur"
+    telling.plural = token.pos != "VERB" and token.feats.get("Number") == "Plur" and token.lemma not in words.paired
     for modifier in reading.modifiers(telling.trigger):
         telling.back = telling.back or modifier.lemma in words.back_references
         telling.another = telling.another or modifier.lemma in words.another

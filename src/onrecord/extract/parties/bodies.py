@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from onrecord.extract.parties.lexicon import Lexicon
+from onrecord.extract.parties.keys import key_of
+from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.phrases import Phrase
-from onrecord.extract.parties.table import Draft, PartyDraft, Table, key_of
+from onrecord.extract.parties.table import Draft, Table
 from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.trail import Trail
+from onrecord.extract.parties.variants import variants
 from onrecord.languages.people import People
+from onrecord.model.annotation import Token
+
+_MARKS = '«»"„“” '
+_REPEAT = 12  # sentences in which "ведомство" means the body named before
 
 
 def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
     """The mention of a country, a place or a state meant by its capital."""
     people, tokens = lexicon.people, text.tokens
-    head = next((i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")), span.first)
+    head = next(
+        (
+            i
+            for i in range(span.first, span.last)
+            if tokens[i].pos in ("PROPN", "NOUN", "X")
+        ),
+        span.first,
+    )
     plural = tokens[head].feats.get("Number") == "Plur"
-    draft = Draft(span.first, span.last, head, "country", plural=plural, gender=tokens[head].feats.get("Gender"))
+    draft = Draft(
+        span.first,
+        span.last,
+        head,
+        "country",
+        plural=plural,
+        gender=tokens[head].feats.get("Gender"),
+    )
     known = span.known
     if known is not None and known.kind == "country" and known.entry:
-        draft.party = country(table, lexicon, known.entry, known.name if len(known.name) > 2 else None)
+        draft.party = country(
+            table, lexicon, known.entry, known.name if len(known.name) > 2 else None
+        )
         draft.plural = False
         return draft
     if known is not None and known.capital_of and acts(text, span, people):
@@ -31,7 +52,11 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     if known is not None and known.entry:
         draft.party = table.entered(known.entry, known.kind, known.name)
         return draft
-    name = known.name if known else people.phrases.nominative(tokens, span.first, span.last, head)
+    name = (
+        known.name
+        if known
+        else people.phrases.nominative(tokens, span.first, span.last, head)
+    )
     draft.party = table.keyed("place " + key_of(name), "place", name)
     table.parties[draft.party].names.setdefault(name)
     return draft
@@ -64,91 +89,178 @@ def acts(text: Text, span: NameSpan, people: People) -> bool:
     while before >= begin and tokens[before].pos in ("ADJ", "DET"):
         before -= 1
     if before >= begin and tokens[before].pos == "ADP":
-        return tokens[before].lemma in people.acts_with
+        return tokens[before].lemma in people.acts_with or _impersonal(text, token)
+    if token.feats.get("Case") == "Gen" and before >= begin:
+        return tokens[before].lemma in people.voices
     if token.feats.get("Case") != "Nom":
         return False
     if text.annotation.has_syntax:
-        return token.rel in ("nsubj", "nsubj:pass") and token.head >= 0 and tokens[token.head].pos in ("VERB", "ADJ")
-    return any(t.pos == "VERB" for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))])
+        return (
+            token.rel in ("nsubj", "nsubj:pass")
+            and token.head >= 0
+            and tokens[token.head].pos in ("VERB", "ADJ")
+        )
+    return any(
+        t.pos == "VERB"
+        for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))]
+    )
 
 
-def outlet_mention(text: Text, span: NameSpan, table: Table) -> Draft:
+def _impersonal(text: Text, token: Token) -> bool:
+    """ "в Пхеньяне заявили": a plural verb that has no subject but the place it is done in."""
+    if token.rel != "obl" or token.head < 0 or not text.annotation.children:
+        return False
+    verb = text.tokens[token.head]
+    if (
+        verb.pos != "VERB"
+        or verb.feats.get("Number") != "Plur"
+        or verb.feats.get("Person", "3") != "3"
+    ):
+        return False
+    return not any(
+        text.tokens[child].rel.startswith("nsubj")
+        for child in text.annotation.children[token.head]
+    )
+
+
+def outlet_mention(span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
     """The mention of a medium or group that the dossier has."""
     assert span.known is not None and span.known.entry is not None
     draft = Draft(span.first, span.last, span.first, "name")
-    draft.party = table.entered(span.known.entry, span.known.kind, span.known.name)
-    table.parties[draft.party].names.setdefault(span.known.name)
+    draft.party = known_party(table, lexicon, span.known)
     return draft
 
 
-def body_key(text: Text, phrase: Phrase, people: People) -> tuple[str, frozenset[str]]:
-    """What a body is called apart from its state, abbreviations written out; and its state."""
-    tokens = text.tokens
-    countries: set[str] = set()
-    named: set[int] = set()
-    for span in phrase.inside:
-        if span.known and span.known.kind == "country" and span.known.entry:
-            countries.add(span.known.entry)
-            named.update(range(span.first, span.last))
-    words: list[str] = []
-    for index in range(phrase.first, phrase.last):
-        if index in named or not tokens[index].text[0].isalnum():
-            continue
-        lemma = tokens[index].lemma
-        if lemma in people.adjectives:
-            countries.add(f"country:{people.adjectives[lemma]}")
+def known_party(table: Table, lexicon: Lexicon, known: Known) -> int:
+    """The party of a body, group or medium of the dossier, by all its names."""
+    assert known.entry is not None
+    new = known.entry not in table.by_entry
+    index = table.entered(known.entry, known.kind, known.name)
+    if new:
+        table.parties[index].names.update(
+            dict.fromkeys(lexicon.every_name(known.entry))
+        )
+    return index
+
+
+class BodyFinder:
+    """Resolves names and phrases for bodies."""
+
+    def __init__(
+        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
+    ) -> None:
+        self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
+        self.people = lexicon.people
+
+    def mention(self, phrase: Phrase) -> Draft:
+        """A body named, described, or referred back to."""
+        kind = "name" if phrase.proper is not None else "description"
+        draft = Draft(
+            phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender
+        )  # type: ignore[arg-type]
+        if phrase.bare or (phrase.pointing and not phrase.inside):
+            draft.party = self._back(phrase)
+        if draft.party is None:
+            draft.party = self._party(phrase)
+            if phrase.proper is None and phrase.bare:
+                self.table.parties[draft.party].named = False
+        return draft
+
+    def _back(self, phrase: Phrase) -> int | None:
+        """The body that "ведомство", "министерство", "компания" refers to."""
+        fallback: int | None = None
+        for trace in self.trail.before(phrase.head, _REPEAT):
+            party = self.table.parties[trace.party]
+            if party.kind != "organization":
+                continue
+            if party.lemma == phrase.lemma or any(
+                key_of(n).startswith(phrase.lemma) for n in party.names
+            ):
+                return trace.party
+            if fallback is None and party.named:
+                fallback = trace.party
+        return fallback if phrase.lemma in self.people.generic_bodies else None
+
+    def _party(self, phrase: Phrase) -> int:
+        """The party of a body that is named or described in full."""
+        text, table = self.text, self.table
+        known = self.lexicon.match(text.tokens, text.folded, phrase.first)
+        if (
+            known
+            and known[0] >= phrase.last
+            and known[1].entry
+            and known[1].kind in ("organization", "outlet")
+        ):
+            index = known_party(table, self.lexicon, known[1])
+        elif phrase.proper is not None:
+            index = self._proper(phrase)
         else:
-            words.append(lemma if index != phrase.head else expanded(tokens[index].text, lemma, people))
-    return " ".join(words), frozenset(countries)
+            base, countries = self._key(phrase)
+            keys = [f"body {base} {country}" for country in sorted(countries)] or [
+                f"body {base}"
+            ]
+            index = table.keyed(keys[0], "organization", phrase.name)
+            table.by_key.setdefault(f"body {base}", index)
+            table.parties[index].countries |= countries
+        party = table.parties[index]
+        party.names.setdefault(phrase.name)
+        party.names.update(dict.fromkeys(variants(text, phrase, self.lexicon)))
+        party.lemma = party.lemma or phrase.lemma
+        if phrase.gender:
+            party.genders[phrase.gender] += 1
+        return index
 
+    def _proper(self, phrase: Phrase) -> int:
+        span = phrase.proper
+        assert span is not None
+        if span.known is not None and span.known.entry is not None:
+            return known_party(self.table, self.lexicon, span.known)
+        tokens, people = self.text.tokens, self.people
+        head = next(
+            (
+                i
+                for i in range(span.first, span.last)
+                if tokens[i].pos in ("PROPN", "NOUN", "X")
+            ),
+            span.first,
+        )
+        bare = self.text.document.raw[
+            tokens[span.first].start : tokens[span.last - 1].end
+        ].strip(_MARKS)
+        name = people.phrases.nominative(tokens, span.first, span.last, head).strip(
+            _MARKS
+        )
+        quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
+        if quoted and phrase.head < span.first:
+            name = bare  # after "газета" a quoted name is not bent
+        index = self.table.keyed("body " + key_of(name), "organization", name)
+        self.table.parties[index].names.setdefault(name)
+        return index
 
-def expanded(printed: str, lemma: str, people: People) -> str:
-    full = people.abbreviations.get(printed) or people.abbreviations.get(lemma.capitalize())
-    return people.naming.fold(full) if full else lemma
+    def _key(self, phrase: Phrase) -> tuple[str, frozenset[str]]:
+        """What a body is called apart from its state, abbreviations written out; and its state."""
+        tokens, people = self.text.tokens, self.people
+        countries: set[str] = set()
+        named: set[int] = set()
+        for span in phrase.inside:
+            if span.known and span.known.kind == "country" and span.known.entry:
+                countries.add(span.known.entry)
+                named.update(range(span.first, span.last))
+        words: list[str] = []
+        for index in range(phrase.first, phrase.last):
+            if index in named or not tokens[index].text[0].isalnum():
+                continue
+            lemma = tokens[index].lemma
+            if lemma in people.adjectives:
+                countries.add(f"country:{people.adjectives[lemma]}")
+            else:
+                words.append(
+                    self._expanded(tokens[index]) if index == phrase.head else lemma
+                )
+        return " ".join(words), frozenset(countries)
 
-
-def body_party(text: Text, phrase: Phrase, table: Table, lexicon: Lexicon) -> int:
-    """The party of a body that is named or described in full."""
-    people = lexicon.people
-    known = lexicon.match(text.tokens, text.folded, phrase.first)
-    if known and known[0] >= phrase.last and known[1].entry and known[1].kind == "organization":
-        index = table.entered(known[1].entry, "organization", known[1].name)
-    elif phrase.proper is not None:
-        index = _proper_party(text, phrase, table, lexicon)
-    else:
-        base, countries = body_key(text, phrase, people)
-        keys = [f"body {base} {country}" for country in sorted(countries)] or [f"body {base}"]
-        index = table.keyed(keys[0], "organization", phrase.name)
-        table.by_key.setdefault(f"body {base}", index)
-        table.parties[index].countries |= countries
-    party = table.parties[index]
-    party.names.setdefault(phrase.name)
-    party.lemma = party.lemma or phrase.lemma
-    if phrase.gender:
-        party.genders[phrase.gender] += 1
-    return index
-
-
-def _proper_party(text: Text, phrase: Phrase, table: Table, lexicon: Lexicon) -> int:
-    span = phrase.proper
-    assert span is not None
-    if span.known is not None and span.known.entry is not None:
-        return table.entered(span.known.entry, span.known.kind, span.known.name)
-    people, tokens = lexicon.people, text.tokens
-    head = next((i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")), span.first)
-    quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
-    if quoted:
-        name = text.document.raw[tokens[span.first].start : tokens[span.last - 1].end]
-        if tokens[head].feats.get("Case") not in (None, "Nom"):
-            name = people.phrases.nominative(tokens, span.first, span.last, head)
-    else:
-        name = people.phrases.nominative(tokens, span.first, span.last, head)
-    name = name.strip('«»"„“” ')
-    index = table.keyed("body " + key_of(name), "organization", name)
-    table.parties[index].names.setdefault(name)
-    return index
-
-
-def state_bodies(parties: Sequence[PartyDraft], lexicon: Lexicon) -> None:
-    """Other ways in which a state's body may be called: with the adjective, with the state's name."""
-    del parties, lexicon
+    def _expanded(self, token: Token) -> str:
+        full = self.people.abbreviations.get(
+            token.text
+        ) or self.people.abbreviations.get(token.lemma.capitalize())
+        return self.people.naming.fold(full) if full else token.lemma

@@ -1,47 +1,165 @@
-"""Several at once: states of a region, leaders of states, the sides of a talk."""
+"""Several at once: people of a kind, states of a region, leaders of states, the sides of a talk."""
 
 from __future__ import annotations
 
 from onrecord.extract.parties.bodies import country
+from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Lexicon
+from onrecord.extract.parties.offices import office_of
 from onrecord.extract.parties.phrases import Phrase
-from onrecord.extract.parties.table import PartyDraft, Table, key_of
+from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.trail import Trail
+from onrecord.extract.parties.variants import variants
+
+_REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase before
+_TALK = 5  # sentences in which those who talk were named
+_STATELY = frozenset({"state", "government", "foreign"})
 
 
-def member_states(text: Text, phrase: Phrase, table: Table, lexicon: Lexicon) -> list[int]:
-    """The states that a phrase speaks of: those it lists, or those of the region or group it names."""
-    date = text.document.published
-    listed: list[int] = []
-    for span in phrase.inside:
-        known = span.known
-        if known is None:
-            continue
-        if known.kind == "country" and known.entry:
-            listed.append(country(table, lexicon, known.entry, known.name if len(known.name) > 2 else None))
-        elif known.entry:
-            for member in lexicon.dossier.members(known.entry, date):
-                if member.startswith("country:"):
-                    listed.append(country(table, lexicon, member, None))
-    return list(dict.fromkeys(listed))
+class Grouper:
+    """Resolves plurals."""
+
+    def __init__(
+        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
+    ) -> None:
+        self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
+        self.people = lexicon.people
+
+    def mention(self, phrase: Phrase) -> Draft:
+        """The mention of people of a kind, of states, of leaders of states, of the sides of a talk."""
+        draft = Draft(
+            phrase.first,
+            phrase.last,
+            phrase.head,
+            "group",
+            plural=True,
+            gender=phrase.gender,
+        )
+        if phrase.sort == "side" and phrase.bare:
+            members = self.talkers(phrase.head)
+            if members:
+                draft.party = pair(self.table, members)
+                return draft
+            if phrase.lemma not in self.people.posts:
+                draft.why = "who talks here is not plain"
+                return draft
+        members = (
+            self._states(phrase)
+            if phrase.sort == "lands" or self._of_states(phrase)
+            else []
+        )
+        if not members and self._both(phrase):
+            members = self.talkers(
+                phrase.head, ("country",) if phrase.sort == "lands" else ("person",)
+            )
+            if members:
+                draft.party = pair(self.table, members)
+                return draft
+        if not members:
+            draft.party = self._fuller(phrase)
+        if draft.party is None:
+            draft.party = self._group(phrase, members)
+        return draft
+
+    def _of_states(self, phrase: Phrase) -> bool:
+        """Ministers and leaders of states stand for the states; citizens and experts do not."""
+        post = self.people.posts.get(phrase.lemma)
+        if post is None or post.rank != "chief" or phrase.sort != "people":
+            return False
+        return bool(
+            office_of(self.text, phrase, self.people).fields & _STATELY
+        ) or bool(post.of_state)
+
+    def _both(self, phrase: Phrase) -> bool:
+        """ "лидеры двух стран", "обе страны": two who were named."""
+        if phrase.inside or phrase.sort not in ("people", "lands", "side"):
+            return False
+        if phrase.sort == "people" and phrase.lemma not in self.people.posts:
+            return any(
+                self.text.tokens[i].lemma in self.people.both
+                for i in range(phrase.first, phrase.head)
+            )
+        pairs = self.people.both | self.people.two
+        return any(
+            self.text.tokens[i].lemma in pairs for i in range(phrase.first, phrase.last)
+        )
+
+    def _states(self, phrase: Phrase) -> list[int]:
+        """The states that a phrase speaks of: those it lists, or those of the region or group it names."""
+        listed: list[int] = []
+        for span in phrase.inside:
+            known = span.known
+            if known is None:
+                continue
+            if known.kind == "country" and known.entry:
+                listed.append(
+                    country(
+                        self.table,
+                        self.lexicon,
+                        known.entry,
+                        known.name if len(known.name) > 2 else None,
+                    )
+                )
+            elif known.entry:
+                for member in self.lexicon.dossier.members(
+                    known.entry, self.text.document.published
+                ):
+                    if member.startswith("country:"):
+                        listed.append(country(self.table, self.lexicon, member, None))
+        return list(dict.fromkeys(listed))
+
+    def _fuller(self, phrase: Phrase) -> int | None:
+        """The group named in full before, for a repeat of its noun alone."""
+        if phrase.inside or not (phrase.bare or phrase.pointing):
+            return None
+        for trace in self.trail.before(phrase.head, _REPEAT):
+            party = self.table.parties[trace.party]
+            if party.plural and party.lemma == phrase.lemma:
+                return trace.party
+        return None
+
+    def _group(self, phrase: Phrase, members: list[int]) -> int:
+        key = "group " + key_of(phrase.name)
+        new = key not in self.table.by_key
+        index = self.table.keyed(key, "group", phrase.name)
+        party = self.table.parties[index]
+        if new:
+            party.plural, party.named, party.lemma, party.members = (
+                True,
+                False,
+                phrase.lemma,
+                members,
+            )
+            party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
+        return index
+
+    def talkers(
+        self, head: int, kinds: tuple[str, ...] = ("person", "country")
+    ) -> list[int]:
+        """The two persons, else the two states, of the nearest sentence before that names just two."""
+        traces = list(self.trail.before(head, _TALK))
+        for kind in kinds:
+            found: dict[int, list[int]] = {}
+            for trace in reversed(traces):
+                if (
+                    self.table.parties[trace.party].kind == kind
+                    and self.table.parties[trace.party].named
+                ):
+                    found.setdefault(trace.sentence, []).append(trace.party)
+            for sentence in sorted(found, reverse=True):
+                members = list(dict.fromkeys(found[sentence]))
+                if len(members) == 2:
+                    return members
+        return []
 
 
-def group_party(phrase: Phrase, members: list[int], table: Table) -> int:
-    """The party of a group; the same words mean the same group."""
-    key = "group " + key_of(phrase.name)
-    index = table.keyed(key, "group", phrase.name)
-    party = table.parties[index]
-    party.plural, party.named = True, False
-    party.lemma = party.lemma or phrase.lemma
-    if members and not party.members:
-        party.members = members
-    return index
-
-
-def pair_party(table: Table, members: list[int]) -> int:
-    """The party of two or more who are spoken of together ("они", "стороны")."""
+def pair(table: Table, members: list[int]) -> int:
+    """The party of two or more who are spoken of together."""
     key = "together " + " ".join(str(m) for m in sorted(members))
     if key in table.by_key:
         return table.by_key[key]
     name = ", ".join(table.parties[m].name for m in members)
-    return table.add(PartyDraft("group", name, members=members, plural=True, named=False), key)
+    return table.add(
+        PartyDraft("group", name, members=members, plural=True, named=False), key
+    )

@@ -7,8 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.dossier import Dossier
-from onrecord.dossier.countries import country_id, country_name, country_names, region_names
+from onrecord.dossier.countries import (
+    country_id,
+    country_name,
+    country_names,
+    region_names,
+)
 from onrecord.dossier.schema import Office
+from onrecord.extract.parties.keys import key_of
 from onrecord.languages.language import Language
 from onrecord.languages.people import People
 from onrecord.model.annotation import Token
@@ -48,12 +54,17 @@ class Lexicon:
     names: Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]]
     persons: Mapping[str, tuple[KnownPerson, ...]]
     offices: tuple[Office, ...]
+    home: Mapping[str, str]
 
-    def match(self, tokens: Sequence[Token], folded: Sequence[str], index: int) -> tuple[int, Known] | None:
+    def match(
+        self, tokens: Sequence[Token], folded: Sequence[str], index: int
+    ) -> tuple[int, Known] | None:
         """The longest known name that begins at a token: the token after it, and what it means."""
         for rest, known in self.names.get(folded[index], ()):
             end = index + 1 + len(rest)
-            if tuple(folded[index + 1 : end]) == rest and _as_written(tokens, index, end, known):
+            if tuple(folded[index + 1 : end]) == rest and _as_written(
+                tokens, index, end, known
+            ):
                 return end, known
         return None
 
@@ -83,7 +94,9 @@ def _as_written(tokens: Sequence[Token], first: int, last: int, known: Known) ->
     return tokens[first].text[0].isupper() or not known.name[0].isupper()
 
 
-_MADE: dict[tuple[str, str], Lexicon] = {}  # a language's parts cannot be hashed, its code and a fingerprint can
+_MADE: dict[
+    tuple[str, str], Lexicon
+] = {}  # a language's parts cannot be hashed, its code and a fingerprint can
 
 
 def make_lexicon(language: Language, dossier: Dossier) -> Lexicon:
@@ -104,8 +117,19 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
             words = _PIECES.findall(form)
             if words:
                 table.setdefault(words[0], {}).setdefault(tuple(words[1:]), known)
-    names = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in table.items()}
-    return Lexicon(language.code, people, dossier, names, _persons(people, dossier), dossier.offices)
+    names = {
+        first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+        for first, found in table.items()
+    }
+    return Lexicon(
+        language.code,
+        people,
+        dossier,
+        names,
+        _persons(people, dossier),
+        dossier.offices,
+        _homes(dossier),
+    )
 
 
 def _known(code: str, people: People, dossier: Dossier) -> Iterator[tuple[Known, str]]:
@@ -150,7 +174,23 @@ def _persons(people: People, dossier: Dossier) -> Mapping[str, tuple[KnownPerson
     for actor in dossier.actors:
         if actor.kind != "person":
             continue
-        for name in dict.fromkeys(people.naming.fold(n) for n in dossier.names(actor.id)):
+        for name in dict.fromkeys(
+            people.naming.fold(n) for n in dossier.names(actor.id)
+        ):
             words = tuple(name.replace(".", " ").split())
             found.setdefault(words[-1], []).append(KnownPerson(actor.id, words))
     return {surname: tuple(persons) for surname, persons in found.items()}
+
+
+def _homes(dossier: Dossier) -> Mapping[str, str]:
+    """The states of media and bodies, by the keys of their names."""
+    found: dict[str, str] = {}
+    for outlet in dossier.outlets:
+        for name in dossier.names(outlet.id):
+            if outlet.country:
+                found.setdefault(key_of(name), outlet.country)
+    for actor in dossier.actors:
+        for name in dossier.names(actor.id):
+            if actor.of and actor.kind == "organization":
+                found.setdefault(key_of(name), actor.of)
+    return found

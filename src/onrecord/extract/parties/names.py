@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.parties.brackets import find_aliases
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.text import Text
-from onrecord.model.annotation import NameKind
+from onrecord.languages.people import People
+from onrecord.model.annotation import NameKind, Token
 
 _MOST_INITIALS = 3
-_PARTICLES = frozenset({"аль", "эль", "бен", "бин", "ибн", "фон", "фан", "ван", "де", "да", "ди", "дер", "ле", "ла"})
+_LONGEST_PERSON = 4
+_NOMINAL = frozenset({"PROPN", "NOUN", "X", "ADJ"})
+_OPENING = frozenset('«"„“(')
 
 
 @dataclass(slots=True)
@@ -23,108 +27,226 @@ class NameSpan:
     known: Known | None = None
 
 
-def find_names(text: Text, lexicon: Lexicon) -> list[NameSpan]:
-    """All names in order, none overlapping."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names in order, none overlapping; `aliases` by the bracket that holds another name of what stands before."""
+
+    spans: Sequence[NameSpan]
+    aliases: Mapping[int, tuple[int, int]]
+
+
+def find_names(text: Text, lexicon: Lexicon) -> Names:
+    """Linear in the number of tokens."""
     tokens = text.tokens
-    taken = [False] * len(tokens)
     found: list[NameSpan] = []
-    persons = [_mended(text, name.first, name.last) for name in text.annotation.names if name.kind == "PER"]
-    by_net = {i for name in text.annotation.names for i in range(name.first, name.last)}
-    in_person = {i for first, last in persons for i in range(first, last)}
-    for span in _known(text, lexicon, by_net, in_person):
+    aliases = find_aliases(text, lexicon)
+    taken = bytearray(len(tokens))
+    for first, last in aliases.values():
+        taken[first:last] = b"\1" * (last - first)
+
+    def take(span: NameSpan) -> None:
         found.append(span)
-        taken[span.first : span.last] = [True] * (span.last - span.first)
-    for first, last in _joined(text, persons):
-        if not any(taken[first:last]):
-            found.append(NameSpan("PER", first, last))
-            taken[first:last] = [True] * (last - first)
+        taken[span.first : span.last] = b"\1" * (span.last - span.first)
+
+    persons = _persons(text, lexicon.people)
+    covered = bytearray(len(tokens))
+    for name in text.annotation.names:
+        covered[name.first : name.last] = b"\1" * (name.last - name.first)
+    for first, last in persons:
+        covered[first:last] = b"\2" * (last - first)
+    for span in _known(text, lexicon, covered):
+        if not any(taken[span.first : span.last]):
+            take(span)
+    for first, last in persons:
+        if not any(taken[first:last]):  # a body of the dossier's may look like a person
+            take(NameSpan("PER", first, last))
     for name in text.annotation.names:
         if name.kind == "PER":
             continue
         for first, last in _gaps(taken, name.first, name.last):
-            trimmed = _trimmed(text, first, last)
+            trimmed = _trimmed(tokens, first, last)
             if trimmed:
-                found.append(NameSpan(name.kind, *trimmed))
-                taken[trimmed[0] : trimmed[1]] = [True] * (trimmed[1] - trimmed[0])
-    found.extend(_missed(text, found, taken))
-    return sorted(found, key=lambda span: span.first)
+                take(NameSpan(name.kind, *trimmed))
+    for span in _missed(text, found, taken):
+        take(span)
+    return Names(sorted(found, key=lambda span: span.first), aliases)
 
 
-def _known(text: Text, lexicon: Lexicon, by_net: set[int], in_person: set[int]) -> Iterator[NameSpan]:
-    index, tokens = 0, text.tokens
-    names, folded = lexicon.names, text.folded
-    while index < len(tokens):
-        if folded[index] in names:
-            hit = lexicon.match(tokens, folded, index)
-            if hit is not None:
-                end, known = hit
-                single = end == index + 1
-                sure = not single or known.exact or index in by_net or tokens[index].pos in ("PROPN", "X")
-                if sure and not (single and index in in_person):
-                    kind: NameKind = "LOC" if known.kind in ("country", "place") else "ORG"
-                    yield NameSpan(kind, index, end, known)
-                    index = end
-                    continue
-        index += 1
+def _known(text: Text, lexicon: Lexicon, covered: bytearray) -> Iterator[NameSpan]:
+    tokens, folded, names = text.tokens, text.folded, lexicon.names
+    index, end = 0, 0
+    for index, word in enumerate(folded):
+        if word not in names or index < end:
+            continue
+        hit = lexicon.match(tokens, folded, index)
+        if hit is None:
+            continue
+        after, known = hit
+        if after == index + 1:
+            if covered[index] == 2 and (
+                known.kind in ("country", "place") or tokens[index].rel == "flat:name"
+            ):
+                continue
+            if not (
+                known.exact or covered[index] or tokens[index].pos in ("PROPN", "X")
+            ):
+                continue
+        end = after
+        yield NameSpan(
+            "LOC" if known.kind in ("country", "place") else "ORG", index, after, known
+        )
 
 
-def _is_initial(text: Text, index: int) -> bool:
-    word = text.tokens[index].text
-    if not (word[:1].isupper() and len(word) <= 2 and word.isalpha()):
-        return False
-    return index + 1 < len(text.tokens) and text.tokens[index + 1].text == "."
+# ---- persons
+
+
+def _persons(text: Text, people: People) -> list[tuple[int, int]]:
+    """The net's persons: initials joined, what was cut in two joined, two in one parted."""
+    tokens = text.tokens
+    out: list[tuple[int, int]] = []
+    for name in text.annotation.names:
+        if name.kind != "PER":
+            continue
+        first, last = _mended(text, name.first, name.last)
+        single = last == first + 1
+        if first >= last or (
+            single
+            and (
+                tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL
+            )
+        ):
+            continue
+        if out and first < out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        elif (
+            out
+            and out[-1][1] == first
+            and _one_name(tokens, out[-1][0], first, last, people)
+        ):
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return [
+        part for first, last in out for part in _parted(tokens, first, last, people)
+    ]
+
+
+def _is_initial(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].text
+    return (
+        len(word) <= 2
+        and word[0].isupper()
+        and word.isalpha()
+        and index + 1 < len(tokens)
+        and tokens[index + 1].text == "."
+    )
 
 
 def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
-    """A person's name with initials that stand next to it, without marks and full stops at its ends."""
+    """A person's name with the initials next to it, without marks and full stops at its ends."""
     tokens = text.tokens
-    sentence = text.begins_sentence(first)
+    begin, end = text.begins_sentence(first), text.ends_sentence(first)
     for _ in range(_MOST_INITIALS):
-        if first - 2 >= sentence and tokens[first - 1].text == "." and _is_initial(text, first - 2):
+        if (
+            first - 2 >= begin
+            and tokens[first - 1].text == "."
+            and _is_initial(tokens, first - 2)
+        ):
             first -= 2
-    end = text.ends_sentence(first)
-    while last + 1 < end and last - first <= 2 and _is_initial(text, last) and tokens[last - 1].text != ".":
+    while (
+        last + 1 < end
+        and last - first <= 2
+        and _is_initial(tokens, last)
+        and tokens[last - 1].text != "."
+    ):
         last += 2
-    while last < end and _goes_on(text, first, last):
+    if (
+        last < end
+        and last - first == 1
+        and _capital_surname(tokens[first], tokens[last])
+    ):
         last += 1
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
-    if last > first and tokens[last - 1].text == "." and not _is_initial(text, last - 2):
-        last -= 1
-    while last > first and not (tokens[last - 1].text[0].isalnum() or tokens[last - 1].text == "."):
+    for index in range(first, last):
+        if tokens[index].text in _OPENING:
+            last = index
+            break
+    while last > first:
+        closing = tokens[last - 1]
+        if closing.text[0].isalnum() or (
+            closing.text == "." and last - 2 >= first and _is_initial(tokens, last - 2)
+        ):
+            break
         last -= 1
     return first, last
 
 
-def _goes_on(text: Text, first: int, last: int) -> bool:
-    """A surname in capitals, or the last syllable of a Korean name, that the net left out."""
-    token, before = text.tokens[last], text.tokens[last - 1]
-    if token.pos != "PROPN" or not token.text[0].isupper() or before.text == "." or last - first > 2:
+def _capital_surname(given: Token, token: Token) -> bool:
+    """ "Марко РУБИО": a surname in capitals that the net left out."""
+    return (
+        token.pos == "PROPN"
+        and len(token.text) > 2
+        and token.text.isupper()
+        and not given.text.isupper()
+    )
+
+
+def _one_name(
+    tokens: Sequence[Token], first: int, middle: int, last: int, people: People
+) -> bool:
+    """Whether two spans that touch are a given name and a surname in one case."""
+    a, b = tokens[middle - 1], tokens[middle]
+    if (
+        a.sentence != b.sentence
+        or last - first > _LONGEST_PERSON
+        or a.feats.get("Case") != b.feats.get("Case")
+    ):
         return False
-    capitals = token.text.isupper() and len(token.text) > 2 and not before.text.isupper()
-    return capitals and token.end - token.start > 2 and last - first == 1
+    if (
+        a.lemma == b.lemma
+        or not a.text[0].isalnum()
+        or a.feats.get("Gender") != b.feats.get("Gender")
+    ):
+        return False
+    return (middle - first == 1 and last - middle == 1) or people.naming.is_middle(
+        b.lemma
+    )
 
 
-def _joined(text: Text, persons: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Names that the net cut in two: given name, then surname, nothing between, in one case."""
-    out: list[tuple[int, int]] = []
-    for first, last in persons:
-        if first >= last:
-            continue
-        if out and out[-1][1] == first and first - out[-1][0] == 1 and last - first == 1:
-            a, b = text.tokens[first - 1], text.tokens[first]
-            if a.sentence == b.sentence and a.feats.get("Case") == b.feats.get("Case") and a.lemma != b.lemma:
-                out[-1] = (out[-1][0], last)
-                continue
-        if out and first < out[-1][1]:
-            out[-1] = (out[-1][0], max(last, out[-1][1]))
-        else:
-            out.append((first, last))
-    return out
+def _parted(
+    tokens: Sequence[Token], first: int, last: int, people: People
+) -> list[tuple[int, int]]:
+    """Two names in two cases ("позвонил Сталину Вертинский") that the net took for one."""
+    if last - first != 2:
+        return [(first, last)]
+    a, b = tokens[first], tokens[first + 1]
+    cases = a.feats.get("Case"), b.feats.get("Case")
+    if (
+        cases[0] in (None, "Nom")
+        or cases[1] != "Nom"
+        or not a.text[0].isalpha()
+        or not b.text[0].isalpha()
+    ):
+        return [(first, last)]
+    bent = people.naming.bases(a.text, cases[0], a.feats.get("Gender", ""))[0] != a.text
+    bends = (
+        len(people.naming.forms(b.text)) > 2
+        and b.text[-1] in "внй"
+        and a.head != b.index
+    )
+    return (
+        [(first, first + 1), (first + 1, last)]
+        if bent and bends and a.rel in ("iobj", "obj", "nmod")
+        else [(first, last)]
+    )
 
 
-def _gaps(taken: list[bool], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a span that nothing has taken yet; none where only scraps are left between."""
+# ---- places and bodies
+
+
+def _gaps(taken: bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a span that nothing has taken yet."""
     start = first
     for index in range(first, last + 1):
         if index == last or taken[index]:
@@ -133,40 +255,71 @@ def _gaps(taken: list[bool], first: int, last: int) -> Iterator[tuple[int, int]]
             start = index + 1
 
 
-def _trimmed(text: Text, first: int, last: int) -> tuple[int, int] | None:
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """Without marks at the ends, unless they belong to a quoted part."""
-    tokens = text.tokens
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
     while last > first and not tokens[last - 1].text[0].isalnum():
-        closes = tokens[last - 1].text in ("»", '"', "“", "”") and any(
-            t.text in ("«", '"', "„", "“") for t in tokens[first : last - 1]
-        )
-        if closes:
+        if tokens[last - 1].text in '»"“”' and any(
+            t.text in '«"„“' for t in tokens[first : last - 1]
+        ):
             break
         last -= 1
-    if first >= last or (
-        last == first + 1 and tokens[first].pos in ("ADJ", "ADP", "VERB") and tokens[first].text.islower()
-    ):
+    if first >= last:
         return None
-    return first, last
+    scrap = last == first + 1 and (
+        tokens[first].pos in ("ADJ", "ADP", "VERB", "CCONJ", "NUM")
+        or tokens[first].text.islower()
+    )
+    return None if scrap else (first, last)
 
 
-def _missed(text: Text, found: list[NameSpan], taken: list[bool]) -> Iterator[NameSpan]:
-    """Surnames that the net saw elsewhere in the article and not here."""
+def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[NameSpan]:
+    """Surnames that the net saw elsewhere in the article and not here, and Latin names it never sees."""
     tokens = text.tokens
     surnames: set[str] = set()
     for span in found:
         if span.kind == "PER" and len(tokens[span.last - 1].text) > 2:
-            surnames.add(tokens[span.last - 1].lemma)
-            surnames.add(text.folded[span.last - 1])
-    if not surnames:
-        return
+            surnames |= {tokens[span.last - 1].lemma, text.folded[span.last - 1]}
+    end = 0
     for index, token in enumerate(tokens):
-        if taken[index] or not token.text[0].isupper() or token.pos not in ("PROPN", "NOUN", "X"):
+        if taken[index] or index < end or token.pos not in ("PROPN", "NOUN", "X"):
             continue
-        if token.lemma in surnames or text.folded[index] in surnames:
-            first_of_sentence = index == text.begins_sentence(index)
-            if token.pos == "PROPN" or not first_of_sentence:
-                taken[index] = True
-                yield NameSpan("PER", index, index + 1)
+        word = token.text
+        if word.isascii():
+            end = _latin(tokens, index, taken)
+            if end > index:
+                yield NameSpan("ORG", index, end)
+            continue
+        if not word[0].isupper():
+            continue
+        if (token.lemma in surnames or text.folded[index] in surnames) and (
+            token.pos == "PROPN" or index != text.begins_sentence(index)
+        ):
+            yield NameSpan("PER", index, index + 1)
+        elif (
+            word.isupper()
+            and 2 < len(word) < 7
+            and token.pos == "PROPN"
+            and token.rel.startswith("nsubj")
+        ):
+            yield NameSpan("ORG", index, index + 1)
+
+
+def _latin(tokens: Sequence[Token], index: int, taken: bytearray) -> int:
+    """The token after a run of Latin words with a capital among them; `index` itself if there is none."""
+    end = index
+    while (
+        end < len(tokens)
+        and not taken[end]
+        and tokens[end].text.isascii()
+        and tokens[end].text[0].isalpha()
+    ):
+        if end > index and tokens[end].sentence != tokens[index].sentence:
+            break
+        end += 1
+    words = [token.text for token in tokens[index:end]]
+    named = any(c.isupper() for word in words for c in word) and any(
+        len(word) > 2 for word in words
+    )
+    return end if named and end - index <= 6 else index

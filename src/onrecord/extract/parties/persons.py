@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import Naming
+from onrecord.model.annotation import Token
 
 _LEAST_FUZZY = 6  # letters of a surname that may be a slip of the pen
 _JUST = 60  # tokens within which a surname borne by two means the one named last
@@ -47,33 +48,77 @@ class Person:
     names: list[PersonName] = field(default_factory=list)
 
 
-def parse_name(text: Text, span: NameSpan, naming: Naming) -> PersonName | None:
-    """The words of a name, or None where there is no word in it."""
-    words: list[NameWord] = []
+def parse_name(
+    text: Text, span: NameSpan, naming: Naming, title_case: str = ""
+) -> PersonName | None:
+    """The words of a name, or None where there is no word in it.
+
+    `title_case` is the case of a title in apposition: it settles what the tagger can only guess.
+    """
     initials: list[str] = []
+    printed: list[Token] = []
     tokens = text.tokens
     for index in range(span.first, span.last):
         token = tokens[index]
         word = token.text
         if not word[0].isalnum():
             continue
-        dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == token.end
-        if len(word) == 1 or (len(word) == 2 and dotted and index + 1 < span.last):
+        dotted = index + 1 < span.last and tokens[index + 1].text == "."
+        if len(word) == 1 or (len(word) == 2 and dotted):
             initials.append(naming.fold(word))
-            continue
-        case, gender = token.feats.get("Case", ""), token.feats.get("Gender", "")
-        shown = naming.bases(word, case, gender)
-        bases = tuple(dict.fromkeys(naming.fold(base) for base in shown))
-        loose = frozenset(naming.fold(base) for base in naming.loose_bases(word))
-        words.append(NameWord(word, case, gender, shown, bases, loose))
-    if not words:
+        else:
+            printed.append(token)
+    if not printed:
         return None
-    if len(words) >= 3 and naming.is_middle(words[-1].bases[0]) and not naming.is_middle(words[-2].bases[0]):
+    gender = _gender(printed, naming)
+    words = [
+        _word(token, _case(token, printed, title_case), gender, naming)
+        for token in printed
+    ]
+    if (
+        len(words) >= 3
+        and naming.is_middle(words[-1].bases[0])
+        and not naming.is_middle(words[-2].bases[0])
+    ):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
 
 
-def cluster(names: Sequence[PersonName]) -> tuple[list[Person], list[tuple[PersonName, str | None]]]:
+def _word(token: Token, case: str, gender: str, naming: Naming) -> NameWord:
+    shown = naming.bases(token.text, case, gender)
+    bases = tuple(dict.fromkeys(naming.fold(base) for base in shown))
+    loose = frozenset(naming.fold(base) for base in naming.loose_bases(token.text))
+    return NameWord(token.text, case, gender, shown, bases, loose)
+
+
+def _case(token: Token, printed: Sequence[Token], title_case: str) -> str:
+    """The tagger's case, unless the title or the rest of the name says that it is another."""
+    case = token.feats.get("Case", "")
+    if case not in ("", "Nom"):
+        return case
+    if title_case and title_case != "Nom":
+        return title_case
+    others = {other.feats.get("Case", "") for other in printed} - {"", "Nom"}
+    # "Сироджиддина Мухриддина" with one word taken for a nominative
+    return others.pop() if len(others) == 1 and printed[-1] is not token else case
+
+
+def _gender(printed: Sequence[Token], naming: Naming) -> str:
+    """Of the first name where the language knows it, else as the tagger has it."""
+    if len(printed) > 1:
+        given = printed[0]
+        for base in naming.bases(
+            given.text, given.feats.get("Case", ""), given.feats.get("Gender", "")
+        ):
+            known = naming.given_gender(base, "")
+            if known:
+                return known
+    return printed[-1].feats.get("Gender", "")
+
+
+def cluster(
+    names: Sequence[PersonName],
+) -> tuple[list[Person], list[tuple[PersonName, str | None]]]:
     """The persons, and for each name left open why it is: two bear it."""
     persons: list[Person] = []
     index: dict[str, list[int]] = {}
@@ -90,13 +135,24 @@ def cluster(names: Sequence[PersonName]) -> tuple[list[Person], list[tuple[Perso
                 found.append(at)
 
     # full names first: what stands alone is held against them, wherever they stand
-    for name in sorted((n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)):
+    for name in sorted(
+        (n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)
+    ):
         fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
-        add(name, fits[0] if len(fits) == 1 else _closest(fits, persons, name) if fits else None)
+        add(
+            name,
+            fits[0]
+            if len(fits) == 1
+            else _closest(fits, persons, name)
+            if fits
+            else None,
+        )
     for name in (n for n in names if not n.full):
         bearers = [p for p in _near(index, name) if _bears(name, persons[p])]
         if not bearers:
-            bearers = [p for p in _near(index, name) if _bears(name, persons[p], loosely=True)]
+            bearers = [
+                p for p in _near(index, name) if _bears(name, persons[p], loosely=True)
+            ]
         if not bearers:
             bearers = _by_given(name, persons, index) or _by_slip(name, persons)
         if len(bearers) > 1:
@@ -136,12 +192,20 @@ def _compatible(a: PersonName, b: PersonName) -> bool:
     if a.given and b.given:
         if not _meet(a.surname, b.surname) and _genders_differ(a, b):
             return False
-        first = _meet(a.given[0], b.given[0], loosely=True) or _slip(a.given[0], b.given[0])
-        second = len(a.given) < 2 or len(b.given) < 2 or _meet(a.given[1], b.given[1], loosely=True)
+        first = _meet(a.given[0], b.given[0], loosely=True) or _slip(
+            a.given[0], b.given[0]
+        )
+        second = (
+            len(a.given) < 2
+            or len(b.given) < 2
+            or _meet(a.given[1], b.given[1], loosely=True)
+        )
         return first and (second or _meet(a.given[-1], b.given[-1], loosely=True))
     if a.given or b.given:
         whole, short = (a, b) if a.given else (b, a)
-        return not short.initials or any(base[0] == short.initials[0][0] for base in whole.given[0].bases)
+        return not short.initials or any(
+            base[0] == short.initials[0][0] for base in whole.given[0].bases
+        )
     return a.initials[:1] == b.initials[:1] or a.initials[0][0] == b.initials[0][0]
 
 
@@ -150,10 +214,14 @@ def _genders_differ(a: PersonName, b: PersonName) -> bool:
 
 
 def _bears(name: PersonName, person: Person, *, loosely: bool = False) -> bool:
-    return any(_meet(name.surname, other.surname, loosely=loosely) for other in person.names)
+    return any(
+        _meet(name.surname, other.surname, loosely=loosely) for other in person.names
+    )
 
 
-def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list[int]]) -> list[int]:
+def _by_given(
+    name: PersonName, persons: Sequence[Person], index: dict[str, list[int]]
+) -> list[int]:
     """People called by the first name alone, where one in the article bears it."""
     found = []
     for number, person in enumerate(persons):
@@ -166,7 +234,9 @@ def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list
 def _by_slip(name: PersonName, persons: Sequence[Person]) -> list[int]:
     """A likely misspelling of the one long surname that is like it."""
     found = [
-        n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)
+        n
+        for n, person in enumerate(persons)
+        if any(_slip(name.surname, o.surname) for o in person.names if o.full)
     ]
     return found if len(found) == 1 else []
 
@@ -194,9 +264,15 @@ def near(a: str, b: str, most: int) -> bool:
     return row[-1] <= most
 
 
-def _by_gender(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> list[int]:
+def _by_gender(
+    name: PersonName, persons: Sequence[Person], bearers: list[int]
+) -> list[int]:
     gender = name.surname.gender
-    kept = [p for p in bearers if gender and gender in {n.surname.gender for n in persons[p].names if n.full}]
+    kept = [
+        p
+        for p in bearers
+        if gender and gender in {n.surname.gender for n in persons[p].names if n.full}
+    ]
     return kept if len(kept) == 1 else bearers
 
 
@@ -205,10 +281,17 @@ def _closest(fits: list[int], persons: Sequence[Person], name: PersonName) -> in
     return max(fits, key=lambda p: (max(len(n.given) for n in persons[p].names), -p))
 
 
-def _just_named(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> int | None:
+def _just_named(
+    name: PersonName, persons: Sequence[Person], bearers: list[int]
+) -> int | None:
     """Of several bearers the one named last, if only that one was named shortly before."""
-    before = {p: [n.span.first for n in persons[p].names if n.span.first < name.span.first] for p in bearers}
-    recent = [p for p in bearers if before[p] and name.span.first - max(before[p]) < _JUST]
+    before = {
+        p: [n.span.first for n in persons[p].names if n.span.first < name.span.first]
+        for p in bearers
+    }
+    recent = [
+        p for p in bearers if before[p] and name.span.first - max(before[p]) < _JUST
+    ]
     return recent[0] if len(recent) == 1 else None
 
 
@@ -218,11 +301,22 @@ def _just_named(name: PersonName, persons: Sequence[Person], bearers: list[int])
 def full_name(person: Person, naming: Naming) -> tuple[str, tuple[str, ...]]:
     """The canonical name, and every form in the nominative."""
     votes = _votes(person)
-    best = max(person.names, key=lambda n: (len(n.given), len(n.initials) if not n.given else 0, -n.span.first))
+    best = max(
+        person.names,
+        key=lambda n: (
+            len(n.given),
+            len(n.initials) if not n.given else 0,
+            -n.span.first,
+        ),
+    )
     surname = _elected(best.surname, votes)
     given = [_elected(word, votes) for word in best.given]
     initials = [letter.capitalize() + "." for letter in best.initials]
-    canonical = " ".join([*given, *initials, surname]) if given else " ".join([*initials, surname])
+    canonical = (
+        " ".join([*given, *initials, surname])
+        if given
+        else " ".join([*initials, surname])
+    )
     forms = [canonical, surname]
     for name in person.names:
         mine = [_elected(word, votes) for word in name.given]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.extract.parties.names import Names as FoundNames
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import Names, People, Takes
@@ -13,8 +14,11 @@ from onrecord.model.annotation import Token
 
 Sort = Literal["post", "person", "people", "body", "crowd", "lands", "side"]
 
+_FAR = 12  # tokens between a title and the name that syntax hangs on it
 _DASHES = frozenset("-–—")
-_NOUNS = frozenset({"NOUN", "PROPN"})
+_SUBJECT = ("nsubj", "nsubj:pass")
+_ADJECTIVAL = frozenset({"ADJ", "NUM", "VERB", "DET"})
+_TAKES: dict[Sort, str] = {"post": "post", "body": "body", "crowd": "body"}
 
 
 @dataclass(slots=True)
@@ -41,32 +45,42 @@ class Phrase:
     after: bool = False  # a title that follows its person's name
 
 
-def find_phrases(text: Text, spans: Sequence[NameSpan], people: People) -> list[Phrase]:
+def find_phrases(text: Text, found_names: FoundNames, people: People) -> list[Phrase]:
     """All phrases in order. A noun within another's complement makes none of its own."""
-    tokens = text.tokens
+    tokens, spans = text.tokens, found_names.spans
     starts = {span.first: span for span in spans}
-    cover: dict[int, NameSpan] = {i: span for span in spans for i in range(span.first, span.last)}
     names: Names = {span.first: (span.last, span.kind == "PER") for span in spans}
     found: list[Phrase] = []
-    index = 0
-    while index < len(tokens):
-        span = cover.get(index)
-        phrase: Phrase | None = None
+    index, count = 0, len(tokens)
+    while index < count:
+        span = starts.get(index)
+        if (
+            span is not None
+            and span.last == index + 1
+            and tokens[index].lemma in people.crowds
+        ):
+            span = None  # "СМИ" is a common noun, whatever the net says
         if span is None:
-            if tokens[index].pos in _NOUNS:
-                phrase = _common(text, index, names, people)
-        elif span.kind == "ORG" and index == span.first:
+            phrase = (
+                _common(text, index, names, people)
+                if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM")
+                else None
+            )
+        elif span.kind == "ORG":
             phrase = _named_body(text, span, names, people)
-        elif span.kind == "PER" and index == span.first:
+        else:
             index = span.last
             continue
         if phrase is None:
             index += 1
             continue
-        phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
-        phrase.proper = phrase.proper or _proper(phrase, tokens)
-        if phrase.sort in ("post", "person"):
-            phrase.person = _apposed(text, phrase, starts, people)
+        phrase.inside = [
+            starts[i] for i in range(phrase.head, phrase.last) if i in starts
+        ]
+        if phrase.sort == "body":
+            phrase.proper = phrase.proper or _proper(phrase, tokens)
+        elif phrase.sort in ("post", "person"):
+            phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
         index = max(phrase.last, index + 1)
     _titles_after(text, found, spans, people)
@@ -74,142 +88,339 @@ def find_phrases(text: Text, spans: Sequence[NameSpan], people: People) -> list[
     return found
 
 
+# ---- common nouns
+
+
 def _common(text: Text, index: int, names: Names, people: People) -> Phrase | None:
     """The phrase of a common noun, if the noun can denote somebody."""
     token = text.tokens[index]
-    lemma, plural = token.lemma, token.feats.get("Number") == "Plur"
-    if index and (compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))):
+    lemma = token.lemma
+    if lemma in people.measures:
+        return _measured(text, index, names, people)
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    plural = token.feats.get("Number") == "Plur"
+    if index and (
+        compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))
+    ):
         lemma = compound
-    sort = _sort(token, lemma, plural, people)
+    sort, lemma = _sort(token, lemma, plural, people)
     if sort is None:
         return None
-    takes = people.takes["post" if sort == "post" else "body" if sort in ("body", "crowd") else "person"]
-    phrase = _phrase(text, index, text.ends_sentence(index), sort, takes, names, people)
+    takes = people.takes[
+        "source" if lemma in people.sources else _TAKES.get(sort, "person")
+    ]
+    phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
+    if lemma in people.sources and phrase.bare and token.feats.get("Animacy") != "Anim":
+        return None
+    if (
+        lemma in people.vague_bodies
+        and sort == "body"
+        and not _stands_out(text, phrase, names)
+    ):
+        return None
     return phrase
 
 
-def _sort(token: Token, lemma: str, plural: bool, people: People) -> Sort | None:
-    if lemma in people.sides and plural and lemma not in people.posts:
-        return "side"
+def _sort(
+    token: Token, lemma: str, plural: bool, people: People
+) -> tuple[Sort | None, str]:
+    """What a noun denotes, and the lemma by which the language knows it."""
     if lemma in people.posts:
-        return "people" if plural else "post"
+        return ("people" if plural else "post"), lemma
     if lemma in people.bodies:
-        return "body"
+        return "body", lemma
     if lemma in people.lands:
-        return "lands"
+        return "lands", lemma
+    if lemma in people.sides and plural:
+        return "side", lemma
     if lemma in people.crowds:
-        return "crowd"
-    if token.pos == "NOUN" and people.phrases.is_person(token):
-        return "people" if plural else "person"
-    return None
+        return "crowd", lemma
+    if lemma in people.sources:
+        return ("people" if plural else "person"), lemma
+    if lemma in people.inhabitants:
+        return ("people" if plural else "person"), lemma
+    if "-" in lemma and (
+        last := lemma.rsplit("-", 1)[-1]
+    ):  # "интернет-компания", "чемпион-губернатор"
+        if last in people.bodies:
+            return "body", last
+        if last in people.posts:
+            return ("people" if plural else "post"), last
+    if people.phrases.is_person(token):
+        return ("people" if plural else "person"), lemma
+    return None, lemma
 
 
-def _phrase(text: Text, head: int, most: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
+def _phrase(
+    text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People
+) -> Phrase:
     tokens = text.tokens
-    first = people.phrases.left(tokens, head, text.begins_sentence(head))
-    last = people.phrases.right(tokens, head, most, takes, names)
-    pointing = any(tokens[i].lemma in people.demonstratives for i in range(first, head))
-    while first < head and (
-        tokens[first].lemma in people.dropped or tokens[first].pos not in ("ADJ", "NUM", "VERB", "DET")
-    ):
-        first += 1
     token = tokens[head]
+    first = people.phrases.left(tokens, head, text.begins_sentence(head))
+    last = people.phrases.right(tokens, head, text.ends_sentence(head), takes, names)
+    pointing = False
+    while first < head and (
+        tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL
+    ):
+        pointing = pointing or tokens[first].lemma in people.demonstratives
+        first += 1
+    name = _lowered(text, first, people.phrases.nominative(tokens, first, last, head))
+    plural = token.feats.get("Number") == "Plur"
+    bare = first == head and last == head + 1
     return Phrase(
         first,
         last,
         head,
         sort,
         token.lemma,
-        people.phrases.nominative(tokens, first, last, head),
-        token.feats.get("Number") == "Plur",
+        name,
+        plural,
         token.feats.get("Gender"),
-        first == head and last == head + 1,
+        bare,
         pointing,
     )
+
+
+def _lowered(text: Text, first: int, name: str) -> str:
+    """Without the capital of a sentence's first word, where the word is a common one."""
+    token = text.tokens[first]
+    common = (
+        token.pos in ("NOUN", "ADJ", "NUM", "VERB", "DET") and not token.text.isupper()
+    )
+    begins = (
+        first == text.begins_sentence(first)
+        or text.tokens[first - 1].text in '«"„“(—–-:'
+    )
+    return name[0].lower() + name[1:] if common and begins else name
+
+
+def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
+    """Whether a noun of a vague kind denotes a body here: it has a name, a capital, or acts."""
+    token = text.tokens[phrase.head]
+    if any(i in names for i in range(phrase.head + 1, phrase.last)):
+        return True
+    capital = text.tokens[phrase.first].text[
+        0
+    ].isupper() and phrase.first != text.begins_sentence(phrase.first)
+    return capital or (token.rel in _SUBJECT and token.feats.get("Case") == "Nom")
+
+
+def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | None:
+    """ "ряд лидеров", "один из ректоров", "часть труппы": the noun counted must denote people or a body."""
+    tokens = text.tokens
+    most = min(text.ends_sentence(index), index + 8)
+    noun = index + 1
+    led = noun < most and tokens[noun].pos == "ADP"
+    noun += led
+    while noun < most and tokens[noun].pos in _ADJECTIVAL:
+        noun += 1
+    if (
+        noun >= most
+        or noun in names
+        or tokens[noun].pos != "NOUN"
+        or tokens[noun].feats.get("Case") != "Gen"
+    ):
+        return None
+    sort, _ = _sort(
+        tokens[noun],
+        tokens[noun].lemma,
+        tokens[noun].feats.get("Number") == "Plur",
+        people,
+    )
+    if sort not in ("people", "body", "post"):
+        return None
+    last = people.phrases.right(
+        tokens, noun, text.ends_sentence(noun), people.takes["person"], names
+    )
+    token = tokens[index]
+    name = _lowered(text, index, people.phrases.nominative(tokens, index, last, index))
+    plural = not led
+    return Phrase(
+        index,
+        last,
+        index,
+        "people" if plural else "person",
+        tokens[noun].lemma,
+        name,
+        plural,
+        token.feats.get("Gender"),
+        False,
+    )
+
+
+# ---- bodies by their names
 
 
 def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phrase:
     """A body by its name: with the body's noun as head where it has one, and with the state it belongs to."""
     tokens = text.tokens
-    nouns = [i for i in range(span.first, span.last) if tokens[i].pos in (*_NOUNS, "X")]
-    head = next((i for i in nouns if tokens[i].lemma in people.bodies), nouns[0] if nouns else span.first)
+    nouns = [
+        i
+        for i in range(span.first, span.last)
+        if tokens[i].pos in ("NOUN", "PROPN", "X")
+    ]
+    head = next(
+        (i for i in nouns if tokens[i].lemma in people.bodies),
+        nouns[0] if nouns else span.first,
+    )
+    token = tokens[head]
     quoted = not tokens[span.first].text[0].isalnum()
-    if tokens[head].lemma in people.bodies and not quoted and span.known is None:
-        inner = {i: value for i, value in names.items() if not span.first <= i < span.last}
-        phrase = _phrase(text, head, text.ends_sentence(head), "body", people.takes["body"], inner, people)
+    if token.lemma in people.bodies and not quoted and span.known is None:
+        outside = {
+            i: value for i, value in names.items() if not span.first <= i < span.last
+        }
+        phrase = _phrase(text, head, "body", people.takes["name"], outside, people)
         if phrase.first > span.first or phrase.last < span.last:
-            phrase.first, phrase.last = min(phrase.first, span.first), max(phrase.last, span.last)
-            phrase.name = people.phrases.nominative(tokens, phrase.first, phrase.last, head)
+            phrase.first, phrase.last = (
+                min(phrase.first, span.first),
+                max(phrase.last, span.last),
+            )
+            phrase.name = _lowered(
+                text,
+                phrase.first,
+                people.phrases.nominative(tokens, phrase.first, phrase.last, head),
+            )
+            phrase.bare = False
         return phrase
     last = span.last
-    if tokens[head].text[0].isalpha() and not tokens[head].text.isascii() and not quoted:
+    if token.text[0].isalpha() and not token.text.isascii() and not quoted:
         last = _with_state(tokens, last, names, text.ends_sentence(head))
     name = span.known.name if span.known and last == span.last else None
     name = name or people.phrases.nominative(tokens, span.first, last, head)
-    token = tokens[head]
     plural = token.feats.get("Number") == "Plur"
     return Phrase(
-        span.first, last, head, "body", token.lemma, name, plural, token.feats.get("Gender"), False, proper=span
+        span.first,
+        last,
+        head,
+        "body",
+        token.lemma,
+        name,
+        plural,
+        token.feats.get("Gender"),
+        False,
+        proper=span,
     )
 
 
 def _with_state(tokens: Sequence[Token], last: int, names: Names, most: int) -> int:
     """ "МИД" with the "Казахстана" that follows."""
-    if last < most and last in names and not names[last][1]:
-        after = names[last][0]
-        if tokens[last].feats.get("Case") in ("Gen", None) and tokens[last].pos in ("PROPN", "NOUN", "ADJ"):
-            return after
+    if (
+        last < most
+        and last in names
+        and not names[last][1]
+        and tokens[last].feats.get("Case") in ("Gen", None)
+    ):
+        return names[last][0]
     return last
 
 
 def _proper(phrase: Phrase, tokens: Sequence[Token]) -> NameSpan | None:
     """The name that a body bears right after its noun: "компания «Север»"."""
-    if phrase.sort != "body":
-        return None
     for span in phrase.inside:
-        after_mark = span.first == phrase.head + 2 and not tokens[phrase.head + 1].text[0].isalnum()
-        if span.kind == "ORG" and (span.first == phrase.head + 1 or after_mark):
-            bent = (
-                tokens[span.first].feats.get("Case") == "Gen" and not after_mark and tokens[span.first].text.isupper()
+        marked = (
+            span.first == phrase.head + 2
+            and not tokens[phrase.head + 1].text[0].isalnum()
+        )
+        if span.kind == "ORG" and (span.first == phrase.head + 1 or marked):
+            owner = (
+                not marked
+                and tokens[span.first].feats.get("Case") == "Gen"
+                and not tokens[span.first].text.isascii()
             )
-            return None if bent else span
+            return None if owner else span
     return None
 
 
-def _apposed(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan], people: People) -> NameSpan | None:
-    """The person named right after a title: "госсекретарь США Марко Рубио"."""
-    span = starts.get(phrase.last)
+# ---- titles
+
+
+def _apposed(
+    text: Text,
+    phrase: Phrase,
+    found: FoundNames,
+    starts: Mapping[int, NameSpan],
+    people: People,
+) -> NameSpan | None:
+    """The person named after a title: "госсекретарь США Марко Рубио", with or without a bracket between."""
     tokens = text.tokens
-    if span is None or span.kind != "PER" or tokens[span.first].sentence != tokens[phrase.head].sentence:
+    at = phrase.last
+    if at in found.aliases:
+        at = found.aliases[at][1] + 1
+    span = starts.get(at)
+    if span is None and text.annotation.has_syntax:
+        span = _hung(text, phrase, starts)
+    if (
+        span is None
+        or span.kind != "PER"
+        or tokens[span.first].sentence != tokens[phrase.head].sentence
+    ):
         return None
-    return span if people.phrases.apposed(tokens, phrase.head, span.first) else None
+    if not people.phrases.apposed(tokens, phrase.head, span.first):
+        return None
+    phrase.last = span.first
+    return span
 
 
-def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan], people: People) -> None:
-    """Titles set off by a comma after the name: "Марко Рубио, госсекретарь США,"."""
+def _hung(
+    text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]
+) -> NameSpan | None:
+    """A name that syntax hangs on a title whose long complement ends elsewhere than where it was sought."""
+    tokens = text.tokens
+    for index in range(
+        phrase.last, min(phrase.last + _FAR, text.ends_sentence(phrase.head))
+    ):
+        token = tokens[index]
+        if token.pos == "VERB" or token.text in (",", ";", ":", "—", "–"):
+            return None
+        if index in starts and starts[index].kind == "PER":
+            return (
+                starts[index]
+                if token.head == phrase.head and token.rel == "appos"
+                else None
+            )
+    return None
+
+
+def _titles_after(
+    text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan], people: People
+) -> None:
+    """Titles set off by a comma or bracket after the name: "Марко Рубио, госсекретарь США,"."""
     ends = {span.last: span for span in spans if span.kind == "PER"}
     tokens = text.tokens
     for phrase in found:
+        if phrase.person or phrase.sort not in ("post", "person"):
+            continue
         span = ends.get(phrase.first - 1)
-        if (
-            phrase.person
-            or span is None
-            or phrase.sort not in ("post", "person")
-            or tokens[phrase.first - 1].text not in (",", "(")
-        ):
+        if span is None or tokens[phrase.first - 1].text not in (",", "("):
             continue
-        if phrase.last < len(tokens) and tokens[phrase.last].text not in (",", ")", ".", ";", "–", "—"):
-            continue
-        same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get("Case")
-        if same and people.phrases.apposed(tokens, phrase.head, span.first):
+        closed = phrase.last >= len(tokens) or tokens[phrase.last].text in (
+            ",",
+            ")",
+            ".",
+            ";",
+            "–",
+            "—",
+        )
+        same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get(
+            "Case"
+        )
+        if closed and same and people.phrases.apposed(tokens, phrase.head, span.first):
             phrase.person, phrase.after = span, True
 
 
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
     """ "заместитель премьера – министр иностранных дел X": both titles are X's."""
     for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
+        if (
+            one.person is None
+            and next_.person is not None
+            and not next_.after
+            and one.sort in ("post", "person")
+        ):
             joined = next_.first == one.last + 1 and tokens[one.last].text in _DASHES
-            if joined and tokens[one.head].feats.get("Case") == tokens[next_.head].feats.get("Case"):
+            if joined and tokens[one.head].feats.get("Case") == tokens[
+                next_.head
+            ].feats.get("Case"):
                 one.person = next_.person

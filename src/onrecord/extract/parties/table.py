@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,13 +10,6 @@ from onrecord.extract.parties.text import Text
 from onrecord.languages.people import Gender
 from onrecord.model.record import ActorKind, Mention, MentionKind, Party
 from onrecord.model.span import Span
-
-_APART = re.compile(r"[^\w]+")
-
-
-def key_of(name: str) -> str:
-    """A name without capitals and marks: what tells one party's names from another's."""
-    return _APART.sub(" ", name.lower().replace("ё", "е")).strip()
 
 
 @dataclass(slots=True)
@@ -51,6 +43,7 @@ class PartyDraft:
     countries: set[str] = field(default_factory=set)
     plural: bool = False
     named: bool = True  # false for what is only described
+    weight: int = 0  # in how many mentions a person is named
 
     @property
     def gender(self) -> Gender | None:
@@ -103,10 +96,22 @@ def finished(
     mentions: list[Mention] = []
     for draft in drafts:
         span = Span.cut(raw, tokens[draft.first].start, tokens[draft.last - 1].end)
-        gender: Gender | None = draft.gender if draft.gender in ("Masc", "Fem", "Neut") else None  # type: ignore[assignment]
+        gender: Gender | None = (
+            draft.gender if draft.gender in ("Masc", "Fem", "Neut") else None
+        )  # type: ignore[assignment]
         why = draft.why if draft.party is None else None
         mentions.append(
-            Mention(span, draft.first, draft.last, draft.head, draft.kind, draft.party, draft.plural, gender, why)
+            Mention(
+                span,
+                draft.first,
+                draft.last,
+                draft.head,
+                draft.kind,
+                draft.party,
+                draft.plural,
+                gender,
+                why,
+            )
         )
         if draft.party is not None:
             spans.setdefault(draft.party, []).append(span)

@@ -60,7 +60,11 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
                 yield from _promised(annotation, pledges, token)
             if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
                 yield from _fixed(annotation, token)
-        elif pos in ("ADJ", "ADV") and lemma in pledges.predicates and (token.feats.get("Variant") == "Short" or pos == "ADV"):
+        elif (
+            pos in ("ADJ", "ADV")
+            and lemma in pledges.predicates
+            and (token.feats.get("Variant") == "Short" or pos == "ADV")
+        ):
             yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
         elif pos == "NOUN" and lemma in pledges.nouns:
             yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
@@ -86,9 +90,7 @@ def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Ca
     yield Candidate(token.index, action.index, head.index, rule, _above(annotation, pledges, head))
 
 
-def _governed(
-    annotation: Annotation, pledges: Pledges, token: Token, pledge: Pledge, rule: str
-) -> Iterator[Candidate]:
+def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pledge, rule: str) -> Iterator[Candidate]:
     """A binding word with the infinitive, or else the noun of action, that it governs."""
     infinitives = _infinitives(annotation, token)
     for infinitive in infinitives:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.extract.promises.holders import Holders, Holding, Proposal
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.dates import When
@@ -14,53 +14,56 @@ _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "x
 
 def features_of(
     candidate: Candidate,
-    holder: Holder,
+    holding: Holding,
     due: When | None,
     annotation: Annotation,
-    mentions: Mentions,
     holders: Holders,
     pledges: Pledges,
     in_title: bool,
-) -> dict[str, float]:
-    """Names of what holds of a candidate; each is a yes (1.0)."""
+) -> list[str]:
+    """Names of what holds of a candidate, whoever may be bound."""
     tokens = annotation.tokens
     cue, action, predicate = tokens[candidate.cue], tokens[candidate.action], tokens[candidate.predicate]
     family = candidate.pledge.family if candidate.pledge else "none"
+    quote = holders.quote_at(cue.start, indirect=True)
     names = [
         f"rule={candidate.rule}",
         f"family={family}",
         f"rule+family={candidate.rule}+{family}",
-        f"how={holder.how}",
-        f"rule+how={candidate.rule}+{holder.how}",
-        f"holder={_kind(holder, mentions)}",
-        f"rule+holder={candidate.rule}+{_kind(holder, mentions)}",
+        f"sort={holding.sort}",
+        f"rule+sort={candidate.rule}+{holding.sort}",
         f"action.pos={action.pos}",
         f"action={action.lemma}",
         f"cue={cue.lemma}",
         f"due={due.date.precision if due else 'none'}",
         f"clause={_relation(annotation, predicate)}",
+        f"speech={quote.kind if quote else 'none'}",
         *_verbal(annotation, cue, predicate),
         *_meaning(action, pledges),
         *_around(annotation, candidate, pledges),
     ]
-    quote = holders.quote_at(cue.start, indirect=True)
-    names.append(f"speech={quote.kind if quote else 'none'}")
-    if quote is not None and set(quote.speakers) & set(holder.parties):
-        names.append("speaks of himself")
     if in_title:
         names.append("title")
-    if holder.token >= 0:
-        subject = tokens[holder.token]
+    if holding.subject >= 0:
+        subject = tokens[holding.subject]
         names.append(f"subject.pos={subject.pos}")
         names.append("subject plural" if subject.feats.get("Number") == "Plur" else "subject singular")
         if subject.index > cue.index:
             names.append("subject after")
-    return dict.fromkeys(names, 1.0)
+    return names
 
 
-def _kind(holder: Holder, mentions: Mentions) -> str:
-    kinds = {mentions.parties[p].kind for p in holder.parties}
-    return "none" if not kinds else min(kinds)
+def pair_features(candidate: Candidate, holding: Holding, proposal: Proposal, mentions: Mentions) -> list[str]:
+    """Names of what holds of a candidate and one who may be bound by it."""
+    kind = mentions.parties[proposal.party].kind
+    names = [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"sources={min(len(proposal.sources), 4)}"]
+    for source in proposal.sources:
+        names += [f"by={source}", f"by+rule={source}+{candidate.rule}", f"by+kind={source}+{kind}"]
+        names.append(f"by+sort={source}+{holding.sort}")
+    first = holding.proposals[0]
+    names.append("first proposed" if first is proposal else f"after={first.sources[0]}")
+    names.append(f"leads={proposal.sources[0]}")
+    return names
 
 
 def _relation(annotation: Annotation, token: Token) -> str:
@@ -104,15 +107,21 @@ def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> l
     inside = [t.text.lower() for t in tokens[max(sentence.first, low - 6) : min(high + 3, sentence.last)]]
     if any(word in pledges.unreal for word in inside):
         names.append("unreal")
-    if any(tokens[i].lemma in pledges.hedges for i in range(max(sentence.first, low - 8), min(high + 3, sentence.last))):
+    if any(
+        tokens[i].lemma in pledges.hedges for i in range(max(sentence.first, low - 8), min(high + 3, sentence.last))
+    ):
         names.append("hedged")
     marks = _marks(annotation, candidate.predicate)
     names.extend(f"mark={word}" for word in marks)
     if any(_opens_condition(annotation, i, pledges) for i in range(sentence.first, low)):
         names.append("condition before")
-    if tokens[sentence.last - 1].text.startswith("?") or any(t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]):
+    if tokens[sentence.last - 1].text.startswith("?") or any(
+        t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]
+    ):
         names.append("question")
-    if not any(t.pos in ("NOUN", "PROPN") for t in tokens[candidate.action + 1 : min(sentence.last, candidate.action + 5)]):
+    if not any(
+        t.pos in ("NOUN", "PROPN") for t in tokens[candidate.action + 1 : min(sentence.last, candidate.action + 5)]
+    ):
         names.append("no object")
     if candidate.cue == sentence.first:
         names.append("opens sentence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,13 +26,13 @@ class Judge:
     strength: Mapping[str, tuple[float, ...]]
     least: float
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Sequence[str]) -> float:
         """How likely the candidate is a commitment."""
         weights = self.accept
-        score = weights.get("", 0.0) + math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+        score = weights.get("", 0.0) + math.fsum(weights.get(name, 0.0) for name in features)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def strongest(self, features: Mapping[str, float]) -> Strength:
+    def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
         none = (0.0,) * len(STRENGTHS)
         rows = [self.strength.get("", none), *(self.strength.get(name, none) for name in features)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from onrecord.extract.dating import Dating
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holder
 from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
@@ -44,25 +43,25 @@ class Scope:
 
 
 def read_scope(
-    document: Document, annotation: Annotation, candidate: Candidate, holder: Holder, dates: Dating, language: Language
+    document: Document, annotation: Annotation, candidate: Candidate, subject: int, dates: Dating, language: Language
 ) -> Scope:
     """Everything that is read off the words around a candidate."""
     tokens = annotation.tokens
-    first, last = _edges(annotation, candidate, holder, language.pledges)
+    first, last = _edges(annotation, candidate, subject, language.pledges)
     evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
     lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
     conditions = _conditions(document, annotation, candidate, language.pledges)
     return Scope(first, last, evidence, _due(document, annotation, candidate, dates, language), conditions, lemmas)
 
 
-def _edges(annotation: Annotation, candidate: Candidate, holder: Holder, pledges: Pledges) -> tuple[int, int]:
+def _edges(annotation: Annotation, candidate: Candidate, subject: int, pledges: Pledges) -> tuple[int, int]:
     """The clause: from its subject, where that is near, to the end of what follows the action."""
     tokens = annotation.tokens
     sentence = annotation.sentences[tokens[candidate.cue].sentence]
     low, high = min(candidate.cue, candidate.action), max(candidate.cue, candidate.action)
     first = low
-    if holder.token >= sentence.first and holder.token < low and low - holder.token <= _BEFORE:
-        first = holder.token
+    if sentence.first <= subject < low and low - subject <= _BEFORE:
+        first = subject
     while first > sentence.first and low - first < _BEFORE and not _breaks(tokens[first - 1]):
         first -= 1
     last = high + 1
@@ -86,7 +85,8 @@ def _subordinates(annotation: Annotation, index: int, stop: int, pledges: Pledge
     """Whether a comma opens a clause of another kind, or the reporting clause after direct speech."""
     near = annotation.tokens[index + 1 : min(stop, index + 3)]
     return any(
-        t.lemma in pledges.relatives or t.pos == "SCONJ" or t.text in ("—", "–", "-") or t.text.lower() == "а" for t in near
+        t.lemma in pledges.relatives or t.pos == "SCONJ" or t.text in ("—", "–", "-") or t.text.lower() == "а"
+        for t in near
     )
 
 
@@ -104,7 +104,7 @@ def _due(
         if steps is None:
             continue
         when = language.dates.resolve(expression, document.published, tense="future")
-        if when is None or expression.counted and expression.point.shift < 0:
+        if when is None or (expression.counted and expression.point.shift < 0):
             continue
         due = _last_day(expression, when)
         if _over(due, document.published):
@@ -128,7 +128,9 @@ def _distance(annotation: Annotation, expression: DateExpression, candidate: Can
                 break
             up, steps = here.head, steps + 1
     if not annotation.has_syntax:
-        near = [i for i in annotation.within(expression.span.start, expression.span.end) if abs(i - candidate.action) < 10]
+        near = [
+            i for i in annotation.within(expression.span.start, expression.span.end) if abs(i - candidate.action) < 10
+        ]
         return abs(near[0] - candidate.action) if near else None
     return None
 
@@ -161,7 +163,11 @@ def _conditions(document: Document, annotation: Annotation, candidate: Candidate
             index += 1
             continue
         last = index + opening
-        while last < sentence.last and not (tokens[last].text == "," and last - index > opening) and tokens[last].text[0] not in _STOPS:
+        while (
+            last < sentence.last
+            and not (tokens[last].text == "," and last - index > opening)
+            and tokens[last].text[0] not in _STOPS
+        ):
             last += 1
         end = min(last, sentence.last)
         while end > index + opening and tokens[end - 1].pos == "PUNCT":

@@ -35,7 +35,7 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
     out: list[Found] = []
     taken = -1
     for index, (lemma, pos) in enumerate(zip(sheet.lemmas, sheet.pos, strict=True)):
-        if index < taken or index in sheet.credited:
+        if index < taken:
             continue
         if lemma in reporting.source_adpositions or lemma in reporting.by_adpositions:
             found = _by(sheet, index, reporting)
@@ -47,7 +47,7 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
         if pos in ("VERB", "AUX"):
             entry = reporting.verbs.get(lemma)
             if entry:
-                subject, inherited = subject_of(sheet, index, reporting)
+                subject, inherited = _voice(sheet, index, entry, reporting)
                 out.append(Found(index, index, index + 1, "verb", entry, subject, inherited))
                 continue
         if pos in ("NOUN", "PROPN"):
@@ -60,6 +60,57 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
                 subject, inherited = subject_of(sheet, index, reporting)
                 out.append(Found(index, index, index + 1, "predicate", entry, subject, inherited))
     return tuple(out)
+
+
+def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[int, bool]:
+    """Whom a verb gives the words to: its subject; the one cited; the place they came from ("заявили в МИД")."""
+    if entry.cue_class == "cite":
+        cited = _cited(sheet, index, reporting)
+        if cited >= 0:
+            return cited, False
+    subject, inherited = subject_of(sheet, index, reporting)
+    feats = sheet.annotation.tokens[index].feats
+    nobody = subject < 0 or inherited
+    if nobody and (feats.get("Number") == "Plur" or sheet.lemmas[index] in reporting.impersonal or feats.get("Voice") == "Pass"):
+        place = _place(sheet, index, reporting)
+        if place >= 0:
+            return place, False
+    return subject, inherited
+
+
+def _cited(sheet: Sheet, index: int, reporting: Reporting) -> int:
+    """Who is cited: "цитирует министра", "приводит слова министра"."""
+    for child in sheet.children(index):
+        if sheet.rel[child] not in ("obj", "nsubj", "iobj", "obl"):
+            continue
+        if sheet.lemmas[child] in reporting.sources or sheet.lemmas[child] in reporting.texts:
+            for owner in sheet.children(child):
+                if sheet.rel[owner] in ("nmod", "appos", "flat:name"):
+                    return owner
+                if sheet.lemmas[owner] in reporting.relatives and sheet.rel[index] in ("acl:relcl", "acl"):
+                    return sheet.head[index]
+        feats = sheet.annotation.tokens[child].feats
+        if feats.get("Case") in ("Acc", "Gen") and not _has_case(sheet, child):
+            if sheet.lemmas[child] in reporting.relatives:
+                return sheet.head[index]
+            if sheet.pos[child] == "PROPN" or feats.get("Animacy") == "Anim":
+                return child
+    return -1
+
+
+def _place(sheet: Sheet, index: int, reporting: Reporting) -> int:
+    """The body or text that words came from: "сообщили в ведомстве", "в документе говорится"."""
+    _, end = sheet.bounds(index)
+    for child in sheet.children(index):
+        if sheet.rel[child] in ("obl", "nmod") and sheet.pos[child] in ("NOUN", "PROPN", "X"):
+            for case in sheet.children(child):
+                if sheet.rel[case] == "case" and sheet.words[case] in reporting.place_adpositions:
+                    return child
+    for after in range(index + 1, min(end - 1, index + 4)):
+        if sheet.words[after] in reporting.place_adpositions and sheet.pos[after] == "ADP":
+            noun = sheet.head[after] if sheet.head[after] > after else after + 1
+            return noun if noun < end and sheet.pos[noun] in ("NOUN", "PROPN", "X") else -1
+    return -1
 
 
 def other_cue(sheet: Sheet, token: int, reporting: Reporting) -> Found:
@@ -139,9 +190,17 @@ def holder_of(sheet: Sheet, noun: int, reporting: Reporting) -> int:
         if subject >= 0:
             return subject
     for child in sheet.children(noun):
-        if child > noun and sheet.rel[child] == "nmod" and not _has_case(sheet, child):
+        if child > noun and sheet.rel[child] == "nmod" and not _has_case(sheet, child) and _can_hold(sheet, child, reporting):
             return child
     return -1
+
+
+def _can_hold(sheet: Sheet, token: int, reporting: Reporting) -> bool:
+    """Whether a genitive names who thinks and not what is thought ("требование сторон", "требование отставки")."""
+    if sheet.pos[token] == "PROPN":
+        return True
+    feats = sheet.annotation.tokens[token].feats
+    return sheet.pos[token] == "NOUN" and (feats.get("Animacy") == "Anim" or sheet.lemmas[token] in reporting.speakers)
 
 
 def _has_case(sheet: Sheet, token: int) -> bool:

@@ -16,13 +16,14 @@ from onrecord.extract.speech.flags import FLAGS, Floats, Lexicon, flag_rows
 from onrecord.extract.speech.proposals import RULES, Proposal
 from onrecord.extract.speech.sheet import DASHES, Sheet
 from onrecord.languages.reporting import CUE_CLASSES, Reporting
-from onrecord.model.record import Mention
+from onrecord.model.record import Mention, Party
 
 Ints = NDArray[np.int64]
 
 KINDS = ("verb", "noun", "predicate", "by", "other")
 LEADS = ("что", "чтобы", "будто", "как", "ли", "wh", "infinitive", "late", "object", "called", "both", "в", "к", "о",
-         "за", "против", "на", "с", "от", "link", "0", "1", "2", "3", "end", "sentence", "next", "last", "adposition")  # fmt: skip
+         "за", "против", "на", "с", "от", "link", "0", "1", "2", "3", "end", "sentence", "next", "last", "adposition", "front")  # fmt: skip
+PARTIES = ("person", "organization", "country", "group", "place", "outlet")
 _FORMS = ("Fin", "Conv", "Part", "Inf")
 _RELS = ("root", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "xcomp", "nmod", "obl", "obj", "nsubj", "csubj")
 _AT = ("first", "before", "before2", "final", "next", "word")
@@ -36,6 +37,7 @@ _CUE = (
     "negated", "impersonal", "modal", "cue_in_marks", "dependents", "frames", "cue_rank", "has_cue",
     "subject", "subject_name", "subject_pronoun", "subject_inherited", "subject_mention", "subject_nominative",
     "subject_person", "subject_after", "subject_distance", "linked", "frame_clause", "frame_infinitive", "frame_object",
+    "cue_credited", "subject_located", "subject_text", "subject_speaker", *(f"subject={kind}" for kind in PARTIES),
 )  # fmt: skip
 _OWN = (
     "rank", "tokens", "characters", "gap", "gap_after", "same_sentence", "from_sentence", "to_sentence", "left_over",
@@ -62,7 +64,8 @@ def describe(
     sheet: Sheet,
     cues: tuple[Found, ...],
     proposals: Sequence[Proposal],
-    mention_at: Mapping[int, Mention | None],
+    mention_at: Mapping[int, Mention],
+    parties: Sequence[Party],
     reporting: Reporting,
     lexicon: Lexicon,
 ) -> Floats:
@@ -76,7 +79,7 @@ def describe(
     layout = _Layout(sheet, first, last)
     cue_rows = np.zeros((len(cues) + 1, len(_CUE)), dtype=np.float32)
     for number, cue in enumerate(cues):
-        _cue_row(cue_rows[number], sheet, cue, mention_at, reporting, total)
+        _cue_row(cue_rows[number], sheet, cue, mention_at, parties, reporting, total)
     cue = np.array([p.cue for p in proposals])  # -1 takes the row of zeros at the end
     blocks = [
         _one_hot(proposals),
@@ -164,7 +167,8 @@ def _cue_row(
     row: Floats,
     sheet: Sheet,
     cue: Found,
-    mention_at: Mapping[int, Mention | None],
+    mention_at: Mapping[int, Mention],
+    parties: Sequence[Party],
     reporting: Reporting,
     total: Floats,
 ) -> None:
@@ -193,6 +197,7 @@ def _cue_row(
     row[at["negated"]] = any(words[k] in reporting.negations for k in range(max(first, cue.token - 2), cue.token))
     row[at["impersonal"]] = sheet.lemmas[cue.token] in reporting.impersonal
     row[at["modal"]] = form == "Inf" and token.head >= 0 and sheet.pos[token.head] in ("VERB", "ADJ")
+    row[at["cue_credited"]] = cue.token in sheet.credited
     row[at["cue_in_marks"]] = sheet.marks.inner[cue.token] >= 0
     row[at["dependents"]] = len(sheet.children(cue.token))
     row[at["frames"]] = len(cue.entry.frames)
@@ -207,7 +212,14 @@ def _cue_row(
         row[at["subject_name"]] = sheet.pos[subject] == "PROPN"
         row[at["subject_pronoun"]] = sheet.pos[subject] == "PRON" or words[subject] in reporting.possessives
         row[at["subject_inherited"]] = cue.inherited
-        row[at["subject_mention"]] = mention_at.get(subject) is not None
+        mention = mention_at.get(subject)
+        if mention is not None:
+            row[at["subject_mention"]] = 1
+            if mention.party is not None:
+                row[at[f"subject={parties[mention.party].kind}"]] = 1
+        row[at["subject_text"]] = sheet.lemmas[subject] in reporting.texts
+        row[at["subject_speaker"]] = sheet.lemmas[subject] in reporting.speakers
+        row[at["subject_located"]] = sheet.annotation.tokens[subject].feats.get("Case") == "Loc"
         subject_feats = sheet.annotation.tokens[subject].feats
         row[at["subject_nominative"]] = subject_feats.get("Case") == "Nom"
         row[at["subject_person"]] = subject_feats.get("Animacy") == "Anim" or sheet.lemmas[subject] in reporting.speakers

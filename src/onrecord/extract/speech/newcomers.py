@@ -54,11 +54,11 @@ def _phrase(reading: Reading, head: int) -> tuple[int, int]:
     sheet = reading.sheet
     first, last = max(sheet.left[head], head - 4), min(sheet.right[head], head + _LONGEST)
     for index in range(head - 1, first - 1, -1):
-        if not sheet.is_word(index):
+        if not sheet.is_word(index) or sheet.pos[index] in ("ADP", "VERB", "CCONJ", "SCONJ", "PRON", "ADV", "PART"):
             first = index + 1
             break
     for index in range(head + 1, last):
-        if sheet.words[index] in (",", ";", ":", "(", "-", "–", "—", "."):
+        if sheet.words[index] in (",", ";", ":", "(", "-", "–", "—", ".") or sheet.pos[index] == "VERB":
             last = index
             break
     return first, last

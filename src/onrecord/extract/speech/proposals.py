@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.speech.cues import Found, other_cue, parenthesis
+from onrecord.extract.speech.interview import answers_of, paragraphs_of
 from onrecord.extract.marks import Region
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Reporting
@@ -19,7 +20,7 @@ _CLAUSE = 14  # how far a complementizer may stand from a cue that syntax does n
 _NEAR = 40
 RULES = (
     "clause", "infinitive", "adposition", "object", "name", "colon", "label", "left", "right", "by-left",
-    "by-right", "back", "marks", "piece", "line", "paragraph", "continued",
+    "by-right", "back", "marks", "piece", "line", "answer", "continued",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ class Proposer:
     def sentence_end(self, start: int) -> int:
         """The end of the sentence, or of the quotation marks that open in it and close later."""
         _, end = self.sheet.bounds(start)
+        end = self.before_credit(start, end)
         marks = self.sheet.marks
         found = marks.inner[end - 1]
         if found >= 0:
@@ -102,6 +104,17 @@ class Proposer:
             if region.opener >= start and region.last > end and region.closed:
                 return region.last
         return end
+
+    def before_credit(self, start: int, end: int) -> int:
+        """Where a medium's credit closes the sentence: its beginning."""
+        stop = end
+        while stop > start and not self.sheet.is_word(stop - 1):
+            stop -= 1
+        if stop - 1 not in self.sheet.credited:
+            return end
+        while stop > start and (stop - 1 in self.sheet.credited or not self.sheet.is_word(stop - 1)):
+            stop -= 1
+        return stop if stop > start else end
 
     def right_side(self, start: int, rule: str, cue: int, head: int = -1, lead: str = "", fixed: tuple[int, ...] = ()) -> None:
         """Every ending of words that begin at `start`."""
@@ -121,6 +134,7 @@ class Proposer:
                 self.by(number, cue)
             else:
                 self.objects(number, cue)
+                self.fronted(number, cue)
                 self.group += 1
                 self.inverted(number, cue)
         self.colons()
@@ -216,12 +230,30 @@ class Proposer:
                     start += 1
                 self.right_side(start, "adposition", number, head=child, lead=lead, fixed=(self.sheet.right[child],))
 
+    def fronted(self, number: int, cue: Found) -> None:
+        """"О повышении цен сообщили поставщики": the adposition's phrase ahead of its cue."""
+        sheet = self.sheet
+        first, _ = sheet.bounds(cue.token)
+        for child in sheet.children(cue.token):
+            if child >= cue.token or child == cue.subject or sheet.pos[child] not in ("NOUN", "PROPN"):
+                continue
+            adposition = self.adposition(child, first - 1)
+            if adposition and adposition in cue.entry.frames:
+                start = max(sheet.left[child], first)
+                while start < child and sheet.pos[start] in ("ADP", "PUNCT"):
+                    start += 1
+                self.group += 1
+                edges = {sheet.right[child], cue.first}
+                if start < cue.subject < cue.first:
+                    edges.add(sheet.left[cue.subject])
+                for rank, end in enumerate(sorted(edge for edge in edges if child < edge <= cue.first)):
+                    self.add(start, end, "adposition", number, head=child, rank=rank, lead="front")
+
     def governed(self, cue: Found) -> Iterator[tuple[int, str]]:
         """Words after a cue that hang on it, each with the frame it fills."""
         sheet, tokens = self.sheet, self.sheet.annotation.tokens
         _, end = sheet.bounds(cue.token)
-        children = sheet.children(cue.token) if sheet.annotation.has_syntax else range(cue.last, min(end, cue.last + 6))
-        for child in children:
+        for child in self.dependents(cue, end):
             if child <= cue.token or child == cue.subject or sheet.rel[child] in ("nsubj", "conj", "punct", "advmod"):
                 continue
             feats = tokens[child].feats
@@ -238,13 +270,43 @@ class Proposer:
             elif feats.get("Case") in ("Acc", "Gen", "Nom", "Dat") and sheet.pos[child] != "VERB":
                 yield child, "object"
 
+    def dependents(self, cue: Found, end: int) -> list[int]:
+        """Words that hang on the cue, and those that stand after it in its clause as its frames ask."""
+        sheet, frames = self.sheet, cue.entry.frames
+        found = [child for child in sheet.children(cue.token) if child > cue.token]
+        limit = min(end, cue.last + 14)
+        for index in range(cue.last, limit):
+            word = sheet.words[index]
+            if word in COMMAS or word in STOPS or word == ":":
+                break
+            feats = sheet.annotation.tokens[index].feats
+            form = feats.get("VerbForm")
+            if form == "Inf" and "infinitive" in frames:
+                found.append(index)
+                break
+            if form in ("Fin", "Conv"):
+                break
+            if sheet.pos[index] == "ADP" and _plain(word) in frames:
+                noun = sheet.head[index] if sheet.head[index] > index else index + 1
+                if noun < limit:
+                    found.append(noun)
+                    break
+            if not sheet.annotation.has_syntax and sheet.pos[index] in ("NOUN", "PROPN"):
+                found.append(index)
+                if cue.kind != "verb" or len(found) > 2:
+                    break
+        return list(dict.fromkeys(found))
+
     def adposition(self, noun: int, floor: int) -> str:
         """The adposition that leads a noun phrase, in its plain form."""
         for child in self.sheet.children(noun):
             if self.sheet.rel[child] == "case" and floor < child < noun:
                 return _plain(self.sheet.words[child])
-        if not self.sheet.annotation.has_syntax and self.sheet.pos[noun - 1] == "ADP":
-            return _plain(self.sheet.words[noun - 1])
+        for before in range(noun - 1, max(noun - 4, floor), -1):
+            if self.sheet.pos[before] == "ADP":
+                return _plain(self.sheet.words[before])
+            if self.sheet.pos[before] not in ("ADJ", "DET", "NUM"):
+                break
         return ""
 
     def inverted(self, number: int, cue: Found) -> None:
@@ -363,7 +425,9 @@ class Proposer:
             if lead:
                 self.group += 1
                 before = sheet.annotation.sentences[sentence.index - 1]
-                self.add(before.first, before.last, "back", cue, lead=lead)
+                end = self.before_credit(before.first, before.last)
+                for rank, start in enumerate(self.starts(before.first, before.last)[:2]):
+                    self.add(start, end, "back", cue, lead=lead, rank=rank)
 
     def marked(self) -> None:
         """What stands in quotation marks: whole, and in pieces where a report breaks it."""
@@ -372,12 +436,12 @@ class Proposer:
             words = sum(1 for index in range(region.first, min(region.last, region.first + 4)) if sheet.is_word(index))
             if words < 2 and not (region.opener > 0 and sheet.words[region.opener - 1] == ":"):
                 continue
-            self.group += 1
-            self.add(region.first, region.last, "marks", self.cue_around(region), region=number)
-            self.pieces(region.first, region.last, number)
+            if not self.pieces(region.first, region.last, number):
+                self.group += 1
+                self.add(region.first, region.last, "marks", self.cue_around(region), region=number)
 
-    def pieces(self, first: int, last: int, region: int = -1) -> None:
-        """The stretch cut at reports set off by dashes: "…, — сказал X. — …"."""
+    def pieces(self, first: int, last: int, region: int = -1) -> bool:
+        """The stretch cut at reports set off by dashes: "…, — сказал X. — …"; whether there are any."""
         sheet = self.sheet
         cuts = []
         skip = first
@@ -392,16 +456,15 @@ class Proposer:
                 stop += 1
             cuts.append((index, stop, cue))
             skip = stop + 1
-        if not cuts:
-            return
         begin = first
         for index, stop, cue in cuts:
             self.group += 1
             self.add(begin, index, "piece", cue, region=region)
             begin = stop + 1
-        if begin < last:
+        if cuts and begin < last:
             self.group += 1
             self.add(begin, last, "piece", cuts[-1][2], region=region, lead="last")
+        return bool(cuts)
 
     def cue_between(self, first: int, stop: int) -> int:
         """The first verb cue in `[first, stop)` before any comma; -1 for none."""
@@ -431,38 +494,17 @@ class Proposer:
         return -1
 
     def paragraphs(self) -> None:
-        """Lines of a dialogue, and paragraphs of an interview's answers."""
-        sheet = self.sheet
-        begin = 0
-        total = len(sheet.words)
-        lines = self.interview_lines()
-        for index in range(1, total + 1):
-            if index < total and sheet.paragraph[index] == sheet.paragraph[index - 1]:
-                continue
-            if sheet.words[begin] in DASHES:
+        """Answers of an interview, and lines of a dialogue."""
+        paragraphs = paragraphs_of(self.sheet)
+        answered = {}
+        for paragraph, opener in answers_of(self.sheet, paragraphs):
+            answered[paragraph.first] = opener
+            self.group += 1
+            self.add(paragraph.start, paragraph.last, "answer", -1, lead="" if paragraph is paragraphs[opener] else "next")
+        for paragraph in paragraphs:
+            if paragraph.dash and paragraph.first not in answered and not self.pieces(paragraph.start, paragraph.last):
                 self.group += 1
-                self.add(begin + 1, index, "line", self.first_cue_after(begin, index))
-                self.pieces(begin + 1, index)
-            elif lines >= 2:
-                self.group += 1
-                self.add(begin, index, "paragraph", -1)
-            begin = index
-
-    def first_cue_after(self, begin: int, end: int) -> int:
-        for index in range(begin, end):
-            if self.sheet.words[index] in DASHES and index > begin:
-                return self.cue_between(index + 1, min(end, index + 8))
-        return -1
-
-    def interview_lines(self) -> int:
-        """How many paragraphs end in a question mark."""
-        sheet = self.sheet
-        total = len(sheet.words)
-        return sum(
-            1
-            for index in range(total)
-            if sheet.words[index].startswith("?") and (index + 1 == total or sheet.paragraph[index + 1] != sheet.paragraph[index])
-        )
+                self.add(paragraph.start, paragraph.last, "line", -1)
 
     def continued(self) -> None:
         """A sentence without a cue of its own, next to one that has one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,9 @@ from onrecord.extract.speech.sheet import Sheet, make_sheet
 from onrecord.languages.reporting import Reporting
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
-from onrecord.model.record import Mention, QuoteKind
+from onrecord.model.record import Mention, Party, QuoteKind
 
-_SPOKEN = frozenset(("line", "paragraph", "label"))
+_SPOKEN = frozenset(("line", "answer", "label"))
 _RESUMED = frozenset(("piece", "right"))
 _GOVERNED = frozenset(("clause", "infinitive", "adposition", "object", "name", "by-left", "by-right", "back"))
 
@@ -50,12 +50,16 @@ class Reading:
 
 
 def read(
-    document: Document, annotation: Annotation, mention_at: Mapping[int, Mention | None], reporting: Reporting
+    document: Document,
+    annotation: Annotation,
+    mention_at: Mapping[int, Mention],
+    parties: Sequence[Party],
+    reporting: Reporting,
 ) -> Reading:
     """Everything up to the point where a model, or a rule, decides."""
     sheet = make_sheet(document, annotation)
     proposals, cues = propose(sheet, find_cues(sheet, reporting), reporting)
-    rows = describe(sheet, cues, proposals, mention_at, reporting, _lexicon(Identity(reporting)))
+    rows = describe(sheet, cues, proposals, mention_at, parties, reporting, _lexicon(Identity(reporting)))
     return Reading(sheet, cues, proposals, rows)
 
 

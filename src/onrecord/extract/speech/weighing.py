@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 _RULE = {
     "clause": 0.8, "by-right": 0.75, "by-left": 0.5, "marks": 0.6, "piece": 0.85, "label": 0.4, "colon": 0.35,
-    "left": 0.7, "right": 0.45, "back": 0.8, "line": 0.5, "paragraph": 0.3, "continued": 0.05, "infinitive": 0.5,
+    "left": 0.7, "right": 0.45, "back": 0.8, "line": 0.5, "answer": 0.9, "continued": 0.05, "infinitive": 0.5,
     "adposition": 0.45, "object": 0.3, "name": 0.5,
 }  # fmt: skip
 _CLASS = {
@@ -79,6 +79,18 @@ def weights_of(reporting: Reporting) -> Weights | None:
 
 
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
+_ANSWER = 0.8  # an interview has a shape of its own; too few were there to learn it from
+
+
+def span_odds(reading: Reading, weights: Weights | None) -> Floats:
+    """The odds of each proposal."""
+    if weights is None:
+        return rule_odds(reading)
+    odds = weights.spans.probabilities(reading.rows)
+    for index, proposal in enumerate(reading.proposals):
+        if proposal.rule == "answer":
+            odds[index] = max(odds[index], _ANSWER)
+    return odds
 
 
 def rule_odds(reading: Reading) -> Floats:

@@ -32,11 +32,19 @@ def _vector(lemma: str) -> NDArray[np.float32]:
     return (found / np.linalg.norm(found)).astype(np.float32)
 
 
+def _number_weight(number: str) -> float:
+    """The more digits, the rarer; a year is common."""
+    digits = sum(map(str.isdigit, number))
+    return 2.0 if digits == 4 and number[:2] in ("19", "20") else min(0.5 + 1.5 * digits, 6.5)
+
+
 class RussianComparing:
     """Fills `Comparing` from `data/rarity.tsv.gz` and navec's vectors."""
 
+    withdrawing = frozenset("отзывать отозвать отказаться отказываться отменить передумать аннулировать".split())
+
     def weight(self, lemma: str) -> float:
-        return _weights().get(lemma, _RAREST)
+        return _number_weight(lemma) if lemma[:1].isdigit() else _weights().get(lemma, _RAREST)
 
     def nearness(self, one: str, other: str) -> float:
         return 1.0 if one == other else round(float(_vector(one) @ _vector(other)), 4)

@@ -16,7 +16,7 @@ from onrecord.languages.russian.medium_names import MediumName, read_name
 # How far a clause is followed, in characters.
 _FAR = 160
 
-_WORD = re.compile("[а-яё]{5,}")
+_WORD = re.compile("[а-яё]+")
 _IN_WORD = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя-")
 # What may stand between a verb and the medium: adverbs, days, "об этом", newsmen on the spot.
 _BETWEEN = re.compile(
@@ -58,6 +58,7 @@ class _Cue:
     end: int
     low: int  # nothing before this may be looked at
     stop: int  # where the clause ends
+    limit: int  # nothing from here on may be looked at
 
 
 def find_credits(raw: str, start: int, end: int) -> list[FoundCredit]:
@@ -70,25 +71,26 @@ def find_credits(raw: str, start: int, end: int) -> list[FoundCredit]:
             continue
         stop = _CLAUSE_END.search(raw, after, min(end, after + _FAR))
         last = stop.start() if stop else min(end, after + _FAR)
-        for credit in _RULES[word](_Cue(raw, word, first, after, used, last)):
+        for credit in _RULES[word](_Cue(raw, word, first, after, used, last, end)):
             found.append(credit)
             used = max(used, credit.end)
     return found
 
 
 def _cue_words(text: str) -> list[tuple[int, str]]:
-    """Words that can open a credit and where they stand."""
+    """Words that can open a credit and where they stand: looked for by their beginnings, which is quick."""
     low = text.lower()
     if len(low) != len(text):  # some capitals have longer small forms
         low = "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
     places = []
-    for word in _RULES.keys() & set(_WORD.findall(low)):
-        at = low.find(word)
+    for beginning in _BEGINNINGS:
+        at = low.find(beginning)
         while at >= 0:
-            after = at + len(word)
-            if not (at and low[at - 1] in _IN_WORD) and low[after : after + 1] not in _IN_WORD:
-                places.append((at, word))
-            at = low.find(word, after)
+            word = _WORD.match(low, at)
+            assert word is not None
+            if not (at and low[at - 1] in _IN_WORD) and word.group() in _RULES and low[word.end() : word.end() + 1] != "-":
+                places.append((at, word.group()))
+            at = low.find(beginning, word.end())
     return sorted(places)
 
 
@@ -105,7 +107,7 @@ def _credit(
         own=own,
         likely=likely,
         addressee=addressee,
-        famous=name.kind == "known",
+        famous=name.kind == "known" and not name.regional,
     )
 
 
@@ -118,7 +120,8 @@ def _says(cue: _Cue) -> list[FoundCredit]:
     name = read_name(cue.raw, at, cue.stop, office=cue.word in _NEWS)
     if name is not None and (name.kind != "letters" or _closes(cue.raw, name.end)):
         own = _OWN_PEOPLE.search(cue.raw, cue.end, name.start) is not None
-        likely = cue.word in _RELAYS and name.kind in ("site", "quoted") and not name.announced
+        habit = name.regional or (name.kind in ("site", "quoted") and not name.announced)
+        likely = cue.word in _RELAYS and habit
         return [_credit(cue, name, own=own, likely=likely)]
     before = _before(cue)
     return [_credit(cue, before)] if before is not None else []
@@ -220,11 +223,11 @@ def _data(cue: _Cue) -> list[FoundCredit]:
 
 def _source(cue: _Cue) -> list[FoundCredit]:
     """ "Источник: X, Y" at the end of a text; "источник X сообщил"."""
-    mark = _COLON.match(cue.raw, cue.end, cue.end + 16)
+    mark = _COLON.match(cue.raw, cue.end, min(cue.limit, cue.end + 16))
     if mark is None:
         return _kin(cue)
-    stop = _CLAUSE_END.search(cue.raw, mark.end(), min(len(cue.raw), mark.end() + _FAR))
-    last = stop.start() if stop else min(len(cue.raw), mark.end() + _FAR)
+    stop = _CLAUSE_END.search(cue.raw, mark.end(), min(cue.limit, mark.end() + _FAR))
+    last = stop.start() if stop else min(cue.limit, mark.end() + _FAR)
     found: list[FoundCredit] = []
     for part in _ITEM.finditer(cue.raw, mark.end(), last):
         skipped = len(part.group()) - len(part.group().lstrip())
@@ -292,6 +295,7 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys("газете агентству изданию журналу порталу информагентству еженедельнику таблоиду".split(), _told),
     "сайте": _site,
 }
+_BEGINNINGS = sorted({word[:4] for word in _RULES})
 
 
 # ---- looking around

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.languages.page import LineKind
-from onrecord.languages.russian.datelines import is_clock, read_stamp
+from onrecord.languages.russian.datelines import agency_name, is_clock, read_stamp
 from onrecord.languages.russian.media import known_medium
+from onrecord.languages.russian.medium_names import nominative
 
 def _listed(text: str) -> frozenset[str]:
     return frozenset(item.strip() for item in text.replace("\n", "|").split("|") if item.strip())
@@ -54,15 +55,17 @@ _WHAT = r"(?:новост[ьи]|материалы?|стать[ия]|публи�
 # Headings of lists of links.
 _LINKS = re.compile(
     _any(
-        r"с?читают (?:сейчас|также)",
+        r"с?читают (?:сейчас|также)|(?:также |еще |ещё )?(?:с?читайте|читать|смотреть) (?:также|по теме)|(?:также|ещё|еще) читайте",
         r"сейчас (?:читают|обсуждают|на сайте)",
         r"с?читайте (?:также|ещ[её]|по теме|в этом сюжете|далее)",
         r"смотри(?:те)? (?:также|ещ[её])",
-        r"(?:вам )?(?:может быть|будет|также) интересно|вам может понравиться|это интересно",
+        r"(?:вам )?(?:может быть|будет|также) интересно|(?:вам|вас) (?:также )?может (?:понравиться|заинтересовать)|это интересно",
         rf"(?:самое |самые )?(?:популярн|читаем|обсуждаем|просматриваем)\w*(?: {_WHAT})?(?: за (?:день|сутки|неделю)| сегодня| на сайте)?",
         rf"(?:{_WHAT} |ещ[её] |ранее )?по теме",
-        rf"(?:похожие|другие|последние|главные|ещ[её]|свежие|предыдущие|связанные|новые|горячие|партн[её]рские|читаемые) {_WHAT}"
+        rf"(?:похожие|другие|последние|главные|ещ[её]|свежие|предыдущие|связанные|новые|горячие|партн[её]рские|читаемые"
+        rf"|рекомендованные) (?:{_WHAT}|события)"
         r"(?: раздела| рубрики| по теме| часа| дня| сегодня)?",
+        r"(?:видео|фото|картина) дня",
         r"новости (?:дня|часа|партн[её]ров|раздела|рубрики|сми2?)",
         r"топ(?:[ -]?\d+)?(?: новостей| дня| недели)?",
         r"главное (?:за день|сегодня|сейчас|за неделю|за сутки|за час)",
@@ -90,6 +93,8 @@ _BEGINNINGS = re.compile(
         r"хо(?:чешь|тите)[^.!?]{3,80}\?\s*(?:подпи|поддержи|жми|чита|следи|присоед)",
         rf"(?:ещ[её] )?больше (?:важных |интересных |свежих |оперативных )*(?:новостей|информации|материалов)\b[^.!?]{{0,60}}{_CHANNELS}",
         rf"(?:только |самые |самая |все |главные |последние )[^.!?]{{0,50}}(?:новости|информация)[^.!?]{{0,60}}{_CHANNELS}",
+        rf"новости [^.!?]{{0,60}} (?:в|на) (?:нашем |нашей |нашу )?{_CHANNELS}",
+        r"(?:скачайте|скачать|установите|загрузите) (?:наше |мобильное )?приложение|если вам понравил",
         r"узнавайте (?:о|первыми|новости)|получайте (?:новости|уведомления|свежие)|получите персональную|уникальная подборка",
         rf"(?:мы|читайте нас) в {_CHANNELS}|наш(?:а|и)? (?:страница|группа|{_CHANNELS})",
         r"интересно\?\s|понравил(?:ась|ся) (?:новость|статья|материал)|ставьте лайк|включи(?:те)? уведомления",
@@ -103,6 +108,7 @@ _BEGINNINGS = re.compile(
         r"предложи(?:те)? (?:нам |свою )?новость|поделитесь (?:новостью|с друзьями|этой)",
         r"(?:whatsapp|телефон|тел\.|e-?mail|эл\. почта|электронная почта|факс|адрес)\s*(?:редакции|для связи|горячей линии)?\s*[:+(\d]",
         r"чтобы (?:участвовать в дискуссии|(?:оставить|написать) комментарий|(?:про)?комментировать)",
+        r"ваш (?:e-?mail|адрес) не будет опубликован|комментариев пока нет",
         r"авторизуйтесь|войдите (?:или|на сайт)|зарегистрируйтесь",
         # rights, advertising, cookies
         r"©|\(c\)\s|copyright\b|все права (?:защищены|сохранены)",
@@ -122,6 +128,7 @@ _BEGINNINGS = re.compile(
         r"\d[\d\s.,]*(?:тыс\.?\s*)?(?:просмотр|комментари|показ|лайк|прочтени|дочитыван)\w*\s*$",
         r"(?:время (?:на )?чтени[яе]|читать)\s*[:~]?\s*\d+\s*мин",
         r"в\s?новость были внесены изменения|материал (?:обновлен|дополнен|обновляется)",
+        r"поделиться(?: (?:в|через|ссылкой|с|новостью)\b.{0,40}|\s*[:|].{0,60})?$|отправить в \w+$",
         r"\*{3,}|-{5,}|_{4,}|={4,}",
     ),
     re.I,
@@ -160,6 +167,10 @@ _MONEY = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"\d[\d\s.,]*")
+_CONTACT = re.compile(r"\+?\d[\d ()-]{8,}\d|[\w.-]+@[\w-]+\.\w+")
+_CONTACT_WORDS = re.compile(
+    r"\b(?:тел|телефон\w*|редакци\w+|почта|whatsapp|реклам\w+|связ[иь]|звоните|пишите|e-?mail|факс|ватсап|номер)\b", re.I
+)
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
 _EDGES = " \t\xa0\u200b\ufeff«»\"'.,:;!…-–—|/•·>›<*()[]→←↓↑+"
 
@@ -185,9 +196,7 @@ def line_kind(line: str) -> LineKind | None:
         return "links"
     if _begins_furniture(text, first):
         return "furniture"
-    if len(text) <= 140:
-        return _short_kind(text, bare)
-    return None
+    return _short_kind(text, bare) if len(text) <= 140 else None
 
 
 def _begins_furniture(text: str, first: str) -> bool:
@@ -217,11 +226,13 @@ def _is_reported(text: str) -> bool:
 
 def _short_kind(text: str, bare: str) -> LineKind | None:
     stamp = read_stamp(text)
-    if (stamp is not None and stamp[1] == len(text)) or is_clock(text):
+    if (stamp is not None and _is_aside(text[stamp[1] :])) or is_clock(text):
         return "stamp"
+    if _CONTACT.search(text) and _CONTACT_WORDS.search(text):
+        return "furniture"
     if _CRUMBS.fullmatch(text):
         return "furniture"
-    if bare.isdigit() and len(bare) < 8:
+    if len(text) <= 30 and not _LETTERS.search(text):
         return "widget"
     if bare in _MENU_WORDS:
         return "menu"
@@ -235,6 +246,12 @@ def _short_kind(text: str, bare: str) -> LineKind | None:
     if _NUMBER.search(text) and _is_rates(text):
         return "widget"
     return None
+
+
+def _is_aside(rest: str) -> bool:
+    """What may follow a stamp on its line: nothing, a section, a count."""
+    bare = rest.strip(_EDGES).lower()
+    return not bare or bare.isdigit() or bare in _MENU_WORDS
 
 
 def _is_sentence(text: str) -> bool:
@@ -289,25 +306,43 @@ def tail(line: str) -> int | None:
     if not any(hint in line for hint in _TAIL_HINTS):
         return None
     low = max(0, len(line) - _LONGEST_TAIL)
-    for pattern in (_TAIL, _PLAIN_TAIL):
-        for match in pattern.finditer(line, low):
-            at = match.end() - len(match.group().lstrip())
-            rest = line[at:]
-            if not _is_reported(rest[:200]) or rest.startswith(("©", "***", "http", "#")):
-                return at
+    found = [at for pattern in (_TAIL, _PLAIN_TAIL) if (at := _first_tail(pattern, line, low)) is not None]
+    if found:
+        return min(found)
     return 0 if len(line) < 300 and _STARTS.match(line) and not _is_reported(line) else None
 
 
+def _first_tail(pattern: re.Pattern[str], line: str, low: int) -> int | None:
+    for match in pattern.finditer(line, low):
+        at = match.end() - len(match.group().lstrip())
+        rest = line[at:]
+        if not _is_reported(rest[:200]) or rest.startswith(("©", "***", "http", "#")):
+            return at
+    return None
+
+
+_QUOTED_NAME = r"«[^«»\n]{2,40}»|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”"
+_BARE_NAME = r"[\w-]+\.(?:[A-Za-z]{2,10}|[Рр]у)\b(?!/)|[A-ZА-ЯЁ]{3,8}\b|[a-z]*[A-Z][A-Za-z]{3,20}"
+# Where a page names its medium: "Подписывайтесь на канал X", "© 2025, X", "в статье X «Заглавие»".
 _SIGNED = re.compile(
-    r"(?:(?:[Пп]одписывайтесь|[Пп]одпиши(?:сь|тесь))\s+на\s+(?:наш\s+|официальный\s+)?(?:(?:телеграм-|[Tt]elegram-|YouTube-)?(?:канал|страницу|аккаунт|новости)\s+)?"
-    r"|(?:статье|материале|интервью|репортаже|обзоре)\s+(?=[А-ЯЁ“«])|©\s?(?:\d{4}(?:\s?[–-]\s?\d{4})?,?\s)?|[Пп]оддержи(?:те)?\s+|архив\s+|[Сс]пецпроект\s+"
-    r"|[Чч]итайте\s+|новостями\s+|материалов\s+|[Мм]ы в\s+)"
-    r"(?P<name>РИА «[^»]{2,30}»|«[^«»\n]{2,40}»|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|[\w-]+\.(?:[A-Za-z]{2,10}|[Рр]у)\b(?!/)|[A-ZА-ЯЁ]{3,8}\b"
-    r"|[a-z]*[A-Z][A-Za-z]{3,20}|[А-ЯЁ][а-яё]+(?:ого|его|ой)\s[а-яё]{4,20})"
+    r"(?:[Пп]одписывайтесь|[Пп]одпиши(?:сь|тесь))\s+на\s+(?:наш\s+|официальный\s+)?"
+    r"(?:(?:телеграм-|[Tt]elegram-|YouTube-)?(?:канал|страницу|аккаунт|новости)\s+)?"
+    rf"(?P<followed>{_QUOTED_NAME}|{_BARE_NAME})"
+    rf"|(?:[Пп]оддержи(?:те)?)\s+(?P<supported>{_QUOTED_NAME}|{_BARE_NAME})"
+    rf"|(?:©\s?(?:\d{{4}}(?:\s?[–-]\s?\d{{4}})?,?\s)?|[Сс]пецпроект\s+|[Чч]итайте\s+)"
+    rf"(?P<owned>РИА «[^»]{{2,30}}»|{_QUOTED_NAME}|{_BARE_NAME})"
+    rf"|(?:архив|новостями|материалов)\s+(?P<kept>{_QUOTED_NAME}|{_BARE_NAME})"
+    r"|(?:статье|материале|интервью|репортаже|обзоре)\s+"
+    rf"(?P<written>(?:{_QUOTED_NAME})(?=\s+[«\"“])|[А-ЯЁ][а-яё]+(?:ого|его|ой)\s[а-яё]{{4,20}}(?=\s+[«\"“]))"
 )
+_CASES = {"followed": "accs", "supported": "accs", "owned": "nomn", "kept": "gent", "written": "gent"}
 
 
-def signature(line: str) -> tuple[str, str] | None:
-    """The name by which a piece of furniture calls its medium, as printed, and the words before it."""
+def signature(line: str) -> str | None:
+    """The name by which a piece of furniture calls its medium, in the nominative."""
     match = _SIGNED.search(line)
-    return (match.group("name"), match.group()[: -len(match.group("name"))]) if match else None
+    if match is None or match.lastgroup is None:
+        return None
+    name = match.group(match.lastgroup)
+    inner = name.strip("«»\"“”") if name[0] in "«\"“" else name
+    return agency_name(nominative(inner, _CASES[match.lastgroup]))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₸": "KZT", "¥": "JPY", "₴": "UAH", "₹": "INR", "₩": "KRW", "₺": "TRY"}
+SIGNS = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₽": "RUB",
+    "₸": "KZT",
+    "¥": "JPY",
+    "₴": "UAH",
+    "₹": "INR",
+    "₩": "KRW",
+    "₺": "TRY",
+}
 
 MONEY = {
     "доллар": "USD", "долл": "USD", "usd": "USD", "бакс": "USD", "евро": "EUR", "eur": "EUR", "рубль": "RUB",

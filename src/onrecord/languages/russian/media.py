@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """`bare`: may be meant without quotation marks or a noun ahead."""
+    """`bare`: may be meant without quotation marks or a noun ahead; `regional`: credits itself as a habit."""
 
     name: str
     bare: bool
+    regional: bool = False
 
 
 # how a name goes: letters cut off, then the endings of the oblique cases
@@ -29,19 +30,24 @@ _DECLENSIONS: dict[str, tuple[int, tuple[str, ...]]] = {
 }
 # Names that mean a medium wherever they stand.
 _BARE = {
-    "hard": "Интерфакс|Казинформ|КазТАГ|Росбалт|Рейтер|Азаттык|Прайм|Интерфакс-Казахстан|Интерфакс-Азербайджан|Кабар"
-    "|Ховар|Регнум|ФедералПресс|Журдом",
+    "hard": "Интерфакс|Росбалт|Рейтер|Азаттык|Прайм|Интерфакс-Казахстан|Интерфакс-Азербайджан|Регнум|ФедералПресс|Журдом",
     "a": "Медуза|Интерфакс-Украина|Акорда",
     "ka": "Фонтанка",
     "none": "ТАСС|ИТАР-ТАСС|РИА Новости|РБК|РБК-Украина|УНИАН|УНН|РИАМО|БЕЛТА|Би-би-си|Франс Пресс|Франс-Пресс"
-    "|Ассошиэйтед Пресс|Синьхуа|Жэньминь жибао|Евроньюс|Радио Свобода|Азертадж|НТВ|ВГТРК|РЕН ТВ|ФАН|АКИpress|ИА Регнум"
-    "|ИА REGNUM|АиФ|УзА|RNS|НСН|Дойче велле|Россия-24|Россия 24|МИР 24|Українськi Новини|Українські новини|Reuters|Bloomberg"
-    "|AFP|AP|CNN|BBC|Sputnik|Euronews|Axios|Politico|Interfax|TASS|Kazinform|Deutsche Welle|DW|Agence France-Presse"
-    "|France-Presse|Associated Press|Financial Times|The Guardian|The New York Times|The Washington Post"
-    "|The Wall Street Journal|The Times|The Economist|Foreign Policy|Al Jazeera|Al Arabiya|Nikkei|Kyodo|Yonhap|Xinhua"
-    "|Der Spiegel|Spiegel|Bild|Le Monde|Le Figaro|Forbes|Newsweek|Daily Mail|The Diplomat|Eurasianet|Trend|AKIpress|Meduza"
-    "|REGNUM|The Daily Telegraph|Fox News|Voice of America|Los Angeles Times|Washington Times|The Independent|USA Today"
-    "|Sky News",
+    "|Ассошиэйтед Пресс|Синьхуа|Жэньминь жибао|Евроньюс|Радио Свобода|НТВ|ВГТРК|РЕН ТВ|ФАН|ИА Регнум|ИА REGNUM|АиФ|RNS|НСН"
+    "|Дойче велле|Россия-24|Россия 24|МИР 24|Українськi Новини|Українські новини|Reuters|Bloomberg|AFP|AP|CNN|BBC|Euronews"
+    "|Axios|Politico|Interfax|TASS|Deutsche Welle|DW|Agence France-Presse|France-Presse|Associated Press|Financial Times"
+    "|The Guardian|The New York Times|The Washington Post|The Wall Street Journal|The Times|The Economist|Foreign Policy"
+    "|Al Jazeera|Al Arabiya|Nikkei|Kyodo|Yonhap|Xinhua|Der Spiegel|Spiegel|Bild|Le Monde|Le Figaro|Forbes|Newsweek"
+    "|Daily Mail|The Diplomat|Eurasianet|Meduza|REGNUM|The Daily Telegraph|Fox News|Voice of America|Los Angeles Times"
+    "|Washington Times|The Independent|USA Today|Sky News|Lenta.ru|Лента.ру|NEWSru.com|Gazeta.ru|Газета.ру|Газета.Ru"
+    "|Вести.ру|Вести.ru|Фонтанка.ру|lifenews.ru|Life.ru",
+}
+# The same for media of Central Asia and its neighbours, which close a lead with their own name.
+_REGIONAL = {
+    "hard": "Казинформ|КазТАГ|Кабар|Ховар",
+    "none": "Kazinform|АКИpress|AKIpress|Азертадж|УзА|Sputnik|Sputnik Казахстан|Sputnik Узбекистан|Sputnik Кыргызстан"
+    "|Sputnik Таджикистан|Trend|Хабар 24|24KZ",
 }
 # These are words of the language too: only in quotation marks or after "газета" and its like.
 _QUOTED = {
@@ -71,11 +77,11 @@ def _decline(name: str, how: str) -> Iterator[str]:
 
 
 def _forms() -> Iterator[tuple[str, Medium]]:
-    for table, bare in ((_QUOTED, False), (_BARE, True)):
+    for table, bare, regional in ((_QUOTED, False, False), (_BARE, True, False), (_REGIONAL, True, True)):
         for how, names in table.items():
             for name in names.split("|"):
                 for form in _decline(name, how):
-                    yield form, Medium(name, bare)
+                    yield form, Medium(name, bare, regional)
     for how, names in _HEADED.items():
         for name in names.split("|"):
             head, _, rest = name.partition(" ")

@@ -33,6 +33,7 @@ class MediumName:
     end: int
     kind: NameKind
     announced: bool = False
+    regional: bool = False
 
 
 _ANNOUNCED = re.compile(rf"{ADJECTIVES}{NOUNS}\s+(?:{ADJECTIVES}{NOUNS}\s+)?")
@@ -45,6 +46,7 @@ _LATIN = re.compile(
     r"(?:\s(?:(?:of|the|and|de|di)\s)?[A-Z][A-Za-z0-9_&'’+-]*(?!\.[a-z])){0,3}(?:\s[А-ЯЁ][а-яё]+(?=[\s,.;:])(?!\s[а-яё]))?"
     r"|[a-z][a-z0-9]{3,}(?:\.[a-z]{2,5})?(?=[\s,.;:!?»\"]|$)"
 )
+_GOES_ON = re.compile("-?[а-яё]")  # "PR-служба" is no Latin name
 _LETTERS = re.compile(r"[А-ЯЁ]{2,6}\b(?!\.)(?:-[А-ЯЁа-яё]+)?")
 _WORD = re.compile(r"[\w'’.-]*[\w]")
 _PRESS = re.compile(rf"{ADJECTIVES}(?:СМИ|масс-медиа)\b")
@@ -54,7 +56,7 @@ _OFFICE = re.compile(
     r"[а-яё]{0,3}\s+(?=[А-ЯЁа-яё])|[А-ЯЁ][а-яё]+(?:ый|ий)\sпортал\b"
 )
 _OFFICE_END = re.compile(
-    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|слова|ссылаясь|передал\w*|сообщ\w+)\s"
+    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|слова|по итогам|по случаю|ссылаясь|передал\w*|сообщ\w+)\s"
     r"|\sв\s(?=\d|[а-яё]+(?:ник|ерг|реду|ницу|боту|енье)\b)"
 )
 _LONGEST_OFFICE = 100
@@ -92,7 +94,7 @@ def _read_core(raw: str, at: int, end: int, case: str, *, announced: bool) -> Me
     if site:
         return MediumName(_named(raw, at, core, site.group()), at, site.end(), "site", announced)
     latin = _LATIN.match(raw, core, end)
-    if latin and latin.group().casefold() not in COMPANIES:
+    if latin and latin.group().casefold() not in COMPANIES and not _GOES_ON.match(raw, latin.end()):
         name = latin.group().rstrip("-'’")
         if tag or announced or not name.isupper() or len(name) < 7:
             return MediumName(_named(raw, at, core, name), at, core + len(name), "latin", announced or tag is not None)
@@ -123,7 +125,7 @@ def _from_quotes(
     if tag and tag not in DROPPED_TAGS:
         name = f"{tag} {quoted.group()}"
     kind: NameKind = "known" if medium else "site" if _SITE.fullmatch(inner) else "quoted"
-    return MediumName(name, at, quoted.end(), kind, announced)
+    return MediumName(name, at, quoted.end(), kind, announced, medium is not None and medium.regional)
 
 
 def _read_known(raw: str, at: int, end: int, announced: bool) -> MediumName | None:
@@ -140,7 +142,7 @@ def _read_known(raw: str, at: int, end: int, announced: bool) -> MediumName | No
     for stop in reversed(ends):
         medium = known_medium(raw[at:stop])
         if medium is not None and (medium.bare or announced) and raw[at].isupper():
-            return MediumName(medium.name, at, stop, "known", announced)
+            return MediumName(medium.name, at, stop, "known", announced, medium.regional)
     return None
 
 

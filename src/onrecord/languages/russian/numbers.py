@@ -65,7 +65,13 @@ _ALONE = frozenset("десяток дюжину дюжина сотня сотн
 _ALONE_AFTER_BOUND = frozenset("десятка дюжины сотни тысячи миллиона миллиарда триллиона".split())  # noqa: SIM905
 """The same, but forms of the plural too: only after "более", "около"."""
 _BOUNDS = frozenset("более больше свыше менее меньше около порядка до почти".split())  # noqa: SIM905
-_HALF_SCALES = {"полмиллиона": 500_000, "полумиллиона": 500_000, "полмиллиарда": 500_000_000, "полсотни": 50, "полтысячи": 500}
+_HALF_SCALES = {
+    "полмиллиона": 500_000,
+    "полумиллиона": 500_000,
+    "полмиллиарда": 500_000_000,
+    "полсотни": 50,
+    "полтысячи": 500,
+}
 
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)[-–—](\d+(?:[.,]\d+)?)")
@@ -122,7 +128,12 @@ def read_number(words: list[str], starts: list[int], ends: list[int], index: int
         scale = SCALES[words[last]]
         total *= scale
         last += 1
-        if last < stop and words[last] == "." and ends[last - 1] == starts[last] and words[last - 1] in ("тыс", "млн", "млрд", "трлн"):
+        if (
+            last < stop
+            and words[last] == "."
+            and ends[last - 1] == starts[last]
+            and words[last - 1] in ("тыс", "млн", "млрд", "трлн")
+        ):
             last += 1
     if words[last : last + 2] in (["с", "лишним"], ["с", "небольшим"]):
         more, last = True, last + 2

@@ -32,6 +32,11 @@ _PRIMARY = re.compile(
     r"|(?:совместная )?декларация|меморандум|readout)",
     re.I,
 )
+# Who issued it: "Сообщение пресс-службы министерства о визите".
+_ISSUED = re.compile(
+    r"(?:[Сс]ообщение|[Кк]омментарий|[Зз]аявление|[Пп]ресс-релиз)\s+"
+    r"(?:пресс-(?:службы|центра)\s+)([^.,:;«»\n]{2,90}?)(?=\s+(?:о|об|по|в связи|для|от)\s|[.,:;\n]|$)"
+)
 _FINITE = re.compile(r"\b[а-яё]{3,}(?:ал|ил|ел|ял|ла|ло|ли|лся|лась|лось|лись|ает|яет|ует|ит|ют|ают|яют|ится|ется)\b")
 
 
@@ -62,19 +67,7 @@ class RussianPage:
         return credits.find_credits(raw, start, end)
 
     def signature(self, line: str) -> str | None:
-        found = furniture.signature(line)
-        if found is None:
-            return None
-        name, before = found
-        inner = name.strip("«»\"“”") if name[:1] in "«\"“" else name
-        low = before.lower()
-        if low.startswith(("стать", "материал", "интервью", "репортаж", "обзор", "архив")):
-            case = "gent"
-        elif re.search(r"на\s+(?:наш\s+|официальный\s+)?\Z", low) or low.startswith("поддержи"):
-            case = "accs"
-        else:
-            case = "nomn"
-        return datelines.agency_name(nominative(inner, case))
+        return furniture.signature(line)
 
     def days(self, raw: str, start: int, end: int) -> list[Day]:
         return datelines.find_days(raw, start, end)
@@ -86,6 +79,10 @@ class RussianPage:
             if told is not None:
                 found.add(int(year.group()) + (1 if told.group("past") else -1 if told.group("next") else 0))
         return found
+
+    def publisher(self, heading: str) -> str | None:
+        match = _ISSUED.match(heading.strip())
+        return nominative(match.group(1), "gent") if match else None
 
     def primary(self, heading: str) -> bool:
         return _PRIMARY.match(heading.strip()) is not None and _FINITE.search(heading) is None

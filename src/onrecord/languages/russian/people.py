@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.languages.people import People, Post, Pronoun, Rank, Takes
-from onrecord.languages.russian.countries import ADJECTIVES, CAPITALS, INHABITANTS, NAMES, SHOWN
+from onrecord.languages.russian.countries import (
+    ADJECTIVES,
+    CAPITALS,
+    INHABITANTS,
+    NAMES,
+    SHOWN,
+)
 from onrecord.languages.russian.naming import RussianNaming
 from onrecord.languages.russian.phrases import RussianPhrases
 
@@ -20,23 +26,54 @@ def _posts(
     return {word: Post(rank, subject, country, of_state) for word in text.split()}
 
 
-def _subjects(subject: str, text: str, country: str | None = None) -> dict[str, tuple[str, str | None]]:
+def _subjects(
+    subject: str, text: str, country: str | None = None
+) -> dict[str, tuple[str, str | None]]:
     return dict.fromkeys(text.split(), (subject, country))
 
 
 POSTS: Mapping[str, Post] = {
-    **_posts("chief", "", "руководитель директор начальник гендиректор шеф ректор худрук главред главком"),
-    **_posts("chief", "", "министр экс-министр врио координатор комиссар еврокомиссар спикер экс-директор"),
-    **_posts("chief", "", "генсек генсекретарь основатель сооснователь совладелец владелец учредитель"),
-    **_posts("chief", "", "глава председатель лидер вождь президент экс-глава экс-президент", of_state="state"),
-    **_posts("chief", "government", "премьер премьер-министр канцлер экс-премьер экс-премьер-министр экс-канцлер"),
+    **_posts(
+        "chief",
+        "",
+        "руководитель директор начальник гендиректор шеф ректор худрук главред главком",
+    ),
+    **_posts(
+        "chief",
+        "",
+        "министр экс-министр врио координатор комиссар еврокомиссар спикер экс-директор",
+    ),
+    **_posts(
+        "chief",
+        "",
+        "генсек генсекретарь основатель сооснователь совладелец владелец учредитель",
+    ),
+    **_posts(
+        "chief",
+        "",
+        "глава председатель лидер вождь президент экс-глава экс-президент",
+        of_state="state",
+    ),
+    **_posts(
+        "chief",
+        "government",
+        "премьер премьер-министр канцлер экс-премьер экс-премьер-министр экс-канцлер",
+    ),
     **_posts("chief", "foreign", "госсекретарь экс-госсекретарь", "US"),
-    **_posts("chief", "state", "король королева монарх император эмир султан шейх царь"),
+    **_posts(
+        "chief", "state", "король королева монарх император эмир султан шейх царь"
+    ),
     **_posts("chief", "region", "губернатор экс-губернатор аким хоким"),
     **_posts("chief", "city", "мэр градоначальник экс-мэр"),
     **_posts("chief", "prosecution", "генпрокурор"),
-    **_posts("deputy", "", "заместитель зам замдиректора зампред зампредседателя замруководителя замначальника"),
-    **_posts("deputy", "", "замглавы замминистра замгендиректора вице-спикер проректор"),
+    **_posts(
+        "deputy",
+        "",
+        "заместитель зам замдиректора зампред зампредседателя замруководителя замначальника",
+    ),
+    **_posts(
+        "deputy", "", "замглавы замминистра замгендиректора вице-спикер проректор"
+    ),
     **_posts("deputy", "", "вице-президент", of_state="state"),
     **_posts("deputy", "government", "вице-премьер"),
     **_posts("deputy", "foreign", "замгоссекретаря", "US"),
@@ -44,10 +81,20 @@ POSTS: Mapping[str, Post] = {
     **_posts("deputy", "region", "вице-губернатор"),
     **_posts("ambassador", "", "посол экс-посол постпред посланник поверенный"),
     **_posts("envoy", "", "спецпредставитель спецпосланник полпред спецкоординатор"),
-    **_posts("spokesperson", "", "пресс-секретарь пресс-атташе представитель представительница экс-пресс-секретарь"),
+    **_posts(
+        "spokesperson",
+        "",
+        "пресс-секретарь пресс-атташе представитель представительница экс-пресс-секретарь",
+    ),
     **_posts("aide", "", "советник помощник помощница секретарь референт советница"),
-    **_posts("member", "parliament", "депутат сенатор конгрессмен парламентарий законодатель экс-депутат экс-сенатор"),
-    **_posts("member", "", "член сотрудник сотрудница участник участница сопредседатель"),
+    **_posts(
+        "member",
+        "parliament",
+        "депутат сенатор конгрессмен парламентарий законодатель экс-депутат экс-сенатор",
+    ),
+    **_posts(
+        "member", "", "член сотрудник сотрудница участник участница сопредседатель"
+    ),
 }
 
 COMPOUNDS: Mapping[tuple[str, str], str] = {
@@ -71,7 +118,10 @@ SUBJECTS: Mapping[str, tuple[str, str | None]] = {
     **_subjects("foreign", "мид иностранный внешнеполитический дипломатия внешний"),
     **_subjects("foreign", "госдепартамент госдеп госсекретарь", "US"),
     **_subjects("prosecution", "генпрокуратура прокуратура"),
-    **_subjects("", "дело ведомство министерство департамент комитет вопрос развитие служба агентство"),
+    **_subjects(
+        "",
+        "дело ведомство министерство департамент комитет вопрос развитие служба агентство",
+    ),
     **_subjects("defence", "оборона минобороны оборонный пентагон"),
     **_subjects("interior", "мвд внутренний"),
     **_subjects("finance", "финансы минфин финансовый"),
@@ -84,7 +134,9 @@ SUBJECTS: Mapping[str, tuple[str, str | None]] = {
     **_subjects("transport", "транспорт минтранс"),
     **_subjects("agriculture", "минсельхоз сельский"),
     **_subjects("trade", "торговля минторг минпромторг"),
-    **_subjects("parliament", "парламент госдума дума сенат конгресс сейм рада кнессет мажилис"),
+    **_subjects(
+        "parliament", "парламент госдума дума сенат конгресс сейм рада кнессет мажилис"
+    ),
 }
 
 _STATESMEN = "chief:state chief:government chief:foreign deputy:state deputy:government deputy:foreign "
@@ -93,7 +145,8 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
     word: _words(covered)
     for word, covered in {
         "дипломат": "chief:foreign deputy:foreign ambassador envoy дипломат посол посланник spokesperson:foreign",
-        "политик": _STATESMEN + "chief member:parliament политик депутат сенатор кандидат лидер оппозиционер президент",
+        "политик": _STATESMEN
+        + "chief member:parliament политик депутат сенатор кандидат лидер оппозиционер президент",
         "чиновник": "chief deputy envoy spokesperson aide чиновник министр",
         "парламентарий": "member:parliament депутат сенатор",
         "законодатель": "member:parliament депутат сенатор",
@@ -184,13 +237,17 @@ NEVER = _words("""
 
 LANDS = _words("страна государство республика держава союзник-страна страна-участница")
 
-REGIONS = _words("регион область край округ район провинция штат республика город поселок село деревня остров")
+REGIONS = _words(
+    "регион область край округ район провинция штат республика город поселок село деревня остров"
+)
 
 SIDES = _words(
     "сторона собеседник участник переговорщик лидер политик президент глава министр дипломат партнер коллега"
 )
 
-MEASURES = _words("ряд часть большинство множество половина треть четверть десяток сотня один кто-то")
+MEASURES = _words(
+    "ряд часть большинство множество половина треть четверть десяток сотня один кто-то"
+)
 
 DROPPED = _words("""
     этот тот сам весь свой наш ваш мой твой его ее их данный такой некий упомянутый вышеупомянутый каждый любой
@@ -203,7 +260,7 @@ PRONOUNS: Mapping[str, Pronoun] = {
     "он": Pronoun(False, "Masc"),
     "она": Pronoun(False, "Fem"),
     "они": Pronoun(True, None),
-    "тот": Pronoun(False, "Masc"),
+    "тот": Pronoun(False, "Masc", subject_only=True),
     "его": Pronoun(False, "Masc", True),
     "ее": Pronoun(False, "Fem", True),
     "их": Pronoun(True, None, True),
@@ -295,13 +352,18 @@ RUSSIAN_PEOPLE = People(
         "post": Takes(_words("по при"), _words("в на из"), NEVER),
         "person": Takes(_words("по"), _words("в из"), NEVER),
         "body": Takes(_words("по против при"), frozenset(), NEVER),
+        "name": Takes(_words("по против при за"), frozenset(), NEVER),
         "source": Takes(_words("в по"), frozenset(), NEVER),
     },
     voices=VOICES,
     vague_bodies=VAGUE_BODIES,
     sources=_words("источник собеседник"),
     state_bodies=STATE_BODIES,
-    quantities=_words("несколько некоторые многие один два три четыре пять более около"),
+    both=_words("оба"),
+    two=_words("два двое"),
+    quantities=_words(
+        "несколько некоторые многие один два три четыре пять более около"
+    ),
     joiners=_words("и"),
     former=_words("бывший тогдашний прежний"),
     former_prefixes=("экс-",),

@@ -46,14 +46,16 @@ _NOT_PAST = _words("более больше превысить превышат�
 _CHANGES = _words(
     "вырасти возрасти увеличить увеличиться повысить повыситься снизить снизиться сократить сократиться упасть подняться "
     "поднять довести уменьшить уменьшиться расти опуститься подорожать подешеветь укрепиться рост увеличение снижение "
-    "повышение сокращение уровень расширить наращивание нарастить увеличивать снижать повышать доходить дойти"
+    "повышение сокращение уровень расширить наращивание нарастить достигать достигнуть достичь увеличивать снижать повышать доходить дойти"
 )
 _LABELS = _words(
     "статья ст пункт п номер № глава параграф кв индекс рейс телефон тел версия страница стр указ маршрут палата лот "
     "ту ил су миг ан мс як боинг boeing airbus кабинет iphone windows"
 )
 # these take a number too, but may stand before a count ("расстрелял в школе 26 человек")
-_WEAK_LABELS = _words("часть ч дом д квартира школа лицей гимназия раздел том серия канал сезон выпуск группа корпус этаж объект")
+_WEAK_LABELS = _words(
+    "часть ч дом д квартира школа лицей гимназия раздел том серия канал сезон выпуск группа корпус этаж объект"
+)
 _CLOCK_AFTER = _words("утро вечер ночь день по минута мск")
 _SKIP_POS = _words("ADJ DET ADV PART NUM")
 _CONNECTORS = _words(", и или до - – — из / либо")
@@ -305,7 +307,12 @@ class _Sentence:
         text, word = self.text, self.text.words
         if text.glued(index) and word[index - 1][-1] not in _OPENERS and word[index - 1] not in SIGNS:
             return True
-        if text.glued(index) and word[index - 1] in "+-–—−" and text.glued(index - 1) and word[index - 2][-1] not in _OPENERS:
+        if (
+            text.glued(index)
+            and word[index - 1] in "+-–—−"
+            and text.glued(index - 1)
+            and word[index - 2][-1] not in _OPENERS
+        ):
             return True
         last = number.last
         if last < self.last and text.glued(last):
@@ -371,7 +378,11 @@ class _Sentence:
         measure = MEASURES.get(lemma) or MEASURES.get(word)
         if lemma == "процентный" and text.lemma(last + 1) == "пункт":
             return "points", one, None, last + 2, "measure"
-        if measure is not None and lemma != "пункт" and not (lemma in ("т", "м", "ч", "куб") and text.pos[last] == "ADP"):
+        if (
+            measure is not None
+            and lemma != "пункт"
+            and not (lemma in ("т", "м", "ч", "куб") and text.pos[last] == "ADP")
+        ):
             dot = text.word(last + 1) == "." and text.glued(last + 1) and len(word) <= 4 and last + 2 < self.last
             return measure[0], measure[1], None, last + 1 + dot, "measure"
         return self._noun_after(number)
@@ -383,9 +394,10 @@ class _Sentence:
         adjective = None
         if text.pos[at] == "ADJ" and text.lemma(at + 1) in MONEY:
             adjective, at = text.lemmas[at], at + 1
+        small = SMALL_MONEY.get(text.lemmas[at]) or SMALL_MONEY.get(text.words[at])
+        if small is not None:
+            return small, Decimal("0.01"), at + 1
         lemma = text.lemmas[at] if text.lemmas[at] in MONEY else text.words[at]
-        if lemma in SMALL_MONEY:
-            return SMALL_MONEY[lemma], Decimal("0.01"), at + 1
         if lemma not in MONEY or at >= self.last:
             return None
         if lemma == "р" and text.word(at + 1) != ".":
@@ -432,7 +444,9 @@ class _Sentence:
                 if steps and text.lemmas[at] in MONEY:
                     return MONEY[text.lemmas[at]], Decimal(1), None, at + 1, "money"
                 return None, Decimal(1), at, at + 1, "words" if number.words else "digits"
-            participle = pos == "VERB" and text.feats[at].get("VerbForm") == "Part" and text.feats[at].get("Variant") != "Short"
+            participle = (
+                pos == "VERB" and text.feats[at].get("VerbForm") == "Part" and text.feats[at].get("Variant") != "Short"
+            )
             quoted = text.words[at] in ('"', "«")
             if not (pos in _SKIP_POS or participle or quoted) or (pos == "NUM" and steps == 0):
                 return none
@@ -466,12 +480,16 @@ class _Sentence:
             number = earlier.number
             if connector in _SCALE_SHARING and number.scaled == 1 and found.number.scaled > 1:
                 number = replace(number, low=number.low * found.number.scaled)
-            chain.append(replace(earlier, number=number, unit=found.unit, factor=found.factor, noun=found.noun, rule=found.rule))
+            chain.append(
+                replace(earlier, number=number, unit=found.unit, factor=found.factor, noun=found.noun, rule=found.rule)
+            )
         self.pending.clear()
         chain.reverse()
         shared = None
         for position, item in enumerate(chain):
-            shared = self._emit(item, shared if position else None, chain[position - 1] if position else None, found.last)
+            shared = self._emit(
+                item, shared if position else None, chain[position - 1] if position else None, found.last
+            )
 
     def _connector(self, earlier: _Found) -> str:
         words = self.text.words
@@ -494,7 +512,18 @@ class _Sentence:
                 total = value * item.factor
                 if item.rule == "share" and item.factor != 1:
                     total = total.quantize(_TENTH)
-                self.out.append(Quantity(first, max(item.last, first + 1), number.first, total, item.unit, item.noun, approximate, item.rule))
+                self.out.append(
+                    Quantity(
+                        first,
+                        max(item.last, first + 1),
+                        number.first,
+                        total,
+                        item.unit,
+                        item.noun,
+                        approximate,
+                        item.rule,
+                    )
+                )
         return approximate
 
     def _approximation(self, item: _Found) -> tuple[int, Approximate | None]:

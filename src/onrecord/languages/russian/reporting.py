@@ -156,6 +156,7 @@ REPORTING = Reporting(
     ),
     source_adpositions=_words("по"),
     by_adpositions=_words("согласно"),
+    place_adpositions=_words("в во на"),
     complementizers={
         "что": "что", "чтобы": "чтобы", "чтоб": "чтобы", "будто": "будто", "якобы": "будто", "как": "как",
         "ли": "ли", "почему": "wh", "когда": "wh", "где": "wh", "куда": "wh", "зачем": "wh", "кто": "wh",

@@ -12,6 +12,8 @@ from onrecord.languages.russian.weights import Floats
 
 Ints = npt.NDArray[np.intp]
 
+_PATIENCE = 30  # circles drawn together in one sentence; prose has one or two, junk hundreds
+
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (from 1, 0 for a root) make one tree with one root."""
@@ -47,13 +49,15 @@ def best_tree(scores: Floats) -> Ints:
     return _arborescence(graph)[1:]
 
 
-def _arborescence(graph: npt.NDArray[np.float64]) -> Ints:
+def _arborescence(graph: npt.NDArray[np.float64], patience: int = _PATIENCE) -> Ints:
     """The best head of every node but the first, which is the root; dependent x head."""
     heads = graph.argmax(1)
     heads[0] = 0
     circle = _find_circle(heads)
     if circle is None:
         return heads
+    if not patience:
+        return _opened(heads, circle)
     size = len(graph)
     inside = np.zeros(size, bool)
     inside[circle] = True
@@ -65,7 +69,7 @@ def _arborescence(graph: npt.NDArray[np.float64]) -> Ints:
     smaller[:-1, :-1] = graph[np.ix_(outside, outside)]
     smaller[-1, :-1] = entering.max(0)
     smaller[:-1, -1] = leaving.max(1)
-    found = _arborescence(smaller)
+    found = _arborescence(smaller, patience - 1)
     out = heads.copy()
     for i, node in enumerate(outside[1:].tolist(), 1):
         head = int(found[i])
@@ -73,6 +77,15 @@ def _arborescence(graph: npt.NDArray[np.float64]) -> Ints:
     entered = circle[entering[:, found[-1]].argmax()]
     out[entered] = outside[found[-1]]
     return out
+
+
+def _opened(heads: Ints, circle: Ints | None) -> Ints:
+    """Every circle opened, and hung under the token that is the root's only one."""
+    top = np.flatnonzero(heads[1:] == 0)[0] + 1
+    while circle is not None:
+        heads[circle[0]] = top
+        circle = _find_circle(heads)
+    return heads
 
 
 def _find_circle(heads: Ints) -> Ints | None:

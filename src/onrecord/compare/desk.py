@@ -1,0 +1,148 @@
+"""The record as those who look for findings need it: everything by document, and words for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from onrecord.languages import get_language
+from onrecord.languages.asserting import Comparing
+from onrecord.model.document import Document
+from onrecord.model.finding import Place
+from onrecord.model.linked import ActorRow, Aligned, DocumentRow, Kinship, QuoteRow, Record
+from onrecord.model.record import Claim, Extraction, Passage
+from onrecord.model.span import Span
+
+# Evidence is a sentence or less; of longer ones only the clause is given.
+LONGEST = 300
+
+
+class Desk:
+    """A record, looked up in many ways. Nothing here changes it."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.rows: Mapping[str, DocumentRow] = {row.id: row for row in record.documents}
+        self.actors: Mapping[str, ActorRow] = {row.id: row for row in record.actors}
+        self.quotes: Mapping[str, QuoteRow] = {row.id: row for row in record.quotes}
+
+    # ---- documents
+
+    def document(self, id_: str) -> Document:
+        return self.rows[id_].document
+
+    def extraction(self, id_: str) -> Extraction:
+        return self.record.extractions[id_]
+
+    def comparing(self, id_: str) -> Comparing | None:
+        language = get_language(self.document(id_).language)
+        return language.comparing if language else None
+
+    def label(self, id_: str) -> str:
+        """What a person calls the document: its outlet, else its source without folders and ending."""
+        row = self.rows[id_]
+        name = self.name(row.outlet) if row.outlet else None
+        return name or row.document.source.rsplit("/", 1)[-1].removesuffix(".txt")
+
+    def labels(self, ids: Iterable[str]) -> str:
+        """Several documents' labels in words, each once."""
+        return in_words(dict.fromkeys(self.label(id_) for id_ in ids))
+
+    @cached_property
+    def kin(self) -> Mapping[tuple[str, str], Kinship]:
+        return {(k.one, k.other): k for k in self.record.kin}
+
+    def likely(self, one: str, other: str) -> float:
+        """How likely two documents tell one story; 1 for one document."""
+        if one == other:
+            return 1.0
+        found = self.kin.get((min(one, other), max(one, other)))
+        return found.likely if found else 0.0
+
+    @cached_property
+    def aligned(self) -> Mapping[tuple[str, str], Sequence[Aligned]]:
+        """Aligned sentences by pair of documents; of a headline with its own text under the same document twice."""
+        found: dict[tuple[str, str], list[Aligned]] = defaultdict(list)
+        for item in self.record.aligned:
+            found[item.one, item.other].append(item)
+        return found
+
+    # ---- actors
+
+    def name(self, actor: str) -> str:
+        row = self.actors.get(actor)
+        return row.name if row else actor
+
+    def names(self, actors: Iterable[str]) -> str:
+        return in_words(dict.fromkeys(self.name(actor) for actor in actors))
+
+    # ---- words
+
+    def passages(self, id_: str) -> tuple[Passage, ...]:
+        return self.extraction(id_).passages
+
+    @cached_property
+    def _quotes_of(self) -> Mapping[str, Sequence[QuoteRow]]:
+        found: dict[str, list[QuoteRow]] = defaultdict(list)
+        for row in self.record.quotes:
+            found[row.document].append(row)
+        return found
+
+    def quotes_of(self, id_: str) -> Sequence[QuoteRow]:
+        return self._quotes_of.get(id_, ())
+
+    def quote_at(self, id_: str, start: int, end: int) -> QuoteRow | None:
+        """The smallest quote that holds most of the place."""
+        best = None
+        for row in self.quotes_of(id_):
+            span = row.quote.span
+            shared = min(span.end, end) - max(span.start, start)
+            if 2 * shared > end - start and (best is None or len(span) < len(best.quote.span)):
+                best = row
+        return best
+
+    def sentence(self, id_: str, start: int, end: int) -> tuple[int, Passage] | None:
+        """The passage in which a place begins, with its index."""
+        for index, passage in enumerate(self.passages(id_)):
+            if passage.span.start <= start < passage.span.end:
+                return index, passage
+        return None
+
+    def place(self, id_: str, start: int, end: int) -> Place:
+        return Place(id_, Span.cut(self.document(id_).raw, start, end))
+
+    def sentence_place(self, id_: str, span: Span) -> Place:
+        """The sentence around some words; the words themselves where it is too long."""
+        found = self.sentence(id_, span.start, span.end)
+        if found and len(found[1].span) <= LONGEST and found[1].span.contains(span):
+            return Place(id_, found[1].span)
+        return Place(id_, span)
+
+    def passage_place(self, id_: str, index: int) -> Place:
+        """A passage as evidence, cut to the longest allowed at a clause."""
+        passage = self.passages(id_)[index]
+        if len(passage.span) <= LONGEST:
+            return Place(id_, passage.span)
+        claim = max(passage.claims, key=lambda claim: claim.last - claim.first)
+        return self.claim_place(id_, passage, claim)
+
+    def claim_place(self, id_: str, passage: Passage, claim: Claim) -> Place:
+        start, end = passage.starts[claim.first], passage.ends[claim.last - 1]
+        if end - start > LONGEST:
+            end = max(e for e in passage.ends[claim.first : claim.last] if e - start <= LONGEST or e == passage.ends[claim.first])
+        return self.place(id_, start, end)
+
+
+def in_words(names: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    listed = list(names)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+
+def shown(text: str, most: int = 90) -> str:
+    """Words for a summary: in one line, in quotation marks, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) > most:
+        line = line[:most].rsplit(" ", 1)[0].rstrip(",.;:—-") + " …"
+    return f"“{line}”"

@@ -1,0 +1,229 @@
+"""Whom an office or a description without a name means."""
+
+from __future__ import annotations
+
+from onrecord.extract.parties.keys import key_of
+from onrecord.extract.parties.known import office_holder
+from onrecord.extract.parties.lexicon import Lexicon
+from onrecord.extract.parties.offices import Office, fits, office_of
+from onrecord.extract.parties.phrases import Phrase
+from onrecord.extract.parties.table import Draft, PartyDraft, Table
+from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.trail import Trail
+from onrecord.extract.parties.variants import variants
+
+_SURE = 4  # from here an office is the same office
+_REACH = 3  # sentences that a bare description looks back
+_REPEAT = (
+    6  # sentences in which a repeat of the noun means the fuller description before
+)
+_MARGIN = 2.0  # by how much the nearest must lead
+_MAIN = 3.0  # what being the article's main person is worth
+_RANKED = frozenset({"chief", "deputy", "envoy", "ambassador", "spokesperson"})
+
+
+def home_states(text: Text, lexicon: Lexicon) -> set[str]:
+    """Whose news it is: the states of the media and bodies that the article credits."""
+    names = [credit.name for credit in text.document.cites]
+    names += [text.document.outlet] if text.document.outlet else []
+    return {state for name in names if (state := lexicon.home.get(key_of(name)))}
+
+
+class Describer:
+    """Resolves offices and descriptions of one person against what the article has told so far."""
+
+    def __init__(
+        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
+    ) -> None:
+        self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
+        self.people = lexicon.people
+        persons = [
+            (p.weight, i)
+            for i, p in enumerate(table.parties)
+            if p.kind == "person" and p.named
+        ]
+        first, second = (sorted(persons, reverse=True) + [(0, -1), (0, -1)])[:2]
+        self.home = home_states(text, lexicon)
+        self.main = first[1] if first[0] >= 2 and first[0] >= 2 * second[0] else None
+
+    def mention(self, phrase: Phrase) -> Draft:
+        """The mention of an office or a description: of somebody named, of a party of its own, or open."""
+        kind = "office" if phrase.sort == "post" else "description"
+        draft = Draft(
+            phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender
+        )  # type: ignore[arg-type]
+        asked = office_of(self.text, phrase, self.people)
+        draft.party, draft.why = self._whom(asked, phrase)
+        if draft.party is None and draft.why is None:
+            draft.party = self._own(phrase, asked)
+        return draft
+
+    def _whom(self, asked: Office, phrase: Phrase) -> tuple[int | None, str | None]:
+        scored = self._fitting(asked, phrase)
+        best = max(scored.values(), default=0)
+        top = [party for party, fit in scored.items() if fit == best]
+        if best >= _SURE and len(top) > 1 and not asked.countries:
+            top = self._at_home(top)
+        if best >= _SURE and len(top) == 1:
+            return top[0], None
+        if best >= _SURE and len(top) > 1 and self.main in top:
+            return self.main, None
+        holder = office_holder(asked, self.lexicon, self.text.document.published)
+        if holder is not None:
+            return self._holder(holder, phrase, asked), None
+        if top:
+            chosen = self._nearest(phrase, top)
+            if chosen is not None and (
+                best >= _SURE or self._spoken_of(chosen, phrase)
+            ):
+                return chosen, None
+            return (
+                (None, "several hold such an office here")
+                if len(top) > 1
+                else (None, None)
+            )
+        return self._by_salience(asked, phrase), None
+
+    def _at_home(self, top: list[int]) -> list[int]:
+        """ "Глава государства" without a name of the state is that of the state where the news comes from."""
+        home = [
+            party for party in top if self.home & self.table.parties[party].countries
+        ]
+        return home if len(home) == 1 else top
+
+    def _fitting(self, asked: Office, phrase: Phrase) -> dict[int, int]:
+        """Named persons who hold the office, and how well it fits."""
+        scored: dict[int, int] = {}
+        for index, party in enumerate(self.table.parties):
+            if (
+                party.kind != "person"
+                or not party.named
+                or not party.offices
+                or self._other_gender(phrase, party)
+            ):
+                continue
+            fit = max(fits(asked, held, self.people) for held in party.offices)
+            if fit:
+                scored[index] = fit
+        return scored
+
+    def _other_gender(self, phrase: Phrase, party: PartyDraft) -> bool:
+        """A woman's noun means no man; men's nouns serve for both."""
+        return (
+            phrase.gender == "Fem"
+            and party.gender == "Masc"
+            and phrase.lemma not in self.people.posts
+        )
+
+    def _nearest(self, phrase: Phrase, among: list[int]) -> int | None:
+        """Of several that fit the one last mentioned; the article's main person if none was yet."""
+        for trace in self.trail.before(phrase.head, 10_000):
+            if trace.party in among:
+                return trace.party
+        if len(among) == 1:
+            return among[0]
+        return self.main if self.main in among else None
+
+    def _spoken_of(self, party: int, phrase: Phrase) -> bool:
+        return party == self.main or any(
+            t.party == party for t in self.trail.before(phrase.head, 8)
+        )
+
+    def _by_salience(self, asked: Office, phrase: Phrase) -> int | None:
+        """A description that fits nobody's known office means the person plainly spoken of, if it says little."""
+        if asked.words or asked.former or asked.back or phrase.sort == "body":
+            return None
+        if not (phrase.bare or phrase.pointing or self._light(asked, phrase)):
+            return None
+        ranked = self.trail.ranked(
+            phrase.head,
+            _REACH,
+            lambda party: self._can_be(asked, phrase, party),
+            argument=True,
+        )
+        ranked = sorted(
+            ((s + _MAIN * (p == self.main), p) for s, p in ranked),
+            key=lambda item: (-item[0], item[1]),
+        )
+        if not ranked:
+            if self.main is None or not self._can_be(
+                asked, phrase, self.table.parties[self.main]
+            ):
+                return None
+            named_before = any(
+                trace.party == self.main
+                for trace in self.trail.before(phrase.head, 10_000)
+            )
+            return (
+                self.main
+                if named_before or (asked.rank == "chief" and self._states(asked))
+                else None
+            )
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
+            return None
+        return ranked[0][1]
+
+    def _light(self, asked: Office, phrase: Phrase) -> bool:
+        """Nothing but a country or a body's kind beside the noun."""
+        tokens = self.text.tokens
+        plain = all(
+            tokens[i].text[0].isdigit() or tokens[i].lemma in self.people.adjectives
+            for i in range(phrase.first, phrase.head)
+        )
+        if phrase.sort == "post":
+            return bool(asked.countries or asked.fields) or plain
+        return plain and phrase.last == phrase.head + 1
+
+    def _states(self, asked: Office) -> bool:
+        return bool(asked.fields & {"state", "government"}) or asked.alone
+
+    def _can_be(self, asked: Office, phrase: Phrase, party: PartyDraft) -> bool:
+        if (
+            party.kind != "person"
+            or not party.named
+            or party.plural
+            or self._other_gender(phrase, party)
+        ):
+            return False
+        if (
+            asked.countries
+            and party.countries
+            and asked.countries.isdisjoint(party.countries)
+        ):
+            return False
+        if asked.rank in _RANKED:  # who holds another office is somebody else
+            return not any(held.rank in _RANKED for held in party.offices)
+        return True
+
+    def _holder(self, entry: str, phrase: Phrase, asked: Office) -> int:
+        """The party of an office-holder whom the dossier knows."""
+        index = self.table.entered(entry, "person", self.lexicon.shown(entry))
+        party = self.table.parties[index]
+        party.names.setdefault(phrase.name)
+        party.offices.append(asked)
+        party.countries |= asked.countries
+        return index
+
+    def _own(self, phrase: Phrase, asked: Office) -> int:
+        """A party known by its description. A bare repeat means the fuller one before."""
+        if phrase.bare or asked.back:
+            for trace in self.trail.before(phrase.head, _REPEAT):
+                party = self.table.parties[trace.party]
+                if (
+                    party.kind == "person"
+                    and not party.named
+                    and party.lemma == phrase.lemma
+                ):
+                    return trace.party
+        key = "person " + key_of(phrase.name)
+        new = key not in self.table.by_key
+        index = self.table.keyed(key, "person", phrase.name)
+        party = self.table.parties[index]
+        if new:
+            party.lemma, party.named = phrase.lemma, False
+            party.offices.append(asked)
+            party.countries |= asked.countries
+            party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
+        if phrase.gender:
+            party.genders[phrase.gender] += 1
+        return index

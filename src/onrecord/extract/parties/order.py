@@ -1,0 +1,136 @@
+"""All mentions of a document from the first word to the last, each resolved with what came before."""
+
+from __future__ import annotations
+
+from onrecord.extract.parties.bodies import BodyFinder, outlet_mention, place_mention
+from onrecord.extract.parties.described import Describer
+from onrecord.extract.parties.groups import Grouper
+from onrecord.extract.parties.keys import key_of
+from onrecord.extract.parties.lexicon import Lexicon
+from onrecord.extract.parties.names import Names, NameSpan
+from onrecord.extract.parties.phrases import Phrase
+from onrecord.extract.parties.pronouns import pronoun_mention
+from onrecord.extract.parties.table import Draft, Table
+from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.trail import Trail
+
+
+class Walk:
+    """Goes through names, phrases and pronouns in order and keeps the drafts of mentions."""
+
+    def __init__(
+        self,
+        text: Text,
+        names: Names,
+        phrases: list[Phrase],
+        persons: dict[int, Draft],
+        table: Table,
+        lexicon: Lexicon,
+    ) -> None:
+        self.text, self.table, self.lexicon = text, table, lexicon
+        self.persons = persons
+        self.aliases = names.aliases
+        self.trail = Trail(text, table)
+        self.describer = Describer(text, table, lexicon, self.trail)
+        self.grouper = Grouper(text, table, lexicon, self.trail)
+        self.bodies = BodyFinder(text, table, lexicon, self.trail)
+        self.titled = {
+            p.person.first: p
+            for p in phrases
+            if p.person is not None and not p.after and p.last == p.person.first
+        }
+        self.proper = {p.proper.first for p in phrases if p.proper is not None}
+        self.drafts: list[Draft] = []
+
+    def run(self, names: Names, phrases: list[Phrase]) -> list[Draft]:
+        """Every mention, in the order of the words they begin with or hang on."""
+        steps: list[tuple[int, int, NameSpan | Phrase | int]] = [
+            (span.first, 0, span) for span in names.spans
+        ]
+        steps += [(phrase.head, 1, phrase) for phrase in phrases]
+        pronouns = self.lexicon.people.pronouns
+        steps += [
+            (index, 2, index)
+            for index, word in enumerate(self.text.folded)
+            if (word in pronouns or self.text.tokens[index].lemma in pronouns)
+            and self.text.tokens[index].pos in ("PRON", "DET")
+        ]
+        for _, _, step in sorted(steps, key=lambda item: item[:2]):
+            if isinstance(step, NameSpan):
+                draft = self._name(step)
+            elif isinstance(step, Phrase):
+                draft = self._phrase(step)
+            else:
+                draft = self._pronoun(step)
+            if draft is not None:
+                self._keep(draft)
+        return self.drafts
+
+    def _keep(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.trail.note(draft)
+        alias = self.aliases.get(draft.last)
+        if alias is not None and draft.party is not None and draft.kind != "pronoun":
+            tokens = self.text.tokens
+            name = self.text.document.raw[
+                tokens[alias[0]].start : tokens[alias[1] - 1].end
+            ]
+            party = self.table.parties[draft.party]
+            party.names.setdefault(name)
+            if party.kind == "organization":
+                self.table.by_key.setdefault("body " + key_of(name), draft.party)
+            self.drafts.append(Draft(alias[0], alias[1], alias[0], "name", draft.party))
+
+    def _name(self, span: NameSpan) -> Draft | None:
+        if span.kind == "PER":
+            draft = self.persons.get(span.first)
+            title = self.titled.get(span.first)
+            if draft is not None and title is not None:
+                draft.first, draft.head = title.first, title.head
+            return draft
+        if span.first in self.proper:
+            return None
+        if span.known is not None and span.known.kind in ("outlet", "group"):
+            return outlet_mention(span, self.table, self.lexicon)
+        return (
+            place_mention(self.text, span, self.table, self.lexicon)
+            if span.kind == "LOC"
+            else None
+        )
+
+    def _phrase(self, phrase: Phrase) -> Draft | None:
+        if phrase.person is not None:
+            if not phrase.after and phrase.last == phrase.person.first:
+                return None  # a part of its person's mention
+            mine = self.persons.get(phrase.person.first)
+            party = mine.party if mine is not None else None
+            return Draft(
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                "office",
+                party,
+                gender=phrase.gender,
+            )
+        if phrase.sort in ("post", "person"):
+            return self.describer.mention(phrase)
+        if phrase.sort == "lands" and not phrase.plural:
+            return None
+        if phrase.sort in ("people", "lands", "side", "crowd") or (
+            phrase.plural and phrase.proper is None
+        ):
+            return self.grouper.mention(phrase)
+        return self.bodies.mention(phrase)
+
+    def _pronoun(self, index: int) -> Draft | None:
+        pronouns = self.lexicon.people.pronouns
+        pronoun = pronouns.get(self.text.folded[index]) or pronouns.get(
+            self.text.tokens[index].lemma
+        )
+        token = self.text.tokens[index]
+        if pronoun is None or (
+            pronoun.subject_only
+            and (token.feats.get("Case"), token.pos) != ("Nom", "PRON")
+        ):
+            return None
+        return pronoun_mention(self.text, self.table, self.trail, index, pronoun)

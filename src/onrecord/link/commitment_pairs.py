@@ -1,0 +1,90 @@
+"""Whether two documents tell of one commitment: a sum of what agrees and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.languages.asserting import Comparing
+from onrecord.link.kinship import NEAR
+from onrecord.model.dates import Date
+from onrecord.model.record import Commitment
+
+ENOUGH = 2.5
+_NEAR_ACTION = 0.55
+_KEY_WEIGHT = 3.0
+_KEY_LEMMAS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentItem:
+    """A commitment of one document with its parties as actors.
+
+    `targets` has the members of groups beside the groups; `weights` are the content lemmas of its words.
+    """
+
+    document: str
+    index: int
+    commitment: Commitment
+    who: str
+    targets: frozenset[str]
+    weights: Mapping[str, float]
+    published: date | None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.document, self.index
+
+    @property
+    def due(self) -> Date | None:
+        return self.commitment.due.date if self.commitment.due else None
+
+    @property
+    def verb(self) -> str:
+        """The first English word of what is to be done."""
+        return self.commitment.action.split(" ")[0].lower() if self.commitment.action else ""
+
+
+def commitment_keys(item: CommitmentItem) -> list[str]:
+    """Keys of which two tellings of one commitment share one: who, with a due date, an act or a rare word."""
+    heavy = sorted(item.weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    words = [lemma for lemma, weight in heavy[:_KEY_LEMMAS] if weight >= _KEY_WEIGHT]
+    keys = [f"{item.who} {word}" for word in (*words, item.commitment.action_lemma) if word]
+    if item.due is not None:
+        keys.append(f"{item.who} {item.due.edtf[:4]} {item.verb}")
+    return keys
+
+
+def agreement(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
+    """How much speaks for one commitment; from `ENOUGH` on it is one. `who` is not looked at."""
+    total = act(one, other, comparing) + _due(one.due, other.due) + 2.0 * alike(one, other, comparing)
+    if one.targets and other.targets:
+        total += 1.0 if one.targets & other.targets else -1.5
+    return total
+
+
+def act(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
+    """Whether the same is to be done: the same verb counts fully, a near one less."""
+    mine, theirs = one.commitment.action_lemma, other.commitment.action_lemma
+    if (mine and mine == theirs) or (one.verb and one.verb == other.verb):
+        return 1.5
+    if mine and theirs and comparing.nearness(mine, theirs) >= _NEAR_ACTION:
+        return 1.0
+    return 0.0
+
+
+def alike(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
+    """The share of the shorter telling's weight that the other one has too, in the same or near words."""
+    small, large = sorted((one, other), key=lambda item: (sum(item.weights.values()), item.key))
+    total = sum(small.weights.values())
+    if not total or not large.weights:
+        return 0.0
+    near = comparing.nearest(tuple(small.weights), tuple(large.weights))
+    return sum(w * n for w, n in zip(small.weights.values(), near, strict=True) if n >= NEAR) / total
+
+
+def _due(one: Date | None, other: Date | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if one.agrees(other) else -0.5

@@ -1,0 +1,80 @@
+"""What became of a commitment: later words that may tell it, proposed for somebody to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from onrecord.languages.asserting import Comparing
+from onrecord.link.commitment_pairs import CommitmentItem
+from onrecord.model.document import Document
+from onrecord.model.linked import ActorRow, CommitmentStatus, EventRow, Proposed
+from onrecord.model.record import Extraction, Passage
+
+_ALIKE = 0.45
+_SHARED = 6.0
+_NEAR_ACTION = 0.6
+
+
+class ActorsOf(Protocol):
+    """Who a document's parties are among the actors of the record."""
+
+    @property
+    def rows(self) -> tuple[ActorRow, ...]: ...
+    def of(self, document: str, party: int | None) -> str | None: ...
+
+
+def propose(
+    members: Sequence[CommitmentItem],
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    events: Iterable[EventRow],
+    actors: ActorsOf,
+    comparing: Mapping[str, Comparing],
+) -> tuple[Proposed, ...]:
+    """Evidence in documents published after the commitment was first told, sorted by document and place."""
+    days = [item.published for item in members if item.published]
+    if not days:
+        return ()
+    first, mine = min(days), {item.document for item in members}
+    found = []
+    for document in documents:
+        published = document.published.bounds() if document.published else None
+        if published is None or published[0] <= first or document.id not in comparing or document.id in mine:
+            continue
+        for passage in extractions[document.id].passages:
+            proposal = _tells(members, passage, document, comparing[document.id])
+            if proposal:
+                found.append(proposal)
+    return tuple(sorted(found, key=lambda p: (p.document, p.span)))
+
+
+def _tells(
+    members: Sequence[CommitmentItem], passage: Passage, document: Document, comparing: Comparing
+) -> Proposed | None:
+    there = frozenset(passage.words)
+    for item in members:
+        shared = sum(weight for lemma, weight in item.weights.items() if lemma in there)
+        total = sum(item.weights.values())
+        if shared < _SHARED or not total or shared / total < _ALIKE:
+            continue
+        status = _status(item, passage, comparing)
+        if status:
+            return Proposed(status, document.id, passage.span, "told later, of the same act")
+    return None
+
+
+def _status(item: CommitmentItem, passage: Passage, comparing: Comparing) -> CommitmentStatus | None:
+    """What a sentence says of the act: done (`kept`), taken back (`withdrawn`), or nothing."""
+    lemma = item.commitment.action_lemma
+    withdrawn = comparing.withdrawing
+    for claim in passage.claims:
+        words = passage.words[claim.first : claim.last]
+        if any(word in withdrawn for word in words):
+            return "withdrawn"
+        if claim.predicate is None or claim.force != "fact" or claim.negated or claim.hedge:
+            continue
+        verb = passage.words[claim.predicate]
+        if lemma and (verb == lemma or comparing.nearness(verb, lemma) >= _NEAR_ACTION):
+            return "kept"
+    return None
