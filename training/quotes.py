@@ -24,7 +24,7 @@ from onrecord.dossier import load_dossier
 from onrecord.evaluate import matching
 from onrecord.evaluate.gold import Gold, load_gold, nth_place
 from onrecord.extract.mentions import Mentions, find_mentions
-from onrecord.extract.quotes import Voice, cast, direct_of
+from onrecord.extract.quotes import Voice, around, cast, direct_of
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.newcomers import with_newcomers
@@ -157,7 +157,12 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
     """Every party that could have said a quote of the gold, and whether it did; who spoke before is told."""
     taken = gold_choice(example)
     casting = speakers.Casting(
-        example.reading.sheet, example.reading.cues, example.mentions.parties, example.mentions.mentions, example.mentions.by_token
+        example.reading.sheet,
+        example.reading.cues,
+        example.mentions.parties,
+        example.mentions.mentions,
+        example.mentions.by_token,
+        example.language.reporting,
     )
     said: list[tuple[int, ...]] = []
     rows: list[list[float]] = []
@@ -166,7 +171,9 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
     for number, index in enumerate(taken):
         proposal = example.reading.proposals[index]
         following = example.reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
-        standings = casting.standings(proposal, direct_of(example.reading, proposal), said, end, following)
+        outer = around(example.reading, taken, number)
+        told = said[outer] if outer is not None else ()
+        standings = casting.standings(proposal, direct_of(example.reading, proposal), said, end, following, told)
         wanted = example.gold[example.quote_of[index]].speakers
         right = [any(example.means(name, standing.party) for name in wanted) for standing in standings]
         rows += [standing.row for standing in standings]
@@ -241,7 +248,7 @@ def judge(example: Example, weights: Weights | None) -> Found:
     odds = span_odds(reading, weights)
     taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
     mentions = with_newcomers(reading, taken, example.mentions, example.language)
-    voices = cast(reading, taken, mentions, weights)
+    voices = cast(reading, taken, mentions, weights, example.language.reporting)
     means = replace_means(example, mentions)
     pairs = [
         (matching.overlap(example.places[index], quote.place), q, number)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from onrecord.languages import get_language
-from onrecord.languages.asserting import Comparing
+from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.document import Document
 from onrecord.model.finding import Place
 from onrecord.model.linked import ActorRow, Aligned, DocumentRow, Kinship, QuoteRow, Record
@@ -53,6 +53,21 @@ class Desk:
     def kin(self) -> Mapping[tuple[str, str], Kinship]:
         return {(k.one, k.other): k for k in self.record.kin}
 
+    def asserting(self, id_: str) -> Asserting | None:
+        language = get_language(self.document(id_).language)
+        return language.asserting if language else None
+
+    def comes_from(self, taker: str, giver: str) -> bool:
+        """Whether a document was taken from another, by however many steps."""
+        seen, left = {taker}, [taker]
+        while left:
+            row = self.rows.get(left.pop())
+            for step in row.derived_from if row else ():
+                if step.document not in seen:
+                    seen.add(step.document)
+                    left.append(step.document)
+        return giver in seen and giver != taker
+
     def likely(self, one: str, other: str) -> float:
         """How likely two documents tell one story; 1 for one document."""
         if one == other:
@@ -68,6 +83,21 @@ class Desk:
             found[item.one, item.other].append(item)
         return found
 
+    def origins(self, ids: Iterable[str]) -> int:
+        """How many independent origins documents have."""
+        left, count = sorted(set(ids)), 0
+        while left:
+            group, count = [left.pop(0)], count + 1
+            for member in group:
+                joined = [d for d in left if self._one_origin(member, d)]
+                group += joined
+                left = [d for d in left if d not in joined]
+        return count
+
+    def _one_origin(self, one: str, other: str) -> bool:
+        found = self.kin.get((min(one, other), max(one, other)))
+        return found is not None and found.one_origin
+
     # ---- actors
 
     def name(self, actor: str) -> str:
@@ -76,6 +106,10 @@ class Desk:
 
     def names(self, actors: Iterable[str]) -> str:
         return in_words(dict.fromkeys(self.name(actor) for actor in actors))
+
+    def is_person(self, actor: str) -> bool:
+        row = self.actors.get(actor)
+        return row is not None and row.kind == "person"
 
     # ---- words
 
@@ -101,6 +135,33 @@ class Desk:
             if 2 * shared > end - start and (best is None or len(span) < len(best.quote.span)):
                 best = row
         return best
+
+    def nested(self, row: QuoteRow) -> bool:
+        """Whether a quote stands within another one."""
+        span = row.quote.span
+        return row.inside is not None or any(
+            other is not row and other.quote.span.contains(span) and other.index < row.index
+            for other in self.quotes_of(row.document)
+        )
+
+    def spoken(self, id_: str, start: int, end: int) -> bool:
+        """Whether any quote reaches into a place."""
+        return any(row.quote.span.start < end and start < row.quote.span.end for row in self.quotes_of(id_))
+
+    def told_by(self, row: QuoteRow) -> Place | None:
+        """The sentence that says whose words they are."""
+        mention = row.quote.speaker_mention
+        return self.sentence_place(row.document, mention) if mention else None
+
+    def sentences_of(self, row: QuoteRow) -> list[tuple[Passage, Span]]:
+        """The sentences of a quote: each passage, and the part of it that belongs to the quote."""
+        span, found = row.quote.span, []
+        for passage in self.passages(row.document):
+            inside = [i for i, start in enumerate(passage.starts) if span.start <= start < span.end]
+            if inside:
+                part = Span.cut(self.document(row.document).raw, passage.starts[inside[0]], passage.ends[inside[-1]])
+                found.append((passage, part))
+        return found
 
     def sentence(self, id_: str, start: int, end: int) -> tuple[int, Passage] | None:
         """The passage in which a place begins, with its index."""
@@ -128,9 +189,17 @@ class Desk:
         return self.claim_place(id_, passage, claim)
 
     def claim_place(self, id_: str, passage: Passage, claim: Claim) -> Place:
+        """A clause as evidence, from its first word to its last."""
         start, end = passage.starts[claim.first], passage.ends[claim.last - 1]
+        return self.near_place(id_, passage, start, end, start)
+
+    def near_place(self, id_: str, passage: Passage, start: int, end: int, point: int) -> Place:
+        """`[start, end)` of a passage; where that is too long, whole words around a point in it."""
         if end - start > LONGEST:
-            end = max(e for e in passage.ends[claim.first : claim.last] if e - start <= LONGEST or e == passage.ends[claim.first])
+            lead = max(start, point - LONGEST // 3)
+            start = min(at for at in passage.starts if at >= lead)
+            fitting = [at for at in passage.ends if start < at <= min(end, start + LONGEST)]
+            end = max(fitting, default=end)
         return self.place(id_, start, end)
 
 

@@ -10,7 +10,7 @@ Place = tuple[int, int]
 Left = TypeVar("Left", bound=Hashable)
 Right = TypeVar("Right", bound=Hashable)
 
-_MEASURES = frozenset("% years months weeks days hours minutes km m m3 t kg ha times points degrees".split())  # noqa: SIM905
+_MEASURES = frozenset("% years months weeks days hours minutes km m m3 t kg ha times points degrees".split())
 
 
 def inner(text: str, place: Place) -> Place:

@@ -74,7 +74,7 @@ def read_candidates(
         in_title = title is not None and title.start <= cue.start < title.end
         holding = holders.of(candidate)
         scope = read_scope(document, annotation, candidate, holding.subject, dates, language)
-        features = features_of(candidate, holding, scope.due, annotation, holders, pledges, in_title)
+        features = features_of(candidate, holding, scope.due, annotation, mentions, holders, pledges, in_title)
         pairs = tuple((p, pair_features(candidate, holding, p, mentions)) for p in holding.proposals)
         yield Reading(candidate, holding, scope, features, pairs, in_title)
 

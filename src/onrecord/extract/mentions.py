@@ -43,9 +43,7 @@ class Mentions:
         return self.parties[party].members or (party,)
 
 
-def find_mentions(
-    document: Document, annotation: Annotation, language: Language, dossier: Dossier
-) -> Mentions:
+def find_mentions(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Mentions:
     """Everybody the document speaks of, and where. Linear in its length; any text is safe."""
     lexicon = make_lexicon(language, dossier)
     text = lay_out(document, annotation, language.people)

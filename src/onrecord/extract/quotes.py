@@ -22,6 +22,7 @@ from onrecord.extract.speech.weighing import (
     weights_of,
 )
 from onrecord.languages.language import Language
+from onrecord.languages.reporting import Reporting
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Candidate, Quote
@@ -60,7 +61,7 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     odds = span_odds(reading, weights)
     taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
     mentions = with_newcomers(reading, taken, mentions, language)
-    voices = cast(reading, taken, mentions, weights)
+    voices = cast(reading, taken, mentions, weights, language.reporting)
     quotes = tuple(
         _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)
         for number, index in enumerate(taken)
@@ -68,10 +69,12 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     return Spoken(quotes, mentions)
 
 
-def cast(reading: Reading, taken: Sequence[int], mentions: Mentions, weights: Weights | None) -> list[Voice]:
+def cast(
+    reading: Reading, taken: Sequence[int], mentions: Mentions, weights: Weights | None, reporting: Reporting
+) -> list[Voice]:
     """A voice for each quote, in order: whoever spoke before counts for the next."""
     casting = speakers.Casting(
-        reading.sheet, reading.cues, mentions.parties, mentions.mentions, mentions.by_token
+        reading.sheet, reading.cues, mentions.parties, mentions.mentions, mentions.by_token, reporting
     )
     out: list[Voice] = []
     said: list[tuple[int, ...]] = []
@@ -79,7 +82,15 @@ def cast(reading: Reading, taken: Sequence[int], mentions: Mentions, weights: We
     for number, index in enumerate(taken):
         proposal = reading.proposals[index]
         following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
-        standings = casting.standings(proposal, direct_of(reading, proposal), said, previous_end, following)
+        outer = around(reading, taken, number)
+        standings = casting.standings(
+            proposal,
+            direct_of(reading, proposal),
+            said,
+            previous_end,
+            following,
+            said[outer] if outer is not None else (),
+        )
         voice = _voice(reading, casting, proposal, standings, mentions, weights)
         out.append(voice)
         said.append(voice.parties)
@@ -178,7 +189,7 @@ def _quote(
         rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
         confidence=round(weights.confidence(score) if weights else min(score, 0.85), 3),
         part_of=_part_of(reading, taken, number, voices),
-        inside=_inside(reading, taken, number),
+        inside=around(reading, taken, number),
         why_unknown=voice.why,
         candidates=voice.candidates,
         lemmas=tuple(
@@ -205,11 +216,11 @@ def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequen
     return None
 
 
-def _inside(reading: Reading, taken: Sequence[int], number: int) -> int | None:
+def around(reading: Reading, taken: Sequence[int], number: int) -> int | None:
     """The nearest quote around this one."""
     proposal = reading.proposals[taken[number]]
     for other in range(number - 1, -1, -1):
-        around = reading.proposals[taken[other]]
-        if around.first <= proposal.first and proposal.last <= around.last:
+        outer = reading.proposals[taken[other]]
+        if outer.first <= proposal.first and proposal.last <= outer.last:
             return other
     return None

@@ -21,7 +21,7 @@ class Asserting:
     with a noun ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
     lemmas that make what follows a guess, an estimate or an opinion; `openers` are verbs of
     opinion that do so when a clause follows. `negations`, `conditions` are word forms.
-    `closers` are commas, dashes and whatever else parts clauses.
+    `conduits` are offices that speak for others, in the nominative. `closers` are commas, dashes and whatever else parts clauses.
     """
 
     modals: Mapping[str, Force]
@@ -33,6 +33,7 @@ class Asserting:
     conditions: frozenset[str]
     closers: frozenset[str]
     light: frozenset[str]
+    conduits: frozenset[str]
     future: frozenset[str]
 
 

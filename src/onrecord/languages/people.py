@@ -8,9 +8,7 @@ from typing import Literal, Protocol
 
 from onrecord.model.annotation import Token
 
-Rank = Literal[
-    "chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "other"
-]
+Rank = Literal["chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "other"]
 Gender = Literal["Masc", "Fem", "Neut"]
 
 
@@ -91,18 +89,14 @@ class Phrases(Protocol):
         """The first token of the phrase of `head`: what agrees with it ahead of it, from `least` on."""
         ...
 
-    def right(
-        self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names
-    ) -> int:
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         """The token after the phrase: its complements, up to `most`. `takes`: what adpositions may open one.
 
         A person's name in apposition is not a complement and ends the phrase.
         """
         ...
 
-    def nominative(
-        self, tokens: Sequence[Token], first: int, last: int, head: int
-    ) -> str:
+    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         """The phrase `[first, last)` with its head in the nominative; what follows the head stays as printed."""
         ...
 
@@ -124,7 +118,7 @@ class People:
     `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
     `vague_bodies` those that denote a body only by a name or where they act, `state_bodies` those that every
-    state has one of, `abbreviations` short names, `residences` seats of power and their states.
+    state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
     `quantities` those that a name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
@@ -165,6 +159,7 @@ class People:
     sources: frozenset[str]
     state_bodies: frozenset[str]
     quantities: frozenset[str]
+    channels: frozenset[str]
     both: frozenset[str]
     two: frozenset[str]
     joiners: frozenset[str]

@@ -180,6 +180,8 @@ def _title(kept: Sequence[Line], page: Page) -> tuple[int, int] | None:
     longest = _LONGEST_QUESTION if text.rstrip("»\"").endswith("?") else _LONGEST_SENTENCE
     if second is None or len(text) > longest or len(second.text) <= 1.5 * len(text):
         return None
+    if page.credits(text, 0, len(text)):
+        return None  # rather a short lead
     return first.start, first.end
 
 

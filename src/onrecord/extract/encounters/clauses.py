@@ -86,7 +86,7 @@ def _opens(annotation: Annotation, token: Token) -> bool:
     form = token.feats.get("VerbForm")
     if token.rel in ("acl", "csubj", "ccomp") and form == "Inf":
         return False
-    return not (token.rel in ("acl", "acl:relcl") and form == "Part" and token.index < token.head)
+    return not (token.rel == "acl" and token.index < token.head)  # a participle ahead of its noun
 
 
 def _by_marks(tokens: Sequence[Token]) -> dict[int, int]:

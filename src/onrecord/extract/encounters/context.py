@@ -85,6 +85,8 @@ def set_place(reading: Reading, telling: Telling) -> None:
     if telling.frame.kind == "visit":
         telling.place = _goal(reading, telling)
         return
+    if telling.frame.kind == "invitation":
+        return  # the place told is that of what they are invited to
     best: tuple[int, int, int] | None = None
     for clause in (telling.clause, *([telling.told] if telling.told else [])):
         inside = frozenset(clause.tokens)

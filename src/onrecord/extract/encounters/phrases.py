@@ -178,7 +178,7 @@ def named(
         if mention is not None and mention.party is not None:
             aligned = annotation.tokens[mention.head].feats.get("Case", phrase.slot[1]) == phrase.slot[1]
             found.add(mention, mention.party, aligned)
-        elif token.pos in ("NOUN", "PROPN"):
+        elif token.pos in ("NOUN", "PROPN") and index >= phrase.head:
             found.word(token.lemma in encounters.representatives)
         elif token.pos == "CCONJ" or token.text == ",":
             found.next()

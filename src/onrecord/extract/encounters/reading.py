@@ -86,6 +86,8 @@ class Reading:
         while high + 1 < sentence.last and self.tokens[high + 1].text not in _EDGES:
             high += 1
         onward = self._onward(index)
+        if own.predicate > index:
+            onward += self._onward(own.predicate)
         verbs = [i for i in range(low, high + 1) if self.tokens[i].feats.get("VerbForm") == "Fin"]
         if not verbs and own.predicate >= 0 and self.tokens[own.predicate].pos not in ("VERB", "AUX"):
             earlier = [i for i in range(sentence.first, low) if self.tokens[i].feats.get("VerbForm") == "Fin"]

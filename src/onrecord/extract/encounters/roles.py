@@ -70,10 +70,11 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     words = reading.encounters
     lead = phrase.lead if phrase is not None else ""
     predicate = reading.tokens[telling.clause.predicate].lemma if telling.clause.predicate >= 0 else ""
-    if any(
-        words.governors.get(g.lemma) == "cancelled" or g.lemma in words.unreal for g in _governors(reading, telling)
-    ):
+    governors = _governors(reading, telling)
+    if any(g.lemma in words.unreal for g in governors):
         return False
+    if any(words.governors.get(g.lemma) == "cancelled" for g in governors):
+        return not lead and "agent" not in telling.roles  # calls off their own, but only refuses to be at another's
     if lead:
         return lead in words.present and "agent" not in telling.roles
     if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
@@ -12,6 +14,7 @@ from onrecord.extract.parties.trail import Trail
 from onrecord.extract.parties.variants import variants
 from onrecord.languages.people import People
 from onrecord.model.annotation import Token
+from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
@@ -21,11 +24,7 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     """The mention of a country, a place or a state meant by its capital."""
     people, tokens = lexicon.people, text.tokens
     head = next(
-        (
-            i
-            for i in range(span.first, span.last)
-            if tokens[i].pos in ("PROPN", "NOUN", "X")
-        ),
+        (i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")),
         span.first,
     )
     plural = tokens[head].feats.get("Number") == "Plur"
@@ -39,9 +38,7 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     )
     known = span.known
     if known is not None and known.kind == "country" and known.entry:
-        draft.party = country(
-            table, lexicon, known.entry, known.name if len(known.name) > 2 else None
-        )
+        draft.party = country(table, lexicon, known.entry, known.name if len(known.name) > 2 else None)
         draft.plural = False
         return draft
     if known is not None and known.capital_of and acts(text, span, people):
@@ -52,11 +49,7 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     if known is not None and known.entry:
         draft.party = table.entered(known.entry, known.kind, known.name)
         return draft
-    name = (
-        known.name
-        if known
-        else people.phrases.nominative(tokens, span.first, span.last, head)
-    )
+    name = known.name if known else people.phrases.nominative(tokens, span.first, span.last, head)
     draft.party = table.keyed("place " + key_of(name), "place", name)
     table.parties[draft.party].names.setdefault(name)
     return draft
@@ -95,15 +88,8 @@ def acts(text: Text, span: NameSpan, people: People) -> bool:
     if token.feats.get("Case") != "Nom":
         return False
     if text.annotation.has_syntax:
-        return (
-            token.rel in ("nsubj", "nsubj:pass")
-            and token.head >= 0
-            and tokens[token.head].pos in ("VERB", "ADJ")
-        )
-    return any(
-        t.pos == "VERB"
-        for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))]
-    )
+        return token.rel in ("nsubj", "nsubj:pass") and token.head >= 0 and tokens[token.head].pos in ("VERB", "ADJ")
+    return any(t.pos == "VERB" for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))])
 
 
 def _impersonal(text: Text, token: Token) -> bool:
@@ -111,21 +97,14 @@ def _impersonal(text: Text, token: Token) -> bool:
     if token.rel != "obl" or token.head < 0 or not text.annotation.children:
         return False
     verb = text.tokens[token.head]
-    if (
-        verb.pos != "VERB"
-        or verb.feats.get("Number") != "Plur"
-        or verb.feats.get("Person", "3") != "3"
-    ):
+    if verb.pos != "VERB" or verb.feats.get("Number") != "Plur" or verb.feats.get("Person", "3") != "3":
         return False
-    return not any(
-        text.tokens[child].rel.startswith("nsubj")
-        for child in text.annotation.children[token.head]
-    )
+    return not any(text.tokens[child].rel.startswith("nsubj") for child in text.annotation.children[token.head])
 
 
 def outlet_mention(span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
     """The mention of a medium or group that the dossier has."""
-    assert span.known is not None and span.known.entry is not None
+    assert span.known is not None
     draft = Draft(span.first, span.last, span.first, "name")
     draft.party = known_party(table, lexicon, span.known)
     return draft
@@ -137,27 +116,21 @@ def known_party(table: Table, lexicon: Lexicon, known: Known) -> int:
     new = known.entry not in table.by_entry
     index = table.entered(known.entry, known.kind, known.name)
     if new:
-        table.parties[index].names.update(
-            dict.fromkeys(lexicon.every_name(known.entry))
-        )
+        table.parties[index].names.update(dict.fromkeys(lexicon.every_name(known.entry)))
     return index
 
 
 class BodyFinder:
     """Resolves names and phrases for bodies."""
 
-    def __init__(
-        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
-    ) -> None:
+    def __init__(self, text: Text, table: Table, lexicon: Lexicon, trail: Trail) -> None:
         self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
         self.people = lexicon.people
 
     def mention(self, phrase: Phrase) -> Draft:
         """A body named, described, or referred back to."""
-        kind = "name" if phrase.proper is not None else "description"
-        draft = Draft(
-            phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender
-        )  # type: ignore[arg-type]
+        kind: MentionKind = "name" if phrase.proper is not None else "description"
+        draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
         if phrase.bare or (phrase.pointing and not phrase.inside):
             draft.party = self._back(phrase)
         if draft.party is None:
@@ -173,9 +146,7 @@ class BodyFinder:
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue
-            if party.lemma == phrase.lemma or any(
-                key_of(n).startswith(phrase.lemma) for n in party.names
-            ):
+            if party.lemma == phrase.lemma or any(key_of(n).startswith(phrase.lemma) for n in party.names):
                 return trace.party
             if fallback is None and party.named:
                 fallback = trace.party
@@ -185,20 +156,13 @@ class BodyFinder:
         """The party of a body that is named or described in full."""
         text, table = self.text, self.table
         known = self.lexicon.match(text.tokens, text.folded, phrase.first)
-        if (
-            known
-            and known[0] >= phrase.last
-            and known[1].entry
-            and known[1].kind in ("organization", "outlet")
-        ):
+        if known and known[0] >= phrase.last and known[1].entry and known[1].kind in ("organization", "outlet"):
             index = known_party(table, self.lexicon, known[1])
         elif phrase.proper is not None:
             index = self._proper(phrase)
         else:
             base, countries = self._key(phrase)
-            keys = [f"body {base} {country}" for country in sorted(countries)] or [
-                f"body {base}"
-            ]
+            keys = [f"body {base} {country}" for country in sorted(countries)] or [f"body {base}"]
             index = table.keyed(keys[0], "organization", phrase.name)
             table.by_key.setdefault(f"body {base}", index)
             table.parties[index].countries |= countries
@@ -217,19 +181,11 @@ class BodyFinder:
             return known_party(self.table, self.lexicon, span.known)
         tokens, people = self.text.tokens, self.people
         head = next(
-            (
-                i
-                for i in range(span.first, span.last)
-                if tokens[i].pos in ("PROPN", "NOUN", "X")
-            ),
+            (i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")),
             span.first,
         )
-        bare = self.text.document.raw[
-            tokens[span.first].start : tokens[span.last - 1].end
-        ].strip(_MARKS)
-        name = people.phrases.nominative(tokens, span.first, span.last, head).strip(
-            _MARKS
-        )
+        bare = self.text.document.raw[tokens[span.first].start : tokens[span.last - 1].end].strip(_MARKS)
+        name = people.phrases.nominative(tokens, span.first, span.last, head).strip(_MARKS)
         quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
         if quoted and phrase.head < span.first:
             name = bare  # after "газета" a quoted name is not bent
@@ -254,13 +210,32 @@ class BodyFinder:
             if lemma in people.adjectives:
                 countries.add(f"country:{people.adjectives[lemma]}")
             else:
-                words.append(
-                    self._expanded(tokens[index]) if index == phrase.head else lemma
-                )
+                words.append(self._expanded(tokens[index]) if index == phrase.head else lemma)
         return " ".join(words), frozenset(countries)
 
     def _expanded(self, token: Token) -> str:
-        full = self.people.abbreviations.get(
-            token.text
-        ) or self.people.abbreviations.get(token.lemma.capitalize())
+        full = self.people.abbreviations.get(token.text) or self.people.abbreviations.get(token.lemma.capitalize())
         return self.people.naming.fold(full) if full else token.lemma
+
+
+def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:
+    """A bare "правительство" is known by the name of the state that the article speaks of most, too."""
+    bare = [p for p in table.parties if p.kind in ("organization", "group") and not p.named and " " not in p.name]
+    bare = [party for party in bare if party.lemma in lexicon.people.state_bodies]
+    if not bare:
+        return
+    counts: Counter[str] = Counter()
+    for token in text.tokens:
+        if token.lemma in lexicon.people.adjectives:
+            counts[f"country:{lexicon.people.adjectives[token.lemma]}"] += 1
+        elif token.text[0].isupper():
+            hit = lexicon.match(text.tokens, text.folded, token.index)
+            if hit and (state := hit[1].capital_of or hit[1].entry) and state.startswith("country:"):
+                counts[state] += 1
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
+        return
+    owner = lexicon.people.naming.genitive(lexicon.shown(top[0][0]))
+    for party in bare:
+        if owner:
+            party.names.setdefault(f"{party.name} {owner}")

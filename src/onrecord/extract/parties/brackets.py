@@ -13,11 +13,7 @@ def find_aliases(text: Text, lexicon: Lexicon) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     tokens = text.tokens
     for index, token in enumerate(tokens):
-        if (
-            token.text != "("
-            or index == 0
-            or tokens[index - 1].sentence != token.sentence
-        ):
+        if token.text != "(" or index == 0 or tokens[index - 1].sentence != token.sentence:
             continue
         end = index + 1
         while end < len(tokens) and end - index <= _LONGEST and tokens[end].text != ")":
@@ -32,19 +28,10 @@ def find_aliases(text: Text, lexicon: Lexicon) -> dict[int, tuple[int, int]]:
         while last > first and not tokens[last - 1].text[0].isalnum():
             last -= 1
         words = [tokens[i].text for i in range(first, last)]
-        if (
-            not words
-            or (hit := lexicon.match(tokens, text.folded, first))
-            and hit[1].kind in ("country", "place")
-        ):
+        if not words or ((hit := lexicon.match(tokens, text.folded, first)) and hit[1].kind in ("country", "place")):
             continue
         latin = all(word.isascii() for word in words) and words[0][0].isupper()
-        short = (
-            len(words) == 1
-            and words[0].isupper()
-            and 2 <= len(words[0]) <= 8
-            and words[0].isalpha()
-        )
+        short = len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 8 and words[0].isalpha()
         if latin or short:
             found[index] = first, last
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.known import office_holder
 from onrecord.extract.parties.lexicon import Lexicon
@@ -10,15 +12,15 @@ from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
 from onrecord.extract.parties.trail import Trail
-from onrecord.extract.parties.variants import variants
+from onrecord.extract.parties.variants import variants, with_body
+from onrecord.model.record import MentionKind
 
 _SURE = 4  # from here an office is the same office
 _REACH = 3  # sentences that a bare description looks back
-_REPEAT = (
-    6  # sentences in which a repeat of the noun means the fuller description before
-)
+_REPEAT = 6  # sentences in which a repeat of the noun means the fuller description before
 _MARGIN = 2.0  # by how much the nearest must lead
 _MAIN = 3.0  # what being the article's main person is worth
+_BY_SALIENCE = frozenset({"chief", "member", "other"})
 _RANKED = frozenset({"chief", "deputy", "envoy", "ambassador", "spokesperson"})
 
 
@@ -33,25 +35,33 @@ class Describer:
     """Resolves offices and descriptions of one person against what the article has told so far."""
 
     def __init__(
-        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
+        self,
+        text: Text,
+        table: Table,
+        lexicon: Lexicon,
+        trail: Trail,
+        phrases: Sequence[Phrase],
+        persons: Mapping[int, Draft],
     ) -> None:
         self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
         self.people = lexicon.people
-        persons = [
-            (p.weight, i)
-            for i, p in enumerate(table.parties)
-            if p.kind == "person" and p.named
-        ]
-        first, second = (sorted(persons, reverse=True) + [(0, -1), (0, -1)])[:2]
+        self.named_in: dict[int, list[int]] = {}
+        for draft in persons.values():
+            if draft.party is not None:
+                self.named_in.setdefault(text.tokens[draft.head].sentence, []).append(draft.party)
+        self.phrases_in: dict[int, list[Phrase]] = {}
+        for phrase in phrases:
+            if phrase.sort == "post" and phrase.person is None:
+                self.phrases_in.setdefault(text.tokens[phrase.head].sentence, []).append(phrase)
+        weighed = [(p.weight, i) for i, p in enumerate(table.parties) if p.kind == "person" and p.named]
+        first, second = [*sorted(weighed, reverse=True), (0, -1), (0, -1)][:2]
         self.home = home_states(text, lexicon)
         self.main = first[1] if first[0] >= 2 and first[0] >= 2 * second[0] else None
 
     def mention(self, phrase: Phrase) -> Draft:
         """The mention of an office or a description: of somebody named, of a party of its own, or open."""
-        kind = "office" if phrase.sort == "post" else "description"
-        draft = Draft(
-            phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender
-        )  # type: ignore[arg-type]
+        kind: MentionKind = "office" if phrase.sort == "post" else "description"
+        draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
         asked = office_of(self.text, phrase, self.people)
         draft.party, draft.why = self._whom(asked, phrase)
         if draft.party is None and draft.why is None:
@@ -59,11 +69,14 @@ class Describer:
         return draft
 
     def _whom(self, asked: Office, phrase: Phrase) -> tuple[int | None, str | None]:
+        body = self._body(asked, phrase)
         scored = self._fitting(asked, phrase)
+        if body is not None:
+            scored = {p: fit for p, fit in scored.items() if self._of_body(self.table.parties[p], body)}
         best = max(scored.values(), default=0)
         top = [party for party, fit in scored.items() if fit == best]
         if best >= _SURE and len(top) > 1 and not asked.countries:
-            top = self._at_home(top)
+            top = self._at_home(self._not_beside(phrase, top))
         if best >= _SURE and len(top) == 1:
             return top[0], None
         if best >= _SURE and len(top) > 1 and self.main in top:
@@ -73,34 +86,58 @@ class Describer:
             return self._holder(holder, phrase, asked), None
         if top:
             chosen = self._nearest(phrase, top)
-            if chosen is not None and (
-                best >= _SURE or self._spoken_of(chosen, phrase)
-            ):
+            if chosen is not None and (best >= _SURE or self._spoken_of(chosen, phrase)):
                 return chosen, None
-            return (
-                (None, "several hold such an office here")
-                if len(top) > 1
-                else (None, None)
-            )
+            return (None, "several hold such an office here") if len(top) > 1 else (None, None)
         return self._by_salience(asked, phrase), None
+
+    def _body(self, asked: Office, phrase: Phrase) -> PartyDraft | None:
+        """The body that "глава ведомства" speaks of: the one named last that can be called so."""
+        if not asked.back:
+            return None
+        lemma = self.text.tokens[phrase.last - 1].lemma
+        found = None
+        for trace in self.trail.before(phrase.head, 12):
+            party = self.table.parties[trace.party]
+            if party.kind == "organization" and (party.named or party.lemma == lemma):
+                if party.lemma == lemma or any(key_of(name).startswith(lemma) for name in party.names):
+                    return party
+                found = found or party
+        return found
+
+    def _of_body(self, person: PartyDraft, body: PartyDraft) -> bool:
+        """Whether a person's office is at a body: by its words, or by its field."""
+        words = {word for name in body.names for word in key_of(name).split()}
+        fields = {self.people.subjects[word][0] for word in words if word in self.people.subjects} - {""}
+        stems = {word[:5] for word in words if len(word) > 2}
+        return any(
+            held.fields & fields or any(word[:5] in stems for word in held.words)
+            for held in person.offices
+            if held.lemma
+        )
+
+    def _not_beside(self, phrase: Phrase, top: list[int]) -> list[int]:
+        """Whoever is named or told by the state's name in the same sentence is somebody else."""
+        sentence = self.text.tokens[phrase.head].sentence
+        beside = set(self.named_in.get(sentence, ()))
+        for other in self.phrases_in.get(sentence, ()):
+            if other is not phrase and other.sort == "post":
+                office = office_of(self.text, other, self.people)
+                fitting = [p for p, fit in self._fitting(office, other).items() if fit >= 2] if office.countries else []
+                beside.update(fitting if len(fitting) == 1 else ())
+        rest = [party for party in top if party not in beside]
+        return rest or top
 
     def _at_home(self, top: list[int]) -> list[int]:
         """ "Глава государства" without a name of the state is that of the state where the news comes from."""
-        home = [
-            party for party in top if self.home & self.table.parties[party].countries
-        ]
+        home = [party for party in top if self.home & self.table.parties[party].countries]
         return home if len(home) == 1 else top
 
     def _fitting(self, asked: Office, phrase: Phrase) -> dict[int, int]:
         """Named persons who hold the office, and how well it fits."""
         scored: dict[int, int] = {}
         for index, party in enumerate(self.table.parties):
-            if (
-                party.kind != "person"
-                or not party.named
-                or not party.offices
-                or self._other_gender(phrase, party)
-            ):
+            if party.kind != "person" or not party.named or not party.offices or self._other_gender(phrase, party):
                 continue
             fit = max(fits(asked, held, self.people) for held in party.offices)
             if fit:
@@ -109,11 +146,7 @@ class Describer:
 
     def _other_gender(self, phrase: Phrase, party: PartyDraft) -> bool:
         """A woman's noun means no man; men's nouns serve for both."""
-        return (
-            phrase.gender == "Fem"
-            and party.gender == "Masc"
-            and phrase.lemma not in self.people.posts
-        )
+        return phrase.gender == "Fem" and party.gender == "Masc" and phrase.lemma not in self.people.posts
 
     def _nearest(self, phrase: Phrase, among: list[int]) -> int | None:
         """Of several that fit the one last mentioned; the article's main person if none was yet."""
@@ -125,13 +158,11 @@ class Describer:
         return self.main if self.main in among else None
 
     def _spoken_of(self, party: int, phrase: Phrase) -> bool:
-        return party == self.main or any(
-            t.party == party for t in self.trail.before(phrase.head, 8)
-        )
+        return party == self.main or any(t.party == party for t in self.trail.before(phrase.head, 8))
 
     def _by_salience(self, asked: Office, phrase: Phrase) -> int | None:
         """A description that fits nobody's known office means the person plainly spoken of, if it says little."""
-        if asked.words or asked.former or asked.back or phrase.sort == "body":
+        if asked.words or asked.former or asked.back or asked.rank not in _BY_SALIENCE:
             return None
         if not (phrase.bare or phrase.pointing or self._light(asked, phrase)):
             return None
@@ -146,19 +177,10 @@ class Describer:
             key=lambda item: (-item[0], item[1]),
         )
         if not ranked:
-            if self.main is None or not self._can_be(
-                asked, phrase, self.table.parties[self.main]
-            ):
+            if self.main is None or not self._can_be(asked, phrase, self.table.parties[self.main]):
                 return None
-            named_before = any(
-                trace.party == self.main
-                for trace in self.trail.before(phrase.head, 10_000)
-            )
-            return (
-                self.main
-                if named_before or (asked.rank == "chief" and self._states(asked))
-                else None
-            )
+            named_before = any(trace.party == self.main for trace in self.trail.before(phrase.head, 10_000))
+            return self.main if named_before or (asked.rank == "chief" and self._states(asked)) else None
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
             return None
         return ranked[0][1]
@@ -178,18 +200,9 @@ class Describer:
         return bool(asked.fields & {"state", "government"}) or asked.alone
 
     def _can_be(self, asked: Office, phrase: Phrase, party: PartyDraft) -> bool:
-        if (
-            party.kind != "person"
-            or not party.named
-            or party.plural
-            or self._other_gender(phrase, party)
-        ):
+        if party.kind != "person" or not party.named or party.plural or self._other_gender(phrase, party):
             return False
-        if (
-            asked.countries
-            and party.countries
-            and asked.countries.isdisjoint(party.countries)
-        ):
+        if asked.countries and party.countries and asked.countries.isdisjoint(party.countries):
             return False
         if asked.rank in _RANKED:  # who holds another office is somebody else
             return not any(held.rank in _RANKED for held in party.offices)
@@ -209,11 +222,7 @@ class Describer:
         if phrase.bare or asked.back:
             for trace in self.trail.before(phrase.head, _REPEAT):
                 party = self.table.parties[trace.party]
-                if (
-                    party.kind == "person"
-                    and not party.named
-                    and party.lemma == phrase.lemma
-                ):
+                if party.kind == "person" and not party.named and party.lemma == phrase.lemma:
                     return trace.party
         key = "person " + key_of(phrase.name)
         new = key not in self.table.by_key
@@ -224,6 +233,9 @@ class Describer:
             party.offices.append(asked)
             party.countries |= asked.countries
             party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
+            body = self._body(asked, phrase)
+            if body is not None:
+                party.names.update(dict.fromkeys(with_body(self.text, phrase, body.name, self.lexicon)))
         if phrase.gender:
             party.genders[phrase.gender] += 1
         return index

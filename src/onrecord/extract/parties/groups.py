@@ -10,7 +10,7 @@ from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
 from onrecord.extract.parties.trail import Trail
-from onrecord.extract.parties.variants import variants
+from onrecord.extract.parties.variants import variants, with_body
 
 _REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase before
 _TALK = 5  # sentences in which those who talk were named
@@ -20,9 +20,7 @@ _STATELY = frozenset({"state", "government", "foreign"})
 class Grouper:
     """Resolves plurals."""
 
-    def __init__(
-        self, text: Text, table: Table, lexicon: Lexicon, trail: Trail
-    ) -> None:
+    def __init__(self, text: Text, table: Table, lexicon: Lexicon, trail: Trail) -> None:
         self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
         self.people = lexicon.people
 
@@ -41,18 +39,15 @@ class Grouper:
             if members:
                 draft.party = pair(self.table, members)
                 return draft
+            draft.party = self._format(phrase.head)
+            if draft.party is not None:
+                return draft
             if phrase.lemma not in self.people.posts:
                 draft.why = "who talks here is not plain"
                 return draft
-        members = (
-            self._states(phrase)
-            if phrase.sort == "lands" or self._of_states(phrase)
-            else []
-        )
+        members = self._states(phrase) if phrase.sort == "lands" or self._of_states(phrase) else []
         if not members and self._both(phrase):
-            members = self.talkers(
-                phrase.head, ("country",) if phrase.sort == "lands" else ("person",)
-            )
+            members = self.talkers(phrase.head, ("country",) if phrase.sort == "lands" else ("person",))
             if members:
                 draft.party = pair(self.table, members)
                 return draft
@@ -67,23 +62,16 @@ class Grouper:
         post = self.people.posts.get(phrase.lemma)
         if post is None or post.rank != "chief" or phrase.sort != "people":
             return False
-        return bool(
-            office_of(self.text, phrase, self.people).fields & _STATELY
-        ) or bool(post.of_state)
+        return bool(office_of(self.text, phrase, self.people).fields & _STATELY) or bool(post.of_state)
 
     def _both(self, phrase: Phrase) -> bool:
         """ "лидеры двух стран", "обе страны": two who were named."""
         if phrase.inside or phrase.sort not in ("people", "lands", "side"):
             return False
         if phrase.sort == "people" and phrase.lemma not in self.people.posts:
-            return any(
-                self.text.tokens[i].lemma in self.people.both
-                for i in range(phrase.first, phrase.head)
-            )
+            return any(self.text.tokens[i].lemma in self.people.both for i in range(phrase.first, phrase.head))
         pairs = self.people.both | self.people.two
-        return any(
-            self.text.tokens[i].lemma in pairs for i in range(phrase.first, phrase.last)
-        )
+        return any(self.text.tokens[i].lemma in pairs for i in range(phrase.first, phrase.last))
 
     def _states(self, phrase: Phrase) -> list[int]:
         """The states that a phrase speaks of: those it lists, or those of the region or group it names."""
@@ -102,9 +90,7 @@ class Grouper:
                     )
                 )
             elif known.entry:
-                for member in self.lexicon.dossier.members(
-                    known.entry, self.text.document.published
-                ):
+                for member in self.lexicon.dossier.members(known.entry, self.text.document.published):
                     if member.startswith("country:"):
                         listed.append(country(self.table, self.lexicon, member, None))
         return list(dict.fromkeys(listed))
@@ -116,6 +102,7 @@ class Grouper:
         for trace in self.trail.before(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
             if party.plural and party.lemma == phrase.lemma:
+                party.names.setdefault(phrase.name)
                 return trace.party
         return None
 
@@ -132,20 +119,33 @@ class Grouper:
                 members,
             )
             party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
+            if phrase.last > phrase.head + 1 and self.text.tokens[phrase.last - 1].lemma in self.people.generic_bodies:
+                self._add_body(phrase, party)
         return index
 
-    def talkers(
-        self, head: int, kinds: tuple[str, ...] = ("person", "country")
-    ) -> list[int]:
+    def _format(self, head: int) -> int | None:
+        """The format of talks named shortly before."""
+        for trace in self.trail.before(head, _TALK):
+            party = self.table.parties[trace.party]
+            if party.kind == "group" and party.entry is not None:
+                return trace.party
+        return None
+
+    def _add_body(self, phrase: Phrase, party: PartyDraft) -> None:
+        """ "эксперты компании" are known by the company's name too."""
+        for trace in self.trail.before(phrase.head, _TALK):
+            body = self.table.parties[trace.party]
+            if body.kind == "organization" and body.named:
+                party.names.update(dict.fromkeys(with_body(self.text, phrase, body.name, self.lexicon)))
+                return
+
+    def talkers(self, head: int, kinds: tuple[str, ...] = ("person", "country")) -> list[int]:
         """The two persons, else the two states, of the nearest sentence before that names just two."""
         traces = list(self.trail.before(head, _TALK))
         for kind in kinds:
             found: dict[int, list[int]] = {}
             for trace in reversed(traces):
-                if (
-                    self.table.parties[trace.party].kind == kind
-                    and self.table.parties[trace.party].named
-                ):
+                if self.table.parties[trace.party].kind == kind and self.table.parties[trace.party].named:
                     found.setdefault(trace.sentence, []).append(trace.party)
             for sentence in sorted(found, reverse=True):
                 members = list(dict.fromkeys(found[sentence]))
@@ -160,6 +160,4 @@ def pair(table: Table, members: list[int]) -> int:
     if key in table.by_key:
         return table.by_key[key]
     name = ", ".join(table.parties[m].name for m in members)
-    return table.add(
-        PartyDraft("group", name, members=members, plural=True, named=False), key
-    )
+    return table.add(PartyDraft("group", name, members=members, plural=True, named=False), key)

@@ -26,9 +26,7 @@ def entry_of(
     date in a state that the article speaks of (`states`).
     """
     found: dict[str, int] = {}
-    surnames = dict.fromkeys(
-        base for name in person.names for base in name.surname.bases
-    )
+    surnames = dict.fromkeys(base for name in person.names for base in name.surname.bases)
     for surname in surnames:
         for known in lexicon.persons.get(surname, ()):
             fit = _agreement(person, known)
@@ -39,11 +37,7 @@ def entry_of(
         return best[0]
     if best or not found:
         return None
-    supported = [
-        entry
-        for entry in found
-        if _in_office(entry, party.offices, lexicon, date, states)
-    ]
+    supported = [entry for entry in found if _in_office(entry, party.offices, lexicon, date, states)]
     return supported[0] if len(supported) == 1 else None
 
 
@@ -52,16 +46,10 @@ def _agreement(person: Person, known: KnownPerson) -> int:
     fit = 1
     for name in person.names:
         if name.given and len(known.words) > 1:
-            if not any(
-                base in known.words[:-1] for word in name.given for base in word.bases
-            ):
+            if not any(base in known.words[:-1] for word in name.given for base in word.bases):
                 return 0
             fit = 2
-        elif (
-            name.initials
-            and len(known.words) > 1
-            and name.initials[0][0] != known.words[0][0]
-        ):
+        elif name.initials and len(known.words) > 1 and name.initials[0][0] != known.words[0][0]:
             return 0
     return fit
 
@@ -78,16 +66,11 @@ def _in_office(
         known = known_office(office, lexicon)
         for held in offices:
             same = not held.countries or bool(held.countries & known.countries)
-            if (
-                same
-                and held.rank == known.rank
-                and (not held.fields or held.fields & known.fields)
-                and not held.words
-            ):
+            if same and held.rank == known.rank and (not held.fields or held.fields & known.fields) and not held.words:
                 return True
-        if office.of in states and (term.since or term.until) and at_date:
-            if date is not None or office.role in _PROMINENT:
-                return True
+        held_then = office.of in states and (term.since or term.until) and at_date
+        if held_then and (date is not None or office.role in _PROMINENT):
+            return True
     return False
 
 
@@ -96,8 +79,7 @@ def held_offices(entry: str, lexicon: Lexicon, date: Date | None) -> list[Office
     return [
         known_office(office, lexicon)
         for office, term in lexicon.dossier.offices_of(entry)
-        if date is None
-        or ((term.since or term.until) and in_force(term.since, term.until, date))
+        if date is None or ((term.since or term.until) and in_force(term.since, term.until, date))
     ]
 
 

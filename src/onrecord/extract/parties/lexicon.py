@@ -56,15 +56,11 @@ class Lexicon:
     offices: tuple[Office, ...]
     home: Mapping[str, str]
 
-    def match(
-        self, tokens: Sequence[Token], folded: Sequence[str], index: int
-    ) -> tuple[int, Known] | None:
+    def match(self, tokens: Sequence[Token], folded: Sequence[str], index: int) -> tuple[int, Known] | None:
         """The longest known name that begins at a token: the token after it, and what it means."""
         for rest, known in self.names.get(folded[index], ()):
             end = index + 1 + len(rest)
-            if tuple(folded[index + 1 : end]) == rest and _as_written(
-                tokens, index, end, known
-            ):
+            if tuple(folded[index + 1 : end]) == rest and _as_written(tokens, index, end, known):
                 return end, known
         return None
 
@@ -94,9 +90,7 @@ def _as_written(tokens: Sequence[Token], first: int, last: int, known: Known) ->
     return tokens[first].text[0].isupper() or not known.name[0].isupper()
 
 
-_MADE: dict[
-    tuple[str, str], Lexicon
-] = {}  # a language's parts cannot be hashed, its code and a fingerprint can
+_MADE: dict[tuple[str, str], Lexicon] = {}  # a language's parts cannot be hashed, its code and a fingerprint can
 
 
 def make_lexicon(language: Language, dossier: Dossier) -> Lexicon:
@@ -117,10 +111,7 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
             words = _PIECES.findall(form)
             if words:
                 table.setdefault(words[0], {}).setdefault(tuple(words[1:]), known)
-    names = {
-        first: tuple(sorted(found.items(), key=lambda item: -len(item[0])))
-        for first, found in table.items()
-    }
+    names = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in table.items()}
     return Lexicon(
         language.code,
         people,
@@ -158,7 +149,7 @@ def _known(code: str, people: People, dossier: Dossier) -> Iterator[tuple[Known,
         yield _entry(name, country_id(country), "country"), name
     for name, country in people.capitals.items():
         yield Known(name, None, "place", country_id(country)), name
-    for name, country in people.residences.items():
+    for name in people.residences:
         yield Known(name, None, "organization", None), name
     for name in region_names(code).values():
         yield Known(name, None, "place"), name
@@ -174,9 +165,7 @@ def _persons(people: People, dossier: Dossier) -> Mapping[str, tuple[KnownPerson
     for actor in dossier.actors:
         if actor.kind != "person":
             continue
-        for name in dict.fromkeys(
-            people.naming.fold(n) for n in dossier.names(actor.id)
-        ):
+        for name in dict.fromkeys(people.naming.fold(n) for n in dossier.names(actor.id)):
             words = tuple(name.replace(".", " ").split())
             found.setdefault(words[-1], []).append(KnownPerson(actor.id, words))
     return {surname: tuple(persons) for surname, persons in found.items()}

@@ -67,6 +67,8 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
             trimmed = _trimmed(tokens, first, last)
             if trimmed:
                 take(NameSpan(name.kind, *trimmed))
+    for span in _with_alias(text, aliases, taken, lexicon.people):
+        take(span)
     for span in _missed(text, found, taken):
         take(span)
     return Names(sorted(found, key=lambda span: span.first), aliases)
@@ -83,18 +85,12 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray) -> Iterator[NameSpa
             continue
         after, known = hit
         if after == index + 1:
-            if covered[index] == 2 and (
-                known.kind in ("country", "place") or tokens[index].rel == "flat:name"
-            ):
+            if covered[index] == 2 and (known.kind in ("country", "place") or tokens[index].rel == "flat:name"):
                 continue
-            if not (
-                known.exact or covered[index] or tokens[index].pos in ("PROPN", "X")
-            ):
+            if not (known.exact or covered[index] or tokens[index].pos in ("PROPN", "X")):
                 continue
         end = after
-        yield NameSpan(
-            "LOC" if known.kind in ("country", "place") else "ORG", index, after, known
-        )
+        yield NameSpan("LOC" if known.kind in ("country", "place") else "ORG", index, after, known)
 
 
 # ---- persons
@@ -109,26 +105,15 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
             continue
         first, last = _mended(text, name.first, name.last)
         single = last == first + 1
-        if first >= last or (
-            single
-            and (
-                tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL
-            )
-        ):
+        if first >= last or (single and (tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL)):
             continue
         if out and first < out[-1][1]:
             out[-1] = (out[-1][0], max(last, out[-1][1]))
-        elif (
-            out
-            and out[-1][1] == first
-            and _one_name(tokens, out[-1][0], first, last, people)
-        ):
+        elif out and out[-1][1] == first and _one_name(tokens, out[-1][0], first, last, people):
             out[-1] = (out[-1][0], last)
         else:
             out.append((first, last))
-    return [
-        part for first, last in out for part in _parted(tokens, first, last, people)
-    ]
+    return [part for first, last in out for part in _parted(tokens, first, last, people)]
 
 
 def _is_initial(tokens: Sequence[Token], index: int) -> bool:
@@ -147,24 +132,11 @@ def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
     tokens = text.tokens
     begin, end = text.begins_sentence(first), text.ends_sentence(first)
     for _ in range(_MOST_INITIALS):
-        if (
-            first - 2 >= begin
-            and tokens[first - 1].text == "."
-            and _is_initial(tokens, first - 2)
-        ):
+        if first - 2 >= begin and tokens[first - 1].text == "." and _is_initial(tokens, first - 2):
             first -= 2
-    while (
-        last + 1 < end
-        and last - first <= 2
-        and _is_initial(tokens, last)
-        and tokens[last - 1].text != "."
-    ):
+    while last + 1 < end and last - first <= 2 and _is_initial(tokens, last) and tokens[last - 1].text != ".":
         last += 2
-    if (
-        last < end
-        and last - first == 1
-        and _capital_surname(tokens[first], tokens[last])
-    ):
+    if last < end and last - first == 1 and _capital_surname(tokens[first], tokens[last]):
         last += 1
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
@@ -174,9 +146,7 @@ def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
             break
     while last > first:
         closing = tokens[last - 1]
-        if closing.text[0].isalnum() or (
-            closing.text == "." and last - 2 >= first and _is_initial(tokens, last - 2)
-        ):
+        if closing.text[0].isalnum() or (closing.text == "." and last - 2 >= first and _is_initial(tokens, last - 2)):
             break
         last -= 1
     return first, last
@@ -184,57 +154,29 @@ def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
 
 def _capital_surname(given: Token, token: Token) -> bool:
     """ "Марко РУБИО": a surname in capitals that the net left out."""
-    return (
-        token.pos == "PROPN"
-        and len(token.text) > 2
-        and token.text.isupper()
-        and not given.text.isupper()
-    )
+    return token.pos == "PROPN" and len(token.text) > 2 and token.text.isupper() and not given.text.isupper()
 
 
-def _one_name(
-    tokens: Sequence[Token], first: int, middle: int, last: int, people: People
-) -> bool:
+def _one_name(tokens: Sequence[Token], first: int, middle: int, last: int, people: People) -> bool:
     """Whether two spans that touch are a given name and a surname in one case."""
     a, b = tokens[middle - 1], tokens[middle]
-    if (
-        a.sentence != b.sentence
-        or last - first > _LONGEST_PERSON
-        or a.feats.get("Case") != b.feats.get("Case")
-    ):
+    if a.sentence != b.sentence or last - first > _LONGEST_PERSON or a.feats.get("Case") != b.feats.get("Case"):
         return False
-    if (
-        a.lemma == b.lemma
-        or not a.text[0].isalnum()
-        or a.feats.get("Gender") != b.feats.get("Gender")
-    ):
+    if a.lemma == b.lemma or not a.text[0].isalnum() or a.feats.get("Gender") != b.feats.get("Gender"):
         return False
-    return (middle - first == 1 and last - middle == 1) or people.naming.is_middle(
-        b.lemma
-    )
+    return (middle - first == 1 and last - middle == 1) or people.naming.is_middle(b.lemma)
 
 
-def _parted(
-    tokens: Sequence[Token], first: int, last: int, people: People
-) -> list[tuple[int, int]]:
+def _parted(tokens: Sequence[Token], first: int, last: int, people: People) -> list[tuple[int, int]]:
     """Two names in two cases ("позвонил Сталину Вертинский") that the net took for one."""
     if last - first != 2:
         return [(first, last)]
     a, b = tokens[first], tokens[first + 1]
     cases = a.feats.get("Case"), b.feats.get("Case")
-    if (
-        cases[0] in (None, "Nom")
-        or cases[1] != "Nom"
-        or not a.text[0].isalpha()
-        or not b.text[0].isalpha()
-    ):
+    if cases[0] in (None, "Nom") or cases[1] != "Nom" or not a.text[0].isalpha() or not b.text[0].isalpha():
         return [(first, last)]
     bent = people.naming.bases(a.text, cases[0], a.feats.get("Gender", ""))[0] != a.text
-    bends = (
-        len(people.naming.forms(b.text)) > 2
-        and b.text[-1] in "внй"
-        and a.head != b.index
-    )
+    bends = len(people.naming.forms(b.text)) > 2 and b.text[-1] in "внй" and a.head != b.index
     return (
         [(first, first + 1), (first + 1, last)]
         if bent and bends and a.rel in ("iobj", "obj", "nmod")
@@ -260,18 +202,33 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] 
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
     while last > first and not tokens[last - 1].text[0].isalnum():
-        if tokens[last - 1].text in '»"“”' and any(
-            t.text in '«"„“' for t in tokens[first : last - 1]
-        ):
+        if tokens[last - 1].text in '»"“”' and any(t.text in '«"„“' for t in tokens[first : last - 1]):
             break
         last -= 1
     if first >= last:
         return None
     scrap = last == first + 1 and (
-        tokens[first].pos in ("ADJ", "ADP", "VERB", "CCONJ", "NUM")
-        or tokens[first].text.islower()
+        tokens[first].pos in ("ADJ", "ADP", "VERB", "CCONJ", "NUM") or tokens[first].text.islower()
     )
     return None if scrap else (first, last)
+
+
+def _with_alias(
+    text: Text, aliases: Mapping[int, tuple[int, int]], taken: bytearray, people: People
+) -> Iterator[NameSpan]:
+    """What bears another name in brackets is a name itself, though the net does not know it."""
+    tokens = text.tokens
+    for bracket in aliases:
+        head = bracket - 1
+        if taken[head] or tokens[head].pos not in ("NOUN", "PROPN"):
+            continue
+        first = people.phrases.left(tokens, head, text.begins_sentence(head))
+        if (
+            tokens[first].text[0].isupper()
+            and not any(taken[first:head])
+            and not people.phrases.is_person(tokens[head])
+        ):
+            yield NameSpan("ORG", first, head + 1)
 
 
 def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[NameSpan]:
@@ -297,29 +254,17 @@ def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[Nam
             token.pos == "PROPN" or index != text.begins_sentence(index)
         ):
             yield NameSpan("PER", index, index + 1)
-        elif (
-            word.isupper()
-            and 2 < len(word) < 7
-            and token.pos == "PROPN"
-            and token.rel.startswith("nsubj")
-        ):
+        elif word.isupper() and 2 < len(word) < 7 and token.pos == "PROPN" and token.rel.startswith("nsubj"):
             yield NameSpan("ORG", index, index + 1)
 
 
 def _latin(tokens: Sequence[Token], index: int, taken: bytearray) -> int:
     """The token after a run of Latin words with a capital among them; `index` itself if there is none."""
     end = index
-    while (
-        end < len(tokens)
-        and not taken[end]
-        and tokens[end].text.isascii()
-        and tokens[end].text[0].isalpha()
-    ):
+    while end < len(tokens) and not taken[end] and tokens[end].text.isascii() and tokens[end].text[0].isalpha():
         if end > index and tokens[end].sentence != tokens[index].sentence:
             break
         end += 1
     words = [token.text for token in tokens[index:end]]
-    named = any(c.isupper() for word in words for c in word) and any(
-        len(word) > 2 for word in words
-    )
+    named = any(c.isupper() for word in words for c in word) and any(len(word) > 2 for word in words)
     return end if named and end - index <= 6 else index

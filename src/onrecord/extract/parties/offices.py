@@ -20,9 +20,7 @@ _ROLES: dict[Role, tuple[Rank, str]] = {
     "deputy_foreign_minister": ("deputy", "foreign"),
 }
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
-_OF_ALL = frozenset(
-    {"state", "government", "region", "city"}
-)  # nobody calls these a "ведомство"
+_OF_ALL = frozenset({"state", "government", "region", "city"})  # nobody calls these a "ведомство"
 _NONE: frozenset[str] = frozenset()
 
 
@@ -67,68 +65,40 @@ def office_of(text: Text, phrase: Phrase, people: People) -> Office:
             field, country = people.subjects[lemma]
             fields |= {field} - {""}
             countries |= {f"country:{country}"} if country else set()
-            back = back or (
-                index > phrase.head
-                and lemma in people.generic_bodies
-                and index + 1 == phrase.last
-            )
+            back = back or (index > phrase.head and lemma in people.generic_bodies and index + 1 == phrase.last)
         elif index > phrase.head and lemma in people.posts:
             inner = people.posts[lemma]
             fields |= {inner.subject or inner.of_state} - {""}
             countries |= {f"country:{inner.country}"} if inner.country else set()
-        elif (
-            index > phrase.head
-            and lemma in people.generic_bodies
-            and index + 1 == phrase.last
-        ):
+        elif index > phrase.head and lemma in people.generic_bodies and index + 1 == phrase.last:
             back = True
         elif index > phrase.head and token.pos in _NOUNS and len(token.text) > 1:
             words.add(text.folded[index] if token.pos == "X" else lemma)
     if post.of_state and countries and not fields and not words:
         fields.add(post.of_state)
     former = phrase.lemma.startswith(people.former_prefixes)
-    former = former or any(
-        tokens[i].lemma in people.former for i in range(phrase.first, phrase.head)
-    )
-    alone = (
-        phrase.last == phrase.head + 1
-        and not countries
-        and not (fields - {post.subject})
-    )
+    former = former or any(tokens[i].lemma in people.former for i in range(phrase.first, phrase.head))
+    alone = phrase.last == phrase.head + 1 and not countries and not (fields - {post.subject})
     what = frozenset(fields), frozenset(words), frozenset(countries)
-    return Office(phrase.lemma, post.rank, *what, back and not words, alone, former)
+    lemma = next((phrase.lemma[len(p) :] for p in people.former_prefixes if phrase.lemma.startswith(p)), phrase.lemma)
+    return Office(lemma, post.rank, *what, back and not words, alone, former)
 
 
 def fits(asked: Office, held: Office, people: People) -> int:
     """How well an office spoken of is one that somebody holds: 0 not at all."""
-    if (
-        asked.countries
-        and held.countries
-        and asked.countries.isdisjoint(held.countries)
-    ):
+    if asked.countries and held.countries and asked.countries.isdisjoint(held.countries):
+        return 0
+    if asked.former and not held.former and held.lemma:
         return 0
     bonus = int(bool(asked.countries & held.countries))
-    if (
-        asked.lemma == held.lemma
-        and asked.fields <= held.fields
-        and asked.words <= held.words
-    ):
+    if asked.lemma == held.lemma and not asked.back and asked.fields <= held.fields and asked.words <= held.words:
         return 4 + bonus
     if asked.rank == held.rank and asked.rank != "other":
-        if (
-            asked.alone
-            and not held.words
-            and people.posts[asked.lemma].of_state in held.fields
-        ):
+        if asked.alone and not held.words and people.posts[asked.lemma].of_state in held.fields:
             return 4
         if asked.words and asked.words <= held.words and asked.fields == held.fields:
             return 2 + bonus
-        if (
-            asked.fields
-            and asked.fields == held.fields
-            and asked.words <= held.words
-            and held.words <= asked.words
-        ):
+        if asked.fields and asked.fields == held.fields and asked.words <= held.words and held.words <= asked.words:
             return 4 + bonus
         if asked.back and (held.words or held.fields - _OF_ALL):
             return 2 + bonus
@@ -143,16 +113,9 @@ def fits(asked: Office, held: Office, people: People) -> int:
     return 0
 
 
-def holders(
-    asked: Office, lexicon: Lexicon, date: Date | None
-) -> tuple[tuple[str, ...], KnownOffice | None]:
+def holders(asked: Office, lexicon: Lexicon, date: Date | None) -> tuple[tuple[str, ...], KnownOffice | None]:
     """Who held the office at a date, by the dossier: one where it is plain, several or none where not."""
-    if (
-        not asked.countries
-        or asked.words
-        or asked.former
-        or asked.rank in ("other", "aide", "member")
-    ):
+    if not asked.countries or asked.words or asked.former or asked.rank in ("other", "aide", "member"):
         return (), None
     found: dict[str, KnownOffice] = {}
     for office in lexicon.offices:
@@ -176,13 +139,7 @@ def known_office(office: KnownOffice, lexicon: Lexicon) -> Office:
         return Office("", rank, frozenset({field}), countries=countries)
     if office.role == "spokesperson":
         # a spokesperson's field is that of whoever heads the body
-        heads = (
-            o
-            for o in lexicon.offices
-            if o.body == office.body and o.role in _ROLES and o.body
-        )
-        fields = frozenset(
-            _ROLES[o.role][1] for o in heads if _ROLES[o.role][0] == "chief"
-        )
+        heads = (o for o in lexicon.offices if o.body == office.body and o.role in _ROLES and o.body)
+        fields = frozenset(_ROLES[o.role][1] for o in heads if _ROLES[o.role][0] == "chief")
         return Office("", "spokesperson", fields, countries=countries)
     return Office("", "other", countries=countries)

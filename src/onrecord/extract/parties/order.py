@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.parties.bodies import BodyFinder, outlet_mention, place_mention
+from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
 from onrecord.extract.parties.groups import Grouper
 from onrecord.extract.parties.keys import key_of
@@ -31,22 +31,18 @@ class Walk:
         self.persons = persons
         self.aliases = names.aliases
         self.trail = Trail(text, table)
-        self.describer = Describer(text, table, lexicon, self.trail)
+        self.describer = Describer(text, table, lexicon, self.trail, phrases, persons)
         self.grouper = Grouper(text, table, lexicon, self.trail)
         self.bodies = BodyFinder(text, table, lexicon, self.trail)
         self.titled = {
-            p.person.first: p
-            for p in phrases
-            if p.person is not None and not p.after and p.last == p.person.first
+            p.person.first: p for p in phrases if p.person is not None and not p.after and p.last == p.person.first
         }
         self.proper = {p.proper.first for p in phrases if p.proper is not None}
         self.drafts: list[Draft] = []
 
     def run(self, names: Names, phrases: list[Phrase]) -> list[Draft]:
         """Every mention, in the order of the words they begin with or hang on."""
-        steps: list[tuple[int, int, NameSpan | Phrase | int]] = [
-            (span.first, 0, span) for span in names.spans
-        ]
+        steps: list[tuple[int, int, NameSpan | Phrase | int]] = [(span.first, 0, span) for span in names.spans]
         steps += [(phrase.head, 1, phrase) for phrase in phrases]
         pronouns = self.lexicon.people.pronouns
         steps += [
@@ -64,6 +60,7 @@ class Walk:
                 draft = self._pronoun(step)
             if draft is not None:
                 self._keep(draft)
+        name_state_bodies(self.text, self.table, self.lexicon)
         return self.drafts
 
     def _keep(self, draft: Draft) -> None:
@@ -72,9 +69,7 @@ class Walk:
         alias = self.aliases.get(draft.last)
         if alias is not None and draft.party is not None and draft.kind != "pronoun":
             tokens = self.text.tokens
-            name = self.text.document.raw[
-                tokens[alias[0]].start : tokens[alias[1] - 1].end
-            ]
+            name = self.text.document.raw[tokens[alias[0]].start : tokens[alias[1] - 1].end]
             party = self.table.parties[draft.party]
             party.names.setdefault(name)
             if party.kind == "organization":
@@ -92,11 +87,7 @@ class Walk:
             return None
         if span.known is not None and span.known.kind in ("outlet", "group"):
             return outlet_mention(span, self.table, self.lexicon)
-        return (
-            place_mention(self.text, span, self.table, self.lexicon)
-            if span.kind == "LOC"
-            else None
-        )
+        return place_mention(self.text, span, self.table, self.lexicon) if span.kind == "LOC" else None
 
     def _phrase(self, phrase: Phrase) -> Draft | None:
         if phrase.person is not None:
@@ -116,21 +107,14 @@ class Walk:
             return self.describer.mention(phrase)
         if phrase.sort == "lands" and not phrase.plural:
             return None
-        if phrase.sort in ("people", "lands", "side", "crowd") or (
-            phrase.plural and phrase.proper is None
-        ):
+        if phrase.sort in ("people", "lands", "side", "crowd") or (phrase.plural and phrase.proper is None):
             return self.grouper.mention(phrase)
         return self.bodies.mention(phrase)
 
     def _pronoun(self, index: int) -> Draft | None:
         pronouns = self.lexicon.people.pronouns
-        pronoun = pronouns.get(self.text.folded[index]) or pronouns.get(
-            self.text.tokens[index].lemma
-        )
+        pronoun = pronouns.get(self.text.folded[index]) or pronouns.get(self.text.tokens[index].lemma)
         token = self.text.tokens[index]
-        if pronoun is None or (
-            pronoun.subject_only
-            and (token.feats.get("Case"), token.pos) != ("Nom", "PRON")
-        ):
+        if pronoun is None or (pronoun.subject_only and (token.feats.get("Case"), token.pos) != ("Nom", "PRON")):
             return None
         return pronoun_mention(self.text, self.table, self.trail, index, pronoun)

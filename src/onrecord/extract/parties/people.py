@@ -14,9 +14,7 @@ from onrecord.extract.parties.text import Text
 Titles = dict[int, list[Phrase]]
 
 
-def find_persons(
-    text: Text, names: Names, phrases: list[Phrase], table: Table, lexicon: Lexicon
-) -> dict[int, Draft]:
+def find_persons(text: Text, names: Names, phrases: list[Phrase], table: Table, lexicon: Lexicon) -> dict[int, Draft]:
     """Drafts of the mentions of named persons by their first token; their parties stand in the table."""
     titles: Titles = {}
     for phrase in phrases:
@@ -26,19 +24,10 @@ def find_persons(
     named = [
         name
         for span in names.spans
-        if span.kind == "PER"
-        and (name := parse_name(text, span, naming, _title_case(text, span, titles)))
+        if span.kind == "PER" and (name := parse_name(text, span, naming, _title_case(text, span, titles)))
     ]
-    states = {
-        s.known.entry
-        for s in names.spans
-        if s.known and s.known.kind == "country" and s.known.entry
-    }
-    states |= {
-        f"country:{c}"
-        for t in text.tokens
-        if (c := lexicon.people.adjectives.get(t.lemma))
-    }
+    states = {s.known.entry for s in names.spans if s.known and s.known.kind == "country" and s.known.entry}
+    states |= {f"country:{c}" for t in text.tokens if (c := lexicon.people.adjectives.get(t.lemma))}
     clusters, left_open = cluster(named)
     drafts: dict[int, Draft] = {}
     for person in sorted(clusters, key=lambda p: min(n.span.first for n in p.names)):
@@ -52,18 +41,12 @@ def find_persons(
 
 def _title_case(text: Text, span: NameSpan, titles: Titles) -> str:
     return next(
-        (
-            text.tokens[p.head].feats.get("Case", "")
-            for p in titles.get(span.first, ())
-            if not p.after
-        ),
+        (text.tokens[p.head].feats.get("Case", "") for p in titles.get(span.first, ()) if not p.after),
         "",
     )
 
 
-def _draft(
-    text: Text, span: NameSpan, party: int | None, why: str | None = None
-) -> Draft:
+def _draft(text: Text, span: NameSpan, party: int | None, why: str | None = None) -> Draft:
     token = text.tokens[span.first]
     return Draft(
         span.first,
@@ -77,9 +60,7 @@ def _draft(
     )
 
 
-def _party(
-    text: Text, person: Person, titles: Titles, lexicon: Lexicon, states: set[str]
-) -> PartyDraft:
+def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states: set[str]) -> PartyDraft:
     people = lexicon.people
     name, forms = full_name(person, people.naming)
     party = PartyDraft("person", name, dict.fromkeys(forms), weight=len(person.names))
@@ -92,9 +73,7 @@ def _party(
             party.offices.append(office)
             party.countries |= office.countries
     words = name.split()
-    known_gender = (
-        people.naming.given_gender(words[0], words[-1]) if len(words) > 1 else None
-    )
+    known_gender = people.naming.given_gender(words[0], words[-1]) if len(words) > 1 else None
     if known_gender:
         party.genders[known_gender] += 2
     date = text.document.published

@@ -48,9 +48,7 @@ class Person:
     names: list[PersonName] = field(default_factory=list)
 
 
-def parse_name(
-    text: Text, span: NameSpan, naming: Naming, title_case: str = ""
-) -> PersonName | None:
+def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "") -> PersonName | None:
     """The words of a name, or None where there is no word in it.
 
     `title_case` is the case of a title in apposition: it settles what the tagger can only guess.
@@ -71,15 +69,8 @@ def parse_name(
     if not printed:
         return None
     gender = _gender(printed, naming)
-    words = [
-        _word(token, _case(token, printed, title_case), gender, naming)
-        for token in printed
-    ]
-    if (
-        len(words) >= 3
-        and naming.is_middle(words[-1].bases[0])
-        and not naming.is_middle(words[-2].bases[0])
-    ):
+    words = [_word(token, _case(token, printed, title_case), gender, naming) for token in printed]
+    if len(words) >= 3 and naming.is_middle(words[-1].bases[0]) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
 
@@ -107,9 +98,7 @@ def _gender(printed: Sequence[Token], naming: Naming) -> str:
     """Of the first name where the language knows it, else as the tagger has it."""
     if len(printed) > 1:
         given = printed[0]
-        for base in naming.bases(
-            given.text, given.feats.get("Case", ""), given.feats.get("Gender", "")
-        ):
+        for base in naming.bases(given.text, given.feats.get("Case", ""), given.feats.get("Gender", "")):
             known = naming.given_gender(base, "")
             if known:
                 return known
@@ -135,24 +124,16 @@ def cluster(
                 found.append(at)
 
     # full names first: what stands alone is held against them, wherever they stand
-    for name in sorted(
-        (n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)
-    ):
+    for name in sorted((n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)):
         fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
         add(
             name,
-            fits[0]
-            if len(fits) == 1
-            else _closest(fits, persons, name)
-            if fits
-            else None,
+            fits[0] if len(fits) == 1 else _closest(fits, persons, name) if fits else None,
         )
     for name in (n for n in names if not n.full):
         bearers = [p for p in _near(index, name) if _bears(name, persons[p])]
         if not bearers:
-            bearers = [
-                p for p in _near(index, name) if _bears(name, persons[p], loosely=True)
-            ]
+            bearers = [p for p in _near(index, name) if _bears(name, persons[p], loosely=True)]
         if not bearers:
             bearers = _by_given(name, persons, index) or _by_slip(name, persons)
         if len(bearers) > 1:
@@ -192,20 +173,12 @@ def _compatible(a: PersonName, b: PersonName) -> bool:
     if a.given and b.given:
         if not _meet(a.surname, b.surname) and _genders_differ(a, b):
             return False
-        first = _meet(a.given[0], b.given[0], loosely=True) or _slip(
-            a.given[0], b.given[0]
-        )
-        second = (
-            len(a.given) < 2
-            or len(b.given) < 2
-            or _meet(a.given[1], b.given[1], loosely=True)
-        )
+        first = _meet(a.given[0], b.given[0], loosely=True) or _slip(a.given[0], b.given[0])
+        second = len(a.given) < 2 or len(b.given) < 2 or _meet(a.given[1], b.given[1], loosely=True)
         return first and (second or _meet(a.given[-1], b.given[-1], loosely=True))
     if a.given or b.given:
         whole, short = (a, b) if a.given else (b, a)
-        return not short.initials or any(
-            base[0] == short.initials[0][0] for base in whole.given[0].bases
-        )
+        return not short.initials or any(base[0] == short.initials[0][0] for base in whole.given[0].bases)
     return a.initials[:1] == b.initials[:1] or a.initials[0][0] == b.initials[0][0]
 
 
@@ -214,14 +187,10 @@ def _genders_differ(a: PersonName, b: PersonName) -> bool:
 
 
 def _bears(name: PersonName, person: Person, *, loosely: bool = False) -> bool:
-    return any(
-        _meet(name.surname, other.surname, loosely=loosely) for other in person.names
-    )
+    return any(_meet(name.surname, other.surname, loosely=loosely) for other in person.names)
 
 
-def _by_given(
-    name: PersonName, persons: Sequence[Person], index: dict[str, list[int]]
-) -> list[int]:
+def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list[int]]) -> list[int]:
     """People called by the first name alone, where one in the article bears it."""
     found = []
     for number, person in enumerate(persons):
@@ -234,9 +203,7 @@ def _by_given(
 def _by_slip(name: PersonName, persons: Sequence[Person]) -> list[int]:
     """A likely misspelling of the one long surname that is like it."""
     found = [
-        n
-        for n, person in enumerate(persons)
-        if any(_slip(name.surname, o.surname) for o in person.names if o.full)
+        n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)
     ]
     return found if len(found) == 1 else []
 
@@ -264,15 +231,9 @@ def near(a: str, b: str, most: int) -> bool:
     return row[-1] <= most
 
 
-def _by_gender(
-    name: PersonName, persons: Sequence[Person], bearers: list[int]
-) -> list[int]:
+def _by_gender(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> list[int]:
     gender = name.surname.gender
-    kept = [
-        p
-        for p in bearers
-        if gender and gender in {n.surname.gender for n in persons[p].names if n.full}
-    ]
+    kept = [p for p in bearers if gender and gender in {n.surname.gender for n in persons[p].names if n.full}]
     return kept if len(kept) == 1 else bearers
 
 
@@ -281,18 +242,15 @@ def _closest(fits: list[int], persons: Sequence[Person], name: PersonName) -> in
     return max(fits, key=lambda p: (max(len(n.given) for n in persons[p].names), -p))
 
 
-def _just_named(
-    name: PersonName, persons: Sequence[Person], bearers: list[int]
-) -> int | None:
+def _just_named(name: PersonName, persons: Sequence[Person], bearers: list[int]) -> int | None:
     """Of several bearers the one named last, if only that one was named shortly before."""
-    before = {
-        p: [n.span.first for n in persons[p].names if n.span.first < name.span.first]
-        for p in bearers
-    }
-    recent = [
-        p for p in bearers if before[p] and name.span.first - max(before[p]) < _JUST
-    ]
-    return recent[0] if len(recent) == 1 else None
+    before = {p: [n.span.first for n in persons[p].names if n.span.first < name.span.first] for p in bearers}
+    full = {p: sum(n.full for n in persons[p].names) for p in bearers}
+    recent = [p for p in bearers if before[p] and name.span.first - max(before[p]) < _JUST]
+    if len(recent) == 1:
+        return recent[0]
+    often = [p for p in bearers if full[p] > 1]
+    return often[0] if not recent and len(often) == 1 else None
 
 
 # ---- the name to show
@@ -312,11 +270,7 @@ def full_name(person: Person, naming: Naming) -> tuple[str, tuple[str, ...]]:
     surname = _elected(best.surname, votes)
     given = [_elected(word, votes) for word in best.given]
     initials = [letter.capitalize() + "." for letter in best.initials]
-    canonical = (
-        " ".join([*given, *initials, surname])
-        if given
-        else " ".join([*initials, surname])
-    )
+    canonical = " ".join([*given, *initials, surname]) if given else " ".join([*initials, surname])
     forms = [canonical, surname]
     for name in person.names:
         mine = [_elected(word, votes) for word in name.given]

@@ -54,17 +54,11 @@ def find_phrases(text: Text, found_names: FoundNames, people: People) -> list[Ph
     index, count = 0, len(tokens)
     while index < count:
         span = starts.get(index)
-        if (
-            span is not None
-            and span.last == index + 1
-            and tokens[index].lemma in people.crowds
-        ):
+        if span is not None and span.last == index + 1 and tokens[index].lemma in people.crowds:
             span = None  # "СМИ" is a common noun, whatever the net says
         if span is None:
             phrase = (
-                _common(text, index, names, people)
-                if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM")
-                else None
+                _common(text, index, names, people) if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
             )
         elif span.kind == "ORG":
             phrase = _named_body(text, span, names, people)
@@ -74,11 +68,12 @@ def find_phrases(text: Text, found_names: FoundNames, people: People) -> list[Ph
         if phrase is None:
             index += 1
             continue
-        phrase.inside = [
-            starts[i] for i in range(phrase.head, phrase.last) if i in starts
-        ]
+        phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
         if phrase.sort == "body":
             phrase.proper = phrase.proper or _proper(phrase, tokens)
+            if phrase.lemma in people.channels and phrase.proper is None and phrase.inside:
+                index += 1  # "сайт Кремля": it is the Kremlin that speaks
+                continue
         elif phrase.sort in ("post", "person"):
             phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
@@ -100,32 +95,22 @@ def _common(text: Text, index: int, names: Names, people: People) -> Phrase | No
     if token.pos not in ("NOUN", "PROPN"):
         return None
     plural = token.feats.get("Number") == "Plur"
-    if index and (
-        compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))
-    ):
+    if index and (compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))):
         lemma = compound
     sort, lemma = _sort(token, lemma, plural, people)
     if sort is None:
         return None
-    takes = people.takes[
-        "source" if lemma in people.sources else _TAKES.get(sort, "person")
-    ]
+    takes = people.takes["source" if lemma in people.sources else _TAKES.get(sort, "person")]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
     if lemma in people.sources and phrase.bare and token.feats.get("Animacy") != "Anim":
         return None
-    if (
-        lemma in people.vague_bodies
-        and sort == "body"
-        and not _stands_out(text, phrase, names)
-    ):
+    if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
     return phrase
 
 
-def _sort(
-    token: Token, lemma: str, plural: bool, people: People
-) -> tuple[Sort | None, str]:
+def _sort(token: Token, lemma: str, plural: bool, people: People) -> tuple[Sort | None, str]:
     """What a noun denotes, and the lemma by which the language knows it."""
     if lemma in people.posts:
         return ("people" if plural else "post"), lemma
@@ -141,9 +126,7 @@ def _sort(
         return ("people" if plural else "person"), lemma
     if lemma in people.inhabitants:
         return ("people" if plural else "person"), lemma
-    if "-" in lemma and (
-        last := lemma.rsplit("-", 1)[-1]
-    ):  # "интернет-компания", "чемпион-губернатор"
+    if "-" in lemma and (last := lemma.rsplit("-", 1)[-1]):  # "интернет-компания", "чемпион-губернатор"
         if last in people.bodies:
             return "body", last
         if last in people.posts:
@@ -153,17 +136,13 @@ def _sort(
     return None, lemma
 
 
-def _phrase(
-    text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People
-) -> Phrase:
+def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
     tokens = text.tokens
     token = tokens[head]
     first = people.phrases.left(tokens, head, text.begins_sentence(head))
     last = people.phrases.right(tokens, head, text.ends_sentence(head), takes, names)
     pointing = False
-    while first < head and (
-        tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL
-    ):
+    while first < head and (tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL):
         pointing = pointing or tokens[first].lemma in people.demonstratives
         first += 1
     name = _lowered(text, first, people.phrases.nominative(tokens, first, last, head))
@@ -186,13 +165,8 @@ def _phrase(
 def _lowered(text: Text, first: int, name: str) -> str:
     """Without the capital of a sentence's first word, where the word is a common one."""
     token = text.tokens[first]
-    common = (
-        token.pos in ("NOUN", "ADJ", "NUM", "VERB", "DET") and not token.text.isupper()
-    )
-    begins = (
-        first == text.begins_sentence(first)
-        or text.tokens[first - 1].text in '«"„“(—–-:'
-    )
+    common = token.pos in ("NOUN", "ADJ", "NUM", "VERB", "DET") and not token.text.isupper()
+    begins = first == text.begins_sentence(first) or text.tokens[first - 1].text in '«"„“(—–-:'
     return name[0].lower() + name[1:] if common and begins else name
 
 
@@ -201,9 +175,7 @@ def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
     token = text.tokens[phrase.head]
     if any(i in names for i in range(phrase.head + 1, phrase.last)):
         return True
-    capital = text.tokens[phrase.first].text[
-        0
-    ].isupper() and phrase.first != text.begins_sentence(phrase.first)
+    capital = text.tokens[phrase.first].text[0].isupper() and phrase.first != text.begins_sentence(phrase.first)
     return capital or (token.rel in _SUBJECT and token.feats.get("Case") == "Nom")
 
 
@@ -216,12 +188,7 @@ def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | 
     noun += led
     while noun < most and tokens[noun].pos in _ADJECTIVAL:
         noun += 1
-    if (
-        noun >= most
-        or noun in names
-        or tokens[noun].pos != "NOUN"
-        or tokens[noun].feats.get("Case") != "Gen"
-    ):
+    if noun >= most or noun in names or tokens[noun].pos != "NOUN" or tokens[noun].feats.get("Case") != "Gen":
         return None
     sort, _ = _sort(
         tokens[noun],
@@ -231,9 +198,7 @@ def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | 
     )
     if sort not in ("people", "body", "post"):
         return None
-    last = people.phrases.right(
-        tokens, noun, text.ends_sentence(noun), people.takes["person"], names
-    )
+    last = people.phrases.right(tokens, noun, text.ends_sentence(noun), people.takes["person"], names)
     token = tokens[index]
     name = _lowered(text, index, people.phrases.nominative(tokens, index, last, index))
     plural = not led
@@ -256,11 +221,7 @@ def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | 
 def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phrase:
     """A body by its name: with the body's noun as head where it has one, and with the state it belongs to."""
     tokens = text.tokens
-    nouns = [
-        i
-        for i in range(span.first, span.last)
-        if tokens[i].pos in ("NOUN", "PROPN", "X")
-    ]
+    nouns = [i for i in range(span.first, span.last) if tokens[i].pos in ("NOUN", "PROPN", "X")]
     head = next(
         (i for i in nouns if tokens[i].lemma in people.bodies),
         nouns[0] if nouns else span.first,
@@ -268,9 +229,7 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
     token = tokens[head]
     quoted = not tokens[span.first].text[0].isalnum()
     if token.lemma in people.bodies and not quoted and span.known is None:
-        outside = {
-            i: value for i, value in names.items() if not span.first <= i < span.last
-        }
+        outside = {i: value for i, value in names.items() if not span.first <= i < span.last}
         phrase = _phrase(text, head, "body", people.takes["name"], outside, people)
         if phrase.first > span.first or phrase.last < span.last:
             phrase.first, phrase.last = (
@@ -306,12 +265,7 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
 
 def _with_state(tokens: Sequence[Token], last: int, names: Names, most: int) -> int:
     """ "МИД" with the "Казахстана" that follows."""
-    if (
-        last < most
-        and last in names
-        and not names[last][1]
-        and tokens[last].feats.get("Case") in ("Gen", None)
-    ):
+    if last < most and last in names and not names[last][1] and tokens[last].feats.get("Case") in ("Gen", None):
         return names[last][0]
     return last
 
@@ -319,15 +273,10 @@ def _with_state(tokens: Sequence[Token], last: int, names: Names, most: int) -> 
 def _proper(phrase: Phrase, tokens: Sequence[Token]) -> NameSpan | None:
     """The name that a body bears right after its noun: "компания «Север»"."""
     for span in phrase.inside:
-        marked = (
-            span.first == phrase.head + 2
-            and not tokens[phrase.head + 1].text[0].isalnum()
-        )
+        marked = span.first == phrase.head + 2 and not tokens[phrase.head + 1].text[0].isalnum()
         if span.kind == "ORG" and (span.first == phrase.head + 1 or marked):
             owner = (
-                not marked
-                and tokens[span.first].feats.get("Case") == "Gen"
-                and not tokens[span.first].text.isascii()
+                not marked and tokens[span.first].feats.get("Case") == "Gen" and not tokens[span.first].text.isascii()
             )
             return None if owner else span
     return None
@@ -351,11 +300,7 @@ def _apposed(
     span = starts.get(at)
     if span is None and text.annotation.has_syntax:
         span = _hung(text, phrase, starts)
-    if (
-        span is None
-        or span.kind != "PER"
-        or tokens[span.first].sentence != tokens[phrase.head].sentence
-    ):
+    if span is None or span.kind != "PER" or tokens[span.first].sentence != tokens[phrase.head].sentence:
         return None
     if not people.phrases.apposed(tokens, phrase.head, span.first):
         return None
@@ -363,29 +308,19 @@ def _apposed(
     return span
 
 
-def _hung(
-    text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]
-) -> NameSpan | None:
+def _hung(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpan | None:
     """A name that syntax hangs on a title whose long complement ends elsewhere than where it was sought."""
     tokens = text.tokens
-    for index in range(
-        phrase.last, min(phrase.last + _FAR, text.ends_sentence(phrase.head))
-    ):
+    for index in range(phrase.last, min(phrase.last + _FAR, text.ends_sentence(phrase.head))):
         token = tokens[index]
         if token.pos == "VERB" or token.text in (",", ";", ":", "—", "–"):
             return None
         if index in starts and starts[index].kind == "PER":
-            return (
-                starts[index]
-                if token.head == phrase.head and token.rel == "appos"
-                else None
-            )
+            return starts[index] if token.head == phrase.head and token.rel == "appos" else None
     return None
 
 
-def _titles_after(
-    text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan], people: People
-) -> None:
+def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan], people: People) -> None:
     """Titles set off by a comma or bracket after the name: "Марко Рубио, госсекретарь США,"."""
     ends = {span.last: span for span in spans if span.kind == "PER"}
     tokens = text.tokens
@@ -403,9 +338,7 @@ def _titles_after(
             "–",
             "—",
         )
-        same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get(
-            "Case"
-        )
+        same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get("Case")
         if closed and same and people.phrases.apposed(tokens, phrase.head, span.first):
             phrase.person, phrase.after = span, True
 
@@ -413,14 +346,7 @@ def _titles_after(
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
     """ "заместитель премьера – министр иностранных дел X": both titles are X's."""
     for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if (
-            one.person is None
-            and next_.person is not None
-            and not next_.after
-            and one.sort in ("post", "person")
-        ):
+        if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
             joined = next_.first == one.last + 1 and tokens[one.last].text in _DASHES
-            if joined and tokens[one.head].feats.get("Case") == tokens[
-                next_.head
-            ].feats.get("Case"):
+            if joined and tokens[one.head].feats.get("Case") == tokens[next_.head].feats.get("Case"):
                 one.person = next_.person

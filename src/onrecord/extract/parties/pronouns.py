@@ -12,12 +12,8 @@ _REACH = 4  # sentences that a pronoun looks back
 _MARGIN = 1.0
 
 
-def pronoun_mention(
-    text: Text, table: Table, trail: Trail, index: int, pronoun: Pronoun
-) -> Draft:
-    draft = Draft(
-        index, index + 1, index, "pronoun", plural=pronoun.plural, gender=pronoun.gender
-    )
+def pronoun_mention(text: Text, table: Table, trail: Trail, index: int, pronoun: Pronoun) -> Draft:
+    draft = Draft(index, index + 1, index, "pronoun", plural=pronoun.plural, gender=pronoun.gender)
     ranked = trail.ranked(
         index,
         _REACH,
@@ -42,11 +38,7 @@ def _agrees(pronoun: Pronoun, party: PartyDraft) -> bool:
         return False
     if party.kind == "person":
         return party.gender in (None, pronoun.gender)
-    return (
-        party.kind == "organization"
-        and pronoun.gender == "Fem"
-        and party.gender == "Fem"
-    )
+    return party.kind == "organization" and pronoun.gender == "Fem" and party.gender == "Fem"
 
 
 def _together(text: Text, table: Table, trail: Trail, index: int) -> list[int]:

@@ -49,9 +49,13 @@ class PartyDraft:
     def gender(self) -> Gender | None:
         """What most mentions agree in, if it is plain."""
         top = self.genders.most_common(2)
-        if not top or (len(top) > 1 and top[0][1] == top[1][1]):
-            return None
-        return top[0][0]  # type: ignore[return-value]
+        plain = top and (len(top) == 1 or top[0][1] > top[1][1])
+        return as_gender(top[0][0]) if plain else None
+
+
+def as_gender(value: str | None) -> Gender | None:
+    """The tagger's word for a gender, if it is one."""
+    return value if value == "Masc" or value == "Fem" or value == "Neut" else None
 
 
 class Table:
@@ -96,9 +100,7 @@ def finished(
     mentions: list[Mention] = []
     for draft in drafts:
         span = Span.cut(raw, tokens[draft.first].start, tokens[draft.last - 1].end)
-        gender: Gender | None = (
-            draft.gender if draft.gender in ("Masc", "Fem", "Neut") else None
-        )  # type: ignore[assignment]
+        gender = as_gender(draft.gender)
         why = draft.why if draft.party is None else None
         mentions.append(
             Mention(

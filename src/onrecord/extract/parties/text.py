@@ -39,9 +39,7 @@ def lay_out(document: Document, annotation: Annotation, people: People) -> Text:
     fold = people.naming.fold
     paragraph = [0] * len(annotation.tokens)
     for sentence in annotation.sentences:
-        paragraph[sentence.first : sentence.last] = [sentence.paragraph] * (
-            sentence.last - sentence.first
-        )
+        paragraph[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
     folded = [fold(token.text) for token in annotation.tokens]
     return Text(
         document,

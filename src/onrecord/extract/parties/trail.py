@@ -37,14 +37,10 @@ class Trail:
         if draft.party is None:
             return
         token = self.text.tokens[draft.head]
-        if self.text.annotation.has_syntax:
-            subject = token.rel in _SUBJECTS
-        else:
-            subject = token.feats.get("Case") == "Nom"
+        parsed = self.text.annotation.has_syntax
+        subject = token.rel in _SUBJECTS if parsed else token.feats.get("Case") == "Nom"
         quoted = self.text.marks.inner[draft.head]
-        self.traces.append(
-            Trace(draft.head, token.sentence, draft.party, subject, quoted, token.head)
-        )
+        self.traces.append(Trace(draft.head, token.sentence, draft.party, subject, quoted, token.head))
         self._tokens.append(draft.head)
 
     def before(self, head: int, sentences: int) -> Iterator[Trace]:
@@ -74,23 +70,13 @@ class Trail:
         for nth, trace in enumerate(self.before(head, sentences)):
             if trace.quoted >= 0 and trace.quoted != quoted:
                 continue  # what is said inside a quotation is seldom taken up outside
-            if (
-                argument
-                and token.head >= 0
-                and trace.verb == token.head
-                and trace.sentence == token.sentence
-            ):
+            if argument and token.head >= 0 and trace.verb == token.head and trace.sentence == token.sentence:
                 continue
             if trace.party in scored and not trace.subject:
                 continue
             if not agrees(self.table.parties[trace.party]):
                 continue
-            score = (
-                10.0
-                - 3 * (token.sentence - trace.sentence)
-                - 0.3 * nth
-                + 4 * trace.subject
-            )
+            score = 10.0 - 3 * (token.sentence - trace.sentence) - 0.3 * nth + 4 * trace.subject
             scored[trace.party] = max(scored.get(trace.party, -99.0), score)
         return sorted(
             ((score, party) for party, score in scored.items()),

@@ -16,36 +16,27 @@ def variants(text: Text, phrase: Phrase, lexicon: Lexicon) -> list[str]:
         first += 1
     if first > phrase.first:
         found.append(people.phrases.nominative(tokens, first, phrase.last, phrase.head))
+    adjectives = [i for i in range(phrase.first, phrase.head) if tokens[i].pos == "ADJ"]
+    if len(adjectives) > 1 and adjectives[0] == phrase.first == first:
+        found.append(people.phrases.nominative(tokens, first + 1, phrase.last, phrase.head))
     for index in range(phrase.first, phrase.last):
         code = people.adjectives.get(tokens[index].lemma)
         if code is None:
             continue
         noun = next(
-            (
-                i
-                for i in range(index + 1, phrase.last)
-                if tokens[i].pos in ("NOUN", "PROPN")
-            ),
+            (i for i in range(index + 1, phrase.last) if tokens[i].pos in ("NOUN", "PROPN")),
             None,
         )
         owner = people.naming.genitive(lexicon.shown(f"country:{code}"))
         if noun is None or owner is None:
             continue
-        if (
-            noun == phrase.head
-            and index == phrase.first
-            and tokens[noun].text[0].isupper()
-        ):
-            found.append(
-                people.phrases.nominative(tokens, index + 1, phrase.last, phrase.head)
-            )
+        if noun == phrase.head and index == phrase.first and tokens[noun].text[0].isupper():
+            found.append(people.phrases.nominative(tokens, index + 1, phrase.last, phrase.head))
         found.append(_with_owner(text, phrase, index, noun, owner, lexicon))
     return found
 
 
-def _with_owner(
-    text: Text, phrase: Phrase, adjective: int, noun: int, owner: str, lexicon: Lexicon
-) -> str:
+def _with_owner(text: Text, phrase: Phrase, adjective: int, noun: int, owner: str, lexicon: Lexicon) -> str:
     """The phrase without an adjective, its meaning put after the noun."""
     tokens, nominative = text.tokens, lexicon.people.phrases.nominative
     if noun == phrase.head:
@@ -59,6 +50,15 @@ def _with_owner(
     raw = text.document.raw
     head = nominative(tokens, phrase.first, phrase.head + 1, phrase.head)
     middle = raw[tokens[phrase.head].end : tokens[adjective].start]
-    return (
-        f"{head}{middle}{raw[tokens[adjective + 1].start : tokens[noun].end]} {owner}"
-    )
+    return f"{head}{middle}{raw[tokens[adjective + 1].start : tokens[noun].end]} {owner}"
+
+
+def with_body(text: Text, phrase: Phrase, body: str, lexicon: Lexicon) -> list[str]:
+    """ "эксперты компании" with the company's name instead of the word."""
+    people, tokens = lexicon.people, text.tokens
+    last = phrase.last - 1
+    if last <= phrase.head:
+        return []
+    before = people.phrases.nominative(tokens, phrase.first, last, phrase.head)
+    owner = people.naming.genitive(body) or body
+    return [f"{before} {owner}"]

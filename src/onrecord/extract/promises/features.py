@@ -17,6 +17,7 @@ def features_of(
     holding: Holding,
     due: When | None,
     annotation: Annotation,
+    mentions: Mentions,
     holders: Holders,
     pledges: Pledges,
     in_title: bool,
@@ -42,6 +43,11 @@ def features_of(
         *_meaning(action, pledges),
         *_around(annotation, candidate, pledges),
     ]
+    lead = holding.proposals[0] if holding.proposals else None
+    kind = mentions.parties[lead.party].kind if lead else "none"
+    source = lead.sources[0].split(".")[0] if lead else "none"
+    names += [f"lead={source}", f"lead kind={kind}", f"rule+lead={candidate.rule}+{source}+{kind}"]
+    names += [f"family+lead={family}+{source}", f"family+tense={family}+{cue.feats.get('Tense', 'none')}"]
     if in_title:
         names.append("title")
     if holding.subject >= 0:
@@ -56,10 +62,12 @@ def features_of(
 def pair_features(candidate: Candidate, holding: Holding, proposal: Proposal, mentions: Mentions) -> list[str]:
     """Names of what holds of a candidate and one who may be bound by it."""
     kind = mentions.parties[proposal.party].kind
+    subject = holding.lemma
     names = [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"sources={min(len(proposal.sources), 4)}"]
     for source in proposal.sources:
         names += [f"by={source}", f"by+rule={source}+{candidate.rule}", f"by+kind={source}+{kind}"]
         names.append(f"by+sort={source}+{holding.sort}")
+        names.append(f"by+subject={source}+{subject}")
     first = holding.proposals[0]
     names.append("first proposed" if first is proposal else f"after={first.sources[0]}")
     names.append(f"leads={proposal.sources[0]}")

@@ -32,12 +32,13 @@ class Proposal:
 class Holding:
     """The proposals for one candidate, and what its subject is.
 
-    `subject` is the token, -1 for none; `sort` tells named, first (person), pronoun, gathering, thing or none.
+    `subject` is the token, -1 for none, `lemma` its lemma; `sort` tells named, first (person), pronoun, gathering, thing or none.
     """
 
     proposals: tuple[Proposal, ...]
     subject: int
     sort: str
+    lemma: str = ""
 
 
 class Holders:
@@ -69,7 +70,9 @@ class Holders:
         self._from_before(candidate, propose)
         propose("common", self._common)
         proposals = [Proposal(party, tuple(sources)) for party, sources in found.items()]
-        return Holding(tuple(proposals[:_MOST]), subject.index if subject is not None else -1, sort)
+        if subject is None:
+            return Holding(tuple(proposals[:_MOST]), -1, sort)
+        return Holding(tuple(proposals[:_MOST]), subject.index, sort, subject.lemma)
 
     # ---- what points at a party
 
@@ -101,6 +104,7 @@ class Holders:
             known = self.mentions.parties[party]
             if 0 < len(known.members) <= _FEW:
                 propose("member", known.members)
+                propose("member's state", [self.state(m) for m in known.members])
             plain = self._plain(party)
             if plain is not None:
                 propose("plain", (plain,))

@@ -93,7 +93,7 @@ def _cited(sheet: Sheet, index: int, reporting: Reporting) -> int:
         if feats.get("Case") in ("Acc", "Gen") and not _has_case(sheet, child):
             if sheet.lemmas[child] in reporting.relatives:
                 return sheet.head[index]
-            if sheet.pos[child] == "PROPN" or feats.get("Animacy") == "Anim":
+            if sheet.pos[child] == "PROPN" or feats.get("Animacy") == "Anim" or sheet.lemmas[child] in reporting.speakers:
                 return child
     return -1
 

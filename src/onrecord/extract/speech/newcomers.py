@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech.reading import Reading
+from onrecord.extract.speech.sheet import COMMAS
 from onrecord.languages.language import Language
 from onrecord.model.record import ActorKind, Mention, Party
 from onrecord.model.span import Span
@@ -25,6 +26,10 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
         head = reading.cues[cue].subject if cue >= 0 else -1
         if head < 0 or head in by_token or sheet.pos[head] not in _NOMINAL:
             continue
+        named = _named(reading, head, by_token)
+        if named >= 0:
+            by_token[head] = named
+            continue
         first, last = _phrase(reading, head)
         if any(token in by_token for token in range(first, head)):
             first = head
@@ -40,9 +45,19 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
             names[name.casefold()] = party
         by_token[head] = len(known)
         known.append(Mention(span, first, last, head, "description", party, plural=_plural(reading, head)))
-    if len(known) == len(mentions.mentions):
+    if len(by_token) == len(mentions.by_token):
         return mentions
     return Mentions(tuple(parties), tuple(known), by_token)
+
+
+def _named(reading: Reading, head: int, by_token: Mapping[int, int]) -> int:
+    """The mention of a name in apposition to the head ("газета «Вестник»", "академик Орлов"); -1 for none."""
+    sheet = reading.sheet
+    for child in sheet.children(head):
+        if child > head and sheet.rel[child] in ("appos", "flat:name", "flat:foreign") and child in by_token:
+            if not any(sheet.words[between] in COMMAS for between in range(head + 1, child)):
+                return by_token[child]
+    return -1
 
 
 def _plural(reading: Reading, head: int) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.proposals import RULES, Proposal
 from onrecord.extract.speech.sheet import Sheet
-from onrecord.languages.reporting import CUE_CLASSES
+from onrecord.languages.reporting import CUE_CLASSES, Reporting
 from onrecord.model.record import Mention, Party
 
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
@@ -26,12 +26,14 @@ _FLAGS = (
     "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object", "nominative_in_clause",
     "nominative_before", "subject_before", "same_sentence", "inside", "inside_only", "before", "after", "label", "previous",
     "previous2", "next_subject", "previous_subject", "agrees", "disagrees", "in_credit", "plural", "title", "person_before",
-    "paragraph_subject", "opens_sentence",
+    "paragraph_subject", "opens_sentence", "around", "named", "person_last",
 )  # fmt: skip
 _NUMBERS = ("distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals")
 _CONTEXT = (
     "has_cue", "cue_subject", "cue_subject_party", "cue_subject_pronoun", "cue_subject_open", "cue_plural", "direct",
-    "has_previous", "previous_near", "paragraph_first", "line",
+    "has_previous", "previous_near", "paragraph_first", "cue_subject_first", "has_around", "cue_located", "cue_text",
+    "cue_subject_singular", "cue_subject_animate", "cue_subject_named", "cue_subject_modified", "cue_subject_owned",
+    "cue_subject_only", "cue_subject_new",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_FLAGS,
@@ -65,8 +67,10 @@ class Casting:
         parties: Sequence[Party],
         mentions: Sequence[Mention],
         at: Mapping[int, int],
+        reporting: Reporting,
     ) -> None:
         self.sheet, self.cues, self.parties, self.mentions, self.at = sheet, cues, parties, mentions, at
+        self.reporting = reporting
         self.by_sentence: dict[int, list[int]] = {}
         self.count: dict[int, int] = {}
         self.first_at: dict[int, int] = {}
@@ -76,6 +80,7 @@ class Casting:
             if mention.party is not None:
                 self.count[mention.party] = self.count.get(mention.party, 0) + 1
                 self.first_at.setdefault(mention.party, mention.first)
+        self.named = {m.party for m in mentions if m.kind in ("name", "country") and m.party is not None}
         self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
 
     def mention_of(self, token: int) -> int:
@@ -83,10 +88,17 @@ class Casting:
         return self.at.get(token, -1) if token >= 0 else -1
 
     def standings(
-        self, proposal: Proposal, direct: bool, previous: Sequence[tuple[int, ...]], previous_end: int, following: int
+        self,
+        proposal: Proposal,
+        direct: bool,
+        previous: Sequence[tuple[int, ...]],
+        previous_end: int,
+        following: int,
+        around: tuple[int, ...],
     ) -> list[Standing]:
         """All parties near enough. `previous` are the speakers of the quotes before, the last one last;
-        `previous_end` is where the last one ended, `following` the cue of the next one (-1: none)."""
+        `previous_end` is where the last one ended, `following` the cue of the next one (-1: none),
+        `around` the speakers of the quote that holds this one."""
         sheet = self.sheet
         cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
         anchor = cue.token if cue else proposal.first
@@ -114,16 +126,19 @@ class Casting:
             weight = self._mention(row, number, mention, proposal, cue, subject, first, end)
             if mention.party not in best or weight > best[mention.party][0]:
                 best[mention.party] = (weight, number)
-        for party in previous[-1] if previous else ():
+        for party in (*(previous[-1] if previous else ()), *around):
             rows.setdefault(party, {})
             best.setdefault(party, (0.0, -1))
         context = self._context(proposal, cue, subject, direct, previous, previous_end)
+        context["has_around"] = bool(around)
         following_subject = self._subject_party(following)
         out = []
         for party, row in rows.items():
             row.update(context)
             self._party(row, party, ranks, previous, following_subject, cue)
             row["rivals"] = len(rows)
+            row["around"] = party in around
+            row["named"] = party in self.named
             vector = [0.0] * len(NAMES)
             for name, value in row.items():
                 vector[PLACES[name]] = float(value)
@@ -235,8 +250,21 @@ class Casting:
             out["cue_subject"] = cue.subject >= 0
             out["cue_plural"] = sheet.annotation.tokens[cue.token].feats.get("Number") == "Plur"
             if cue.subject >= 0:
+                out["cue_subject_first"] = sheet.words[cue.subject] in self.reporting.first_person
+                out["cue_located"] = sheet.annotation.tokens[cue.subject].feats.get("Case") == "Loc"
+                out["cue_text"] = sheet.lemmas[cue.subject] in self.reporting.texts
                 out["cue_subject_pronoun"] = sheet.pos[cue.subject] in ("PRON", "DET")
+                feats = sheet.annotation.tokens[cue.subject].feats
+                out["cue_subject_singular"] = feats.get("Number") == "Sing"
+                out["cue_subject_animate"] = feats.get("Animacy") == "Anim"
+                for child in sheet.children(cue.subject):
+                    out["cue_subject_modified"] = out.get("cue_subject_modified", 0) or sheet.rel[child] == "amod"
+                    out["cue_subject_owned"] = out.get("cue_subject_owned", 0) or sheet.rel[child] in ("nmod", "appos")
                 party = self.mentions[subject].party if subject >= 0 else None
+                if party is not None:
+                    out["cue_subject_named"] = party in self.named
+                    out["cue_subject_only"] = self.count[party] == 1
+                    out["cue_subject_new"] = self.first_at[party] >= self.mentions[subject].first
                 out["cue_subject_party"] = party is not None
                 out["cue_subject_open"] = subject >= 0 and party is None
         return out

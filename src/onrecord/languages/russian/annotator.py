@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from onrecord.languages.russian.found import Found
 from onrecord.languages.russian.lemmas import folded, guess
-from onrecord.languages.russian.names import Found, mend
+from onrecord.languages.russian.names import mend
 from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.sentences import cut_sentences, find_paragraphs
 from onrecord.languages.russian.tokens import find_tokens, is_odd, plain
@@ -137,7 +138,9 @@ def _segment(raw: str, body: Sequence[Span]) -> tuple[tuple[Sentence, ...], list
             base = len(places)
             for first, last in cut_sentences(raw, tokens):
                 sentences.append(
-                    Sentence(len(sentences), tokens[first][0], tokens[last - 1][1], base + first, base + last, paragraph)
+                    Sentence(
+                        len(sentences), tokens[first][0], tokens[last - 1][1], base + first, base + last, paragraph
+                    )
                 )
             places += tokens
             paragraph += bool(tokens)

@@ -54,6 +54,9 @@ RUSSIAN_ASSERTING = Asserting(
     negations=frozenset(["не", "нет", "ни", "нельзя"]),
     conditions=frozenset(["если", "бы", "б"]),
     closers=frozenset([",", ";", ":", "—", "–", "-", "(", ")", "…", "«", "»", '"', "“", "”"]),
+    conduits=frozenset(
+        "пресс-служба пресс-центр пресс-секретарь отдел департамент сайт канцелярия источник источники".split()
+    ),
     light=frozenset(["быть", "стать", "начать", "начинать", "продолжить", "продолжать"]),
     future=frozenset(["быть", "стать"]),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def guess(word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, bool]:
 
 
 def _letter(small: str, pos: str, feats: Mapping[str, str]) -> str:
-    """"с", "о", "я": the dictionary only where the net does not see an initial or abbreviation."""
+    """ "с", "о", "я": the dictionary only where the net does not see an initial or abbreviation."""
     if pos in ("NOUN", "PROPN", "X"):
         return small
     return _known(small, small, pos, feats)

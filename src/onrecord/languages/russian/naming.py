@@ -112,18 +112,14 @@ def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
     stem, _, tail = word.rpartition("-")
     if stem and tail:
         mine = _bases(tail[:1].upper() + tail[1:], case, gender)
-        ends = [
-            base if tail[:1].isupper() else base[:1].lower() + base[1:] for base in mine
-        ]
+        ends = [base if tail[:1].isupper() else base[:1].lower() + base[1:] for base in mine]
         heads = _bases(stem, case, gender) if _bends_inside(stem) else (stem,)
         return tuple(dict.fromkeys(f"{h}-{e}" for e in ends for h in (*heads, stem)))
     known = list(_known(word, case, gender))
     ruled = list(_ruled(word, case, gender))
     itself = [word]
     woman_ends_hard = gender == "Fem" and word[-1] not in _VOWELS and word[-1] != "й"
-    if woman_ends_hard or (
-        word[-1] in "иоэю" and not known and word[-2:] not in ("ии", "ою")
-    ):
+    if woman_ends_hard or (word[-1] in "иоэю" and not known and word[-2:] not in ("ии", "ою")):
         return tuple(dict.fromkeys(itself + known + ruled))
     return tuple(dict.fromkeys(known + ruled + itself))
 
@@ -142,9 +138,7 @@ def cyrillic(word: str) -> bool:
 
 
 def _bends_inside(stem: str) -> bool:
-    return stem.endswith(
-        ("ова", "ева", "ина", "ого", "ой", "ым", "ому", "ову", "еву", "ину")
-    )
+    return stem.endswith(("ова", "ева", "ина", "ого", "ой", "ым", "ому", "ову", "еву", "ину"))
 
 
 def _known(word: str, case: str, gender: str) -> Iterator[str]:
@@ -152,19 +146,13 @@ def _known(word: str, case: str, gender: str) -> Iterator[str]:
     found: list[tuple[int, str]] = []
     for parse in parses(word):
         tag = parse.tag
-        if (
-            not parse.is_known
-            or not ({"Name", "Surn", "Patr"} & tag.grammemes)
-            or tag.number != "sing"
-        ):
+        if not parse.is_known or not ({"Name", "Surn", "Patr"} & tag.grammemes) or tag.number != "sing":
             continue
         if tag.case not in (CASES.get(case), "loc2"):
             continue
         base = parse.inflect({"nomn"})
         if base is not None:
-            found.append(
-                (int(tag.gender != GENDERS.get(gender)), like(base.word, word))
-            )
+            found.append((int(tag.gender != GENDERS.get(gender)), like(base.word, word)))
     yield from (base for _, base in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -177,9 +165,7 @@ def _ruled(word: str, case: str, gender: str) -> Iterator[str]:
             for ending in endings.get(case, "").split():
                 if word.endswith(ending) and len(word) - len(ending) >= 2:
                     stem = word[: -len(ending)]
-                    yield from (
-                        stem + base for base in bases if _fits(stem, ending, base)
-                    )
+                    yield from (stem + base for base in bases if _fits(stem, ending, base))
 
 
 def _fits(stem: str, ending: str, base: str) -> bool:
@@ -188,11 +174,7 @@ def _fits(stem: str, ending: str, base: str) -> bool:
     if base == "":
         if ending == "ым":
             return stem.endswith(("ов", "ев", "ёв", "ин", "ын"))
-        return (
-            last not in _VOWELS
-            and last not in "йь"
-            and (ending != "ем" or last in "жчшщц")
-        )
+        return last not in _VOWELS and last not in "йь" and (ending != "ем" or last in "жчшщц")
     if base == "й":
         return last in _VOWELS
     if base == "ь":
@@ -201,11 +183,7 @@ def _fits(stem: str, ending: str, base: str) -> bool:
         if len(stem) > 3 and stem.endswith(("ов", "ев", "ёв", "ин", "ын")):
             return False
         soft = last in _HUSHERS or (last == "н" and ending in ("его", "ему", "им"))
-        return (
-            last not in _VOWELS and (base == "ий") == soft
-            if base != "ой"
-            else stem.endswith(("ск", "ст", "н"))
-        )
+        return last not in _VOWELS and (base == "ий") == soft if base != "ой" else stem.endswith(("ск", "ст", "н"))
     if base == "а":
         if ending in ("ы", "и"):
             return last not in _VOWELS and (last in _HUSHERS) == (ending == "и")
@@ -224,13 +202,9 @@ def _gender(given: str, surname: str) -> Gender | None:
     for parse in parses(given) if len(given) > 1 else ():
         if parse.is_known and "Name" in parse.tag and parse.tag.case == "nomn":
             return "Fem" if parse.tag.gender == "femn" else "Masc"
-    if surname.endswith(
-        ("ова", "ева", "ёва", "ина", "ская", "цкая", "овна", "евна", "кызы")
-    ):
+    if surname.endswith(("ова", "ева", "ёва", "ина", "ская", "цкая", "овна", "евна", "кызы")):
         return "Fem"
-    if surname.endswith(
-        ("ов", "ев", "ёв", "ский", "цкий", "ович", "евич", "оглы", "улы")
-    ):
+    if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ович", "евич", "оглы", "улы")):
         return "Masc"
     return None
 
@@ -240,9 +214,7 @@ def like(word: str, model: str) -> str:
     if "ё" not in model.lower() and "ё" in word:
         word = word.replace("ё", "е")
     if "-" in model and "-" in word:
-        return "-".join(
-            like(w, m) for w, m in zip(word.split("-"), model.split("-"), strict=False)
-        )
+        return "-".join(like(w, m) for w, m in zip(word.split("-"), model.split("-"), strict=False))
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
@@ -256,10 +228,7 @@ def _forms(name: str) -> tuple[str, ...]:
     found: dict[str, None] = {name.lower().replace("ё", "е"): None}
     if head is not None:
         for case in CASES.values():
-            bent = [
-                _inflected(w, case, i == head) if _bends(words, i, head) else w
-                for i, w in enumerate(words)
-            ]
+            bent = [_inflected(w, case, i == head) if _bends(words, i, head) else w for i, w in enumerate(words)]
             found[" ".join(bent).lower().replace("ё", "е")] = None
     return tuple(found)
 
@@ -267,15 +236,9 @@ def _forms(name: str) -> tuple[str, ...]:
 def _head_of(words: Sequence[str]) -> int | None:
     """The first noun that is not inside a quotation: what stands before it agrees with it."""
     for index, word in enumerate(words):
-        if (
-            word[0] in '«"„('
-            or not cyrillic(word)
-            or (len(word) > 1 and word.isupper())
-        ):
+        if word[0] in '«"„(' or not cyrillic(word) or (len(word) > 1 and word.isupper()):
             return None
-        if _nominal(word, "NOUN") is not None and (
-            _nominal(word, "ADJF") is None or index == len(words) - 1
-        ):
+        if _nominal(word, "NOUN") is not None and (_nominal(word, "ADJF") is None or index == len(words) - 1):
             return index
     return None
 
@@ -283,11 +246,7 @@ def _head_of(words: Sequence[str]) -> int | None:
 def _bends(words: Sequence[str], index: int, head: int) -> bool:
     if index <= head:
         return True
-    return (
-        words[index - 1] == "и"
-        and index == head + 2
-        and _nominal(words[index], "NOUN") is not None
-    )
+    return words[index - 1] == "и" and index == head + 2 and _nominal(words[index], "NOUN") is not None
 
 
 def _nominal(word: str, pos: str) -> Any | None:
@@ -299,9 +258,7 @@ def _nominal(word: str, pos: str) -> Any | None:
 
 def _inflected(word: str, case: str, is_head: bool) -> str:
     kinds = ("NOUN",) if is_head else ("ADJF", "PRTF", "NOUN")
-    parse = next(
-        (found for kind in kinds if (found := _nominal(word, kind)) is not None), None
-    )
+    parse = next((found for kind in kinds if (found := _nominal(word, kind)) is not None), None)
     bent = parse.inflect({case}) if parse is not None else None
     return word if bent is None else bent.word
 
@@ -312,8 +269,5 @@ def _genitive(name: str) -> str | None:
     head = _head_of(words)
     if head is None:
         return name if len(words) == 1 and name.isupper() else None
-    bent = [
-        _inflected(w, "gent", i == head) if _bends(words, i, head) else w
-        for i, w in enumerate(words)
-    ]
+    bent = [_inflected(w, "gent", i == head) if _bends(words, i, head) else w for i, w in enumerate(words)]
     return " ".join(like(b, w) for b, w in zip(bent, words, strict=True))

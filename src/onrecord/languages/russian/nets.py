@@ -15,19 +15,18 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from slovnet.shape import word_shape
 from threadpoolctl import threadpool_limits
 
 from onrecord.errors import OnrecordError
 from onrecord.languages.russian.trees import best_tree, is_tree
 from onrecord.languages.russian.viterbi import Chain
-from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, read_embedding, read_net, read_words
+from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, read_embedding, read_net
+from onrecord.languages.russian.word_table import WordTable, add_neighbours
 
 Ints = npt.NDArray[np.intp]
 
 ROWS = 12_000  # of the table: 9 KB each; news has about that many frequent forms
 CHUNK = 1024  # tokens handed to BLAS at once: bounds memory, and what fits the cache is faster
-BLOCK = 32  # words projected at once, always padded to this: BLAS rounds differently for other shapes
 HALO = 3  # tokens on either side that three convolutions see
 ROOT = 0  # the head of a root; other heads count from 1 within the sentence
 
@@ -61,7 +60,7 @@ class Nets:
         self.name_tags = names.vocabularies["tag"]
         self.morph_tags = morphs.vocabularies["tag"]
         self.rel_tags = syntax.vocabularies["rel"]
-        self._table = _Table(embedding, (names, morphs, syntax), rows)
+        self._table = WordTable(embedding, (names, morphs, syntax), rows)
         self._towers = tuple(_Tower(net) for net in (names, morphs, syntax))
         self._names = _fold(_norm(names, 2), names.arrays["head.proj.weight"], names.arrays["head.proj.bias"])
         self._morphs = _fold(_norm(morphs, 2), morphs.arrays["head.proj.weight"], morphs.arrays["head.proj.bias"])
@@ -98,7 +97,8 @@ class Nets:
     def _morph(self, rows: Ints, layout: _Layout) -> Ints:
         hidden = self._towers[1](self._table.first(1, layout.spread(rows)), layout.gaps)
         weight, bias = self._morphs
-        return (hidden[layout.places] @ weight + bias).argmax(-1)
+        best: Ints = (hidden[layout.places] @ weight + bias).argmax(-1)
+        return best
 
     def _syntax(self, rows: Ints, layout: _Layout) -> tuple[Ints, Ints, Ints, Ints]:
         hidden = self._towers[2](self._table.first(2, layout.spread(rows)), layout.gaps)
@@ -138,86 +138,6 @@ def _chunks(lengths: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
         yield first, first + total, inside
 
 
-class _Table:
-    """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
-
-    It is bounded: when full, it starts anew. A row is worked out from its word alone, in blocks of
-    one shape, so that it has the same bits whatever was read before.
-    """
-
-    def __init__(self, embedding: Embedding, nets: Sequence[Net], rows: int) -> None:
-        words, shapes = read_words(nets[0].word_list), nets[0].vocabularies["shape"]
-        self._words = {word: i for i, word in enumerate(words)}
-        self._unknown = self._words["<unk>"]
-        self._shapes = {shape: i for i, shape in enumerate(shapes)}
-        self._embedding = embedding
-        size = embedding.codes.shape[0] * embedding.codes.shape[2]
-        # columns: net, then neighbour (before, itself, after), then filter
-        weights = [net.arrays["encoder.layers.0.conv.weight"].transpose(1, 2, 0) for net in nets]
-        self._filters = weights[0].shape[2]
-        flat = [weight.reshape(len(weight), -1) for weight in weights]
-        self._by_word = np.ascontiguousarray(np.concatenate([weight[:size] for weight in flat], 1))
-        by_shape = [net.arrays["emb.shape.weight"] @ weight[size:] for net, weight in zip(nets, flat, strict=True)]
-        for net, projected in zip(nets, by_shape, strict=True):
-            projected[:, self._filters : 2 * self._filters] += net.arrays["encoder.layers.0.conv.bias"]
-        self._by_shape = np.concatenate(by_shape, 1)
-        self._rows = np.zeros((rows, self._by_word.shape[1]), np.float32)
-        self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
-        self._clear()
-
-    def _clear(self) -> None:
-        self._row_of_key: dict[tuple[int, int], int] = {}
-        self._row_of_word: dict[str, int] = {}
-
-    def rows(self, words: Sequence[str]) -> Ints:
-        """The row of every word, worked out if it is new. `words` are fewer than the table's rows."""
-        try:
-            return np.array([self._row_of_word[word] for word in words], np.intp)
-        except KeyError:
-            pass
-        new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
-        if len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound:
-            self._clear()
-            new = list(dict.fromkeys(words))
-        self._add(new)
-        return np.array([self._row_of_word[word] for word in words], np.intp)
-
-    def _add(self, new: Sequence[str]) -> None:
-        fresh: dict[tuple[int, int], int] = {}
-        for word in new:
-            key = (self._words.get(word.lower(), self._unknown), self._shapes[word_shape(word)])
-            row = self._row_of_key.get(key) or fresh.get(key)
-            if row is None:
-                # row 0 stays empty, for gaps
-                row = fresh[key] = len(self._row_of_key) + len(fresh) + 1
-            self._row_of_word[word] = row
-        self._project(list(fresh), len(self._row_of_key) + 1)
-        self._row_of_key.update(fresh)
-
-    def _project(self, keys: Sequence[tuple[int, int]], at: int) -> None:
-        for start in range(0, len(keys), BLOCK):
-            some = keys[start : start + BLOCK]
-            padded = [*some, *([some[0]] * (BLOCK - len(some)))]
-            vectors = self._embedding.vectors(np.array([word for word, _ in padded]))
-            rows = (vectors @ self._by_word)[: len(some)]
-            self._rows[at + start : at + start + len(some)] = rows + self._by_shape[[shape for _, shape in some]]
-
-    def first(self, net: int, rows: Ints) -> Floats:
-        """The first convolution of a net over rows laid out in order: places x filters."""
-        width = self._filters
-        columns = slice(3 * net * width, 3 * (net + 1) * width)
-        taken = self._rows[:, columns][rows]
-        return _add_neighbours(taken, width)
-
-
-def _add_neighbours(taps: Floats, width: int) -> Floats:
-    """A convolution's sum: what each place gives to the next, keeps, and gives to the one before."""
-    total = taps[:, width : 2 * width].copy()
-    total[1:] += taps[:-1, :width]
-    total[:-1] += taps[1:, 2 * width :]
-    return total
-
-
 class _Tower:
     """Second and third convolution of a net. It takes the first one's sums, before ReLU and norm."""
 
@@ -237,7 +157,7 @@ class _Tower:
         hidden = np.maximum(sums, 0, out=sums)
         hidden[gaps] = 0
         for taps, bias, from_before, from_after in self._layers:
-            hidden = _add_neighbours(hidden @ taps, len(bias))
+            hidden = add_neighbours(hidden @ taps, len(bias))
             hidden += bias
             hidden[gaps[:-1] + 1] -= from_before
             hidden[gaps[1:] - 1] -= from_after
@@ -293,7 +213,8 @@ class _Heads:
     def _relate(self, rel_head: Floats, rel_tail: Floats, governors: Ints) -> Ints:
         """The relation of each token (a row of `rel_tail`) to its governor (a row of `rel_head`)."""
         pairs = (rel_head[governors] @ self._rel_kernel).reshape(len(governors), -1, self._width)
-        return np.matmul(pairs, rel_tail[:, :, None])[:, :, 0].argmax(-1)
+        best: Ints = np.matmul(pairs, rel_tail[:, :, None])[:, :, 0].argmax(-1)
+        return best
 
 
 def _governors(heads: Ints, firsts: Ints) -> Ints:
@@ -317,7 +238,8 @@ def _fold(norm: tuple[Floats, Floats], weight: Floats, bias: Floats) -> tuple[Fl
 
 
 def _feed(vector: Floats, weight: Floats, bias: Floats) -> Floats:
-    return np.maximum(vector @ weight + bias, 0)
+    fed: Floats = np.maximum(vector @ weight + bias, 0)
+    return fed
 
 
 def _check_alike(embedding: Embedding, nets: Sequence[Net]) -> None:

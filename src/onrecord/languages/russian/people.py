@@ -20,15 +20,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _posts(
-    rank: Rank, subject: str, text: str, country: str | None = None, of_state: str = ""
-) -> dict[str, Post]:
+def _posts(rank: Rank, subject: str, text: str, country: str | None = None, of_state: str = "") -> dict[str, Post]:
     return {word: Post(rank, subject, country, of_state) for word in text.split()}
 
 
-def _subjects(
-    subject: str, text: str, country: str | None = None
-) -> dict[str, tuple[str, str | None]]:
+def _subjects(subject: str, text: str, country: str | None = None) -> dict[str, tuple[str, str | None]]:
     return dict.fromkeys(text.split(), (subject, country))
 
 
@@ -60,9 +56,7 @@ POSTS: Mapping[str, Post] = {
         "премьер премьер-министр канцлер экс-премьер экс-премьер-министр экс-канцлер",
     ),
     **_posts("chief", "foreign", "госсекретарь экс-госсекретарь", "US"),
-    **_posts(
-        "chief", "state", "король королева монарх император эмир султан шейх царь"
-    ),
+    **_posts("chief", "state", "король королева монарх император эмир султан шейх царь"),
     **_posts("chief", "region", "губернатор экс-губернатор аким хоким"),
     **_posts("chief", "city", "мэр градоначальник экс-мэр"),
     **_posts("chief", "prosecution", "генпрокурор"),
@@ -71,9 +65,7 @@ POSTS: Mapping[str, Post] = {
         "",
         "заместитель зам замдиректора зампред зампредседателя замруководителя замначальника",
     ),
-    **_posts(
-        "deputy", "", "замглавы замминистра замгендиректора вице-спикер проректор"
-    ),
+    **_posts("deputy", "", "замглавы замминистра замгендиректора вице-спикер проректор"),
     **_posts("deputy", "", "вице-президент", of_state="state"),
     **_posts("deputy", "government", "вице-премьер"),
     **_posts("deputy", "foreign", "замгоссекретаря", "US"),
@@ -92,9 +84,7 @@ POSTS: Mapping[str, Post] = {
         "parliament",
         "депутат сенатор конгрессмен парламентарий законодатель экс-депутат экс-сенатор",
     ),
-    **_posts(
-        "member", "", "член сотрудник сотрудница участник участница сопредседатель"
-    ),
+    **_posts("member", "", "член сотрудник сотрудница участник участница сопредседатель"),
 }
 
 COMPOUNDS: Mapping[tuple[str, str], str] = {
@@ -134,9 +124,7 @@ SUBJECTS: Mapping[str, tuple[str, str | None]] = {
     **_subjects("transport", "транспорт минтранс"),
     **_subjects("agriculture", "минсельхоз сельский"),
     **_subjects("trade", "торговля минторг минпромторг"),
-    **_subjects(
-        "parliament", "парламент госдума дума сенат конгресс сейм рада кнессет мажилис"
-    ),
+    **_subjects("parliament", "парламент госдума дума сенат конгресс сейм рада кнессет мажилис"),
 }
 
 _STATESMEN = "chief:state chief:government chief:foreign deputy:state deputy:government deputy:foreign "
@@ -145,8 +133,7 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
     word: _words(covered)
     for word, covered in {
         "дипломат": "chief:foreign deputy:foreign ambassador envoy дипломат посол посланник spokesperson:foreign",
-        "политик": _STATESMEN
-        + "chief member:parliament политик депутат сенатор кандидат лидер оппозиционер президент",
+        "политик": _STATESMEN + "chief member:parliament политик депутат сенатор кандидат лидер оппозиционер президент",
         "чиновник": "chief deputy envoy spokesperson aide чиновник министр",
         "парламентарий": "member:parliament депутат сенатор",
         "законодатель": "member:parliament депутат сенатор",
@@ -237,17 +224,13 @@ NEVER = _words("""
 
 LANDS = _words("страна государство республика держава союзник-страна страна-участница")
 
-REGIONS = _words(
-    "регион область край округ район провинция штат республика город поселок село деревня остров"
-)
+REGIONS = _words("регион область край округ район провинция штат республика город поселок село деревня остров")
 
 SIDES = _words(
     "сторона собеседник участник переговорщик лидер политик президент глава министр дипломат партнер коллега"
 )
 
-MEASURES = _words(
-    "ряд часть большинство множество половина треть четверть десяток сотня один кто-то"
-)
+MEASURES = _words("ряд часть большинство множество половина треть четверть десяток сотня один кто-то")
 
 DROPPED = _words("""
     этот тот сам весь свой наш ваш мой твой его ее их данный такой некий упомянутый вышеупомянутый каждый любой
@@ -359,11 +342,10 @@ RUSSIAN_PEOPLE = People(
     vague_bodies=VAGUE_BODIES,
     sources=_words("источник собеседник"),
     state_bodies=STATE_BODIES,
+    channels=_words("сайт портал страница"),
     both=_words("оба"),
     two=_words("два двое"),
-    quantities=_words(
-        "несколько некоторые многие один два три четыре пять более около"
-    ),
+    quantities=_words("несколько некоторые многие один два три четыре пять более около"),
     joiners=_words("и"),
     former=_words("бывший тогдашний прежний"),
     former_prefixes=("экс-",),

@@ -25,11 +25,7 @@ class RussianPhrases:
 
     def left(self, tokens: Sequence[Token], head: int, least: int) -> int:
         case, number = tokens[head].feats.get("Case"), tokens[head].feats.get("Number")
-        if (
-            head > least
-            and _same_forms(tokens[head].text)
-            and tokens[head - 1].pos in _AGREEING
-        ):
+        if head > least and _same_forms(tokens[head].text) and tokens[head - 1].pos in _AGREEING:
             # the tagger can only guess the case of "СМИ"; its adjective shows it
             case = tokens[head - 1].feats.get("Case", case)
             number = tokens[head - 1].feats.get("Number", number)
@@ -44,48 +40,29 @@ class RussianPhrases:
             here -= 1
         return first
 
-    def nominative(
-        self, tokens: Sequence[Token], first: int, last: int, head: int
-    ) -> str:
+    def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
         return nominative(tokens, first, last, head)
 
     def is_person(self, token: Token) -> bool:
         if token.feats.get("Animacy") != "Anim":
             return False
-        return (
-            _is_animate(token.lemma) if token.pos == "NOUN" else _is_common(token.lemma)
-        )
+        return _is_animate(token.lemma) if token.pos == "NOUN" else _is_common(token.lemma)
 
-    def right(
-        self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names
-    ) -> int:
+    def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         return _right(tokens, head, min(most, head + _LONGEST), takes, names)
 
     def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
         mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
-        if (
-            theirs is None
-            or mine is None
-            or mine == theirs
-            or {mine, theirs} == {"Gen", "Acc"}
-        ):
+        if theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}:
             return True
         # foreign names are often tagged as nominatives
-        return (
-            theirs == "Nom"
-            and tokens[name].head == head
-            and tokens[name].rel in ("appos", "flat:name")
-        )
+        return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
 
-def _right(
-    tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names
-) -> int:
+def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
     end = here = head + 1
     animate = tokens[head].feats.get("Animacy") == "Anim"
-    opened = (
-        False  # a complement with an adposition closes the phrase to others of its kind
-    )
+    opened = False  # a complement with an adposition closes the phrase to others of its kind
     while here < most:
         token = tokens[here]
         if here in names:
@@ -99,40 +76,26 @@ def _right(
             end = here = here + 1
         elif (noun := _genitive_noun(tokens, here, most, names)) is not None:
             end = here = noun
-        elif (
-            not opened
-            and token.pos == "ADP"
-            and (noun := _led(tokens, here, most, takes, names))
-        ):
+        elif not opened and token.pos == "ADP" and (noun := _led(tokens, here, most, takes, names)):
             opened = True
             end = here = noun
-        elif (token.lemma == "и" or token.text == ",") and (
-            more := _listed(tokens, here, most, head, names)
-        ):
+        elif (token.lemma == "и" or token.text == ",") and (more := _listed(tokens, here, most, head, names)):
             end = here = more
         else:
             break
     return end
 
 
-def _name_fits(
-    tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool
-) -> bool:
+def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool) -> bool:
     """Whether a name may be a complement: a person's only in the genitive and not in apposition."""
     case = tokens[name].feats.get("Case")
     if is_person:
-        return case == "Gen" and not (
-            animate and tokens[head].feats.get("Case") in ("Gen", "Acc")
-        )
+        return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
         return True
     if name == head + 1:
         return not animate  # "компания Retrophin"
-    return (
-        tokens[name - 1].feats.get("Case") == "Gen"
-        and tokens[name - 1].pos in _NOMINAL
-        and case == "Nom"
-    )
+    return tokens[name - 1].feats.get("Case") == "Gen" and tokens[name - 1].pos in _NOMINAL and case == "Nom"
 
 
 def _closing(tokens: Sequence[Token], opening: int, most: int) -> int:
@@ -140,17 +103,11 @@ def _closing(tokens: Sequence[Token], opening: int, most: int) -> int:
     mark = _OPENING[tokens[opening].text]
     for here in range(opening + 1, min(most, opening + _LONGEST_QUOTED)):
         if tokens[here].text == mark:
-            return (
-                here + 1
-                if here > opening + 1 and tokens[opening + 1].text[:1].isupper()
-                else 0
-            )
+            return here + 1 if here > opening + 1 and tokens[opening + 1].text[:1].isupper() else 0
     return 0
 
 
-def _genitive_noun(
-    tokens: Sequence[Token], here: int, most: int, names: Names
-) -> int | None:
+def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) -> int | None:
     """After adjectives in the genitive and their noun; None if there is none."""
     start = here
     while here < most and here - start < 5:
@@ -159,9 +116,7 @@ def _genitive_noun(
             after, is_person = names[here]
             return None if is_person else after
         if token.feats.get("Case") != "Gen":
-            joins = here > start and (
-                token.pos == "ADV" or token.lemma == "и" or token.text == ","
-            )
+            joins = here > start and (token.pos == "ADV" or token.lemma == "и" or token.text == ",")
             if not joins:
                 return None
         elif token.pos in _NOMINAL:
@@ -172,20 +127,14 @@ def _genitive_noun(
     return None
 
 
-def _led(
-    tokens: Sequence[Token], here: int, most: int, takes: Takes, names: Names
-) -> int:
+def _led(tokens: Sequence[Token], here: int, most: int, takes: Takes, names: Names) -> int:
     """The token after the complement that an adposition opens; 0 if it opens none here."""
     lemma = tokens[here].lemma
     if lemma in takes.names:
         start = here + 1
         while start < most and tokens[start].pos == "ADJ" and start not in names:
             start += 1
-        return (
-            names[start][0]
-            if start < most and start in names and not names[start][1]
-            else 0
-        )
+        return names[start][0] if start < most and start in names and not names[start][1] else 0
     noun = _noun_after(tokens, here, most, names) if lemma in takes.any else 0
     return 0 if noun and tokens[noun - 1].lemma in takes.never else noun
 
@@ -198,46 +147,25 @@ def _noun_after(tokens: Sequence[Token], here: int, most: int, names: Names) -> 
         token = tokens[index]
         if token.pos in _NOMINAL:
             return index + 1
-        if not (
-            token.pos in _AGREEING
-            or token.pos == "ADV"
-            or token.lemma == "и"
-            or token.text == ","
-        ):
+        if not (token.pos in _AGREEING or token.pos == "ADV" or token.lemma == "и" or token.text == ","):
             return 0
     return 0
 
 
-def _listed(
-    tokens: Sequence[Token], here: int, most: int, head: int, names: Names
-) -> int:
+def _listed(tokens: Sequence[Token], here: int, most: int, head: int, names: Names) -> int:
     """The token after one more item of a list in the genitive ("экологии, геологии и ресурсов"); 0 if it is none."""
     before = tokens[here - 1]
     quoted = before.text in _OPENING.values()
-    if (
-        here == head + 1
-        or here + 1 >= most
-        or not (quoted or before.feats.get("Case") in ("Gen", None))
-    ):
+    if here == head + 1 or here + 1 >= most or not (quoted or before.feats.get("Case") in ("Gen", None)):
         return 0
-    if tokens[here].text == "," and not any(
-        t.lemma == "и" for t in tokens[here + 1 : min(most, here + 9)]
-    ):
+    if tokens[here].text == "," and not any(t.lemma == "и" for t in tokens[here + 1 : min(most, here + 9)]):
         return 0
     following = here + 1
-    if tokens[following].text in _OPENING and (
-        closed := _closing(tokens, following, most)
-    ):
-        return (
-            closed if before.pos == "PROPN" or before.text in _OPENING.values() else 0
-        )
+    if tokens[following].text in _OPENING and (closed := _closing(tokens, following, most)):
+        return closed if before.pos == "PROPN" or before.text in _OPENING.values() else 0
     if following in names:
         after, is_person = names[following]
-        fits = (
-            not is_person
-            and before.pos == "PROPN"
-            and tokens[following].feats.get("Case") in ("Gen", None)
-        )
+        fits = not is_person and before.pos == "PROPN" and tokens[following].feats.get("Case") in ("Gen", None)
         return after if fits else 0
     noun = _genitive_noun(tokens, following, most, names)
     if noun is None or before.pos == "PROPN" or tokens[noun - 1].pos == "PROPN":
@@ -258,15 +186,9 @@ def _agrees(token: Token, case: str | None, number: str | None) -> bool:
     if token.pos == "NUM" or theirs is None:
         return token.pos == "NUM" and token.text[:1].isalnum()
     if theirs == case:
-        return (
-            number is None
-            or token.feats.get("Number", number) == number
-            or token.feats.get("Number") is None
-        )
+        return number is None or token.feats.get("Number", number) == number or token.feats.get("Number") is None
     # the tagger often takes one of these for the other
-    return {theirs, case} == {"Nom", "Acc"} and token.feats.get(
-        "Number", number
-    ) == number
+    return {theirs, case} == {"Nom", "Acc"} and token.feats.get("Number", number) == number
 
 
 def _bridges(token: Token) -> bool:
@@ -288,9 +210,7 @@ def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str
         word = token.text
         if index <= head and cyrillic(word):
             if counted >= 0:
-                word = _counted(
-                    token, tokens[counted], noun, index == head, index == counted
-                )
+                word = _counted(token, tokens[counted], noun, index == head, index == counted)
             elif index == head:
                 word = _noun(noun, number)
             elif token.pos in _AGREEING:
@@ -300,9 +220,7 @@ def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str
     return "".join(words)
 
 
-def _counted(
-    token: Token, numeral: Token, noun: Token, is_noun: bool, is_numeral: bool
-) -> str:
+def _counted(token: Token, numeral: Token, noun: Token, is_noun: bool, is_numeral: bool) -> str:
     """A word of "две страны", "пять стран" in the form that it has in the nominative."""
     if noun.feats.get("Case") in ("Nom", "Acc") and numeral.feats.get("Case") in (
         "Nom",
@@ -336,9 +254,7 @@ def _genitive(word: str, number: str) -> str:
 @lru_cache(5_000)
 def _adjective_genitive(word: str) -> str:
     for parse in parses(word):
-        if parse.tag.POS in ("ADJF", "PRTF") and (
-            bent := parse.inflect({"gent", "plur"})
-        ):
+        if parse.tag.POS in ("ADJF", "PRTF") and (bent := parse.inflect({"gent", "plur"})):
             return like(bent.word, word)
     return word
 
@@ -353,16 +269,10 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
     best: tuple[int, Any] | None = None
     for parse in parses(word):
         tag = parse.tag
-        fits = (
-            (tag.POS == "NOUN")
-            if pos == "NOUN"
-            else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
-        )
+        fits = (tag.POS == "NOUN") if pos == "NOUN" else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
         if not fits:
             continue
-        score = 4 * (tag.case == CASES.get(case)) + 2 * (
-            tag.number == _NUMBERS.get(number, tag.number)
-        )
+        score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
         score += tag.gender == GENDERS.get(gender, tag.gender)
         if best is None or score > best[0]:
             best = (score, parse)
@@ -370,9 +280,7 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
         return word
     wanted = {"nomn"}
     if best[1].tag.POS == "NUMR":
-        wanted |= (
-            {GENDERS[gender]} if gender in GENDERS and best[1].tag.gender else set()
-        )
+        wanted |= {GENDERS[gender]} if gender in GENDERS and best[1].tag.gender else set()
     else:
         wanted.add(_NUMBERS.get(number, "sing"))
         if pos != "NOUN" and number != "Plur" and gender in GENDERS:
@@ -402,11 +310,7 @@ def _adjective(token: Token, number: str, gender: str) -> str:
 @lru_cache(20_000)
 def _is_animate(lemma: str) -> bool:
     """Whether the dictionary knows the noun as living, or does not know it."""
-    found = [
-        p
-        for p in parses(lemma)
-        if p.tag.POS == "NOUN" or {"ADJF", "PRTF"} & {p.tag.POS}
-    ]
+    found = [p for p in parses(lemma) if p.tag.POS == "NOUN" or {"ADJF", "PRTF"} & {p.tag.POS}]
     if not found:
         return False
     return any("anim" in p.tag or p.tag.POS != "NOUN" for p in found)
@@ -416,7 +320,4 @@ def _is_animate(lemma: str) -> bool:
 def _is_common(lemma: str) -> bool:
     """Whether the dictionary has a living common noun that is nobody's name: "Академик" at a sentence's beginning."""
     found = [p for p in parses(lemma) if p.tag.POS == "NOUN" and p.is_known]
-    return bool(found) and all(
-        "anim" in p.tag and not {"Name", "Surn", "Patr"} & p.tag.grammemes
-        for p in found
-    )
+    return bool(found) and all("anim" in p.tag and not {"Name", "Surn", "Patr"} & p.tag.grammemes for p in found)

@@ -16,7 +16,6 @@ from onrecord.languages.russian.tokens import (
     DASHES,
     EITHER_QUOTES,
     ENDINGS,
-    OPENING_QUOTES,
 )
 
 LONGEST = 300  # tokens; more in one sentence is a list or a table, and costs the syntax net the square
@@ -24,17 +23,22 @@ _MIDDLE = 150  # a cut is looked for from here on
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Abbreviations that go on whatever follows ("г. Алматы", "ул. Ленина", "т.е. Казахстан").
-_HEADS = frozenset(
-    "г англ акад арх букв внутр гл гор гос гр доп доц зав зам изд им инж ит каб кв кит кн ком корп корр лат лейт маг мр нач "
-    "нем обл обр оз ок откр отв п пер пл по полк подполк пом пос пп пр прим проф просп пред ред рис рп с сб св см соч "
+_HEADS = _words(
+    "г англ акад арх букв внутр гл гор гос гр доп доц зав зам изд им инж ит каб кв кит кн ком корп корр лат лейт"
+    " маг мр нач нем обл обр оз ок откр отв п пер пл по полк подполк пом пос пп пр прим проф просп пред ред рис рп с сб св см соч "
     "соц ср ст стр сокр тел тов ул укр физ фр ч чл чч ш экз юр яз яп mr mrs ms dr vs no st prof ед накл ген "
-    "т д дж д-р вс х а о пт абз эт оф кит исп венг напр наб мкр б-р р-н".split()
+    "т д дж д-р вс х а о пт абз эт оф кит исп венг напр наб мкр б-р р-н"
 )
 # Those that end a phrase: a capital after them begins a sentence ("млн. Президент", "и др. Он").
-_TAILS = frozenset(
-    "барр в вв г га гг дес дол долл др час мин сек км коп куб млн млрд проц р руб см стр сут тыс трлн чел шт co corp inc "
-    "ltd al etc м мм кг т р с ч".split()
+_TAILS = _words(
+    "барр в вв г га гг дес дол долл др час мин сек км коп куб млн млрд проц р руб см стр сут тыс трлн чел шт"
+    " co corp inc ltd al etc м мм кг т р с ч"
 )
 _HEAD_PAIRS = frozenset({("т", "е"), ("т", "к"), ("т", "н"), ("и", "о"), ("т", "ч"), ("к", "н"), ("л", "д")})
 _TAIL_PAIRS = frozenset(
@@ -147,7 +151,7 @@ def closing_quote(place: Place) -> bool | None:
 
 
 def dash(place: Place) -> bool | None:
-    """"Едем!" - сказал он"""
+    """ "Едем!" - сказал он"""
     if place.right in DASHES and place.after.isalpha() and place.after.islower():
         return False
     return None
@@ -172,8 +176,7 @@ def cut_sentences(raw: str, tokens: Sequence[tuple[int, int]], *, longest: int =
     """Of a paragraph's tokens: `[first, last)` of every sentence, none of more than `longest` tokens."""
     first = 0
     for index in range(len(tokens) - 1):
-        start, end = tokens[index]
-        if raw[start] not in _FINAL or index == first:
+        if raw[tokens[index][0]] not in _FINAL or index == first:
             continue
         if why(_place(raw, tokens, first, index))[0]:
             yield from _capped(raw, tokens, first, index + 1, longest)

@@ -3,7 +3,7 @@ circles come out, or several roots. There the best tree is looked for among all 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,26 +12,13 @@ from onrecord.languages.russian.weights import Floats
 
 Ints = npt.NDArray[np.intp]
 
-_PATIENCE = 30  # circles drawn together in one sentence; prose has one or two, junk hundreds
+_PATIENCE = 8  # circles drawn together in one sentence; prose has one or two, junk hundreds
+_LONGEST = 150  # tokens; in longer ones circles are only opened
 
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (from 1, 0 for a root) make one tree with one root."""
-    if sum(head == 0 for head in heads) != 1:
-        return False
-    state = [1, *([0] * len(heads))]  # by token from 1: 0 not seen, 1 leads to the root, 2 on the way
-    for start in range(1, len(state)):
-        path = []
-        here = start
-        while not state[here]:
-            state[here] = 2
-            path.append(here)
-            here = heads[here - 1]
-        if state[here] == 2:
-            return False
-        for token in path:
-            state[token] = 1
-    return True
+    return sum(head == 0 for head in heads) == 1 and next(_circles([0, *heads]), None) is None
 
 
 def best_tree(scores: Floats) -> Ints:
@@ -51,13 +38,14 @@ def best_tree(scores: Floats) -> Ints:
 
 def _arborescence(graph: npt.NDArray[np.float64], patience: int = _PATIENCE) -> Ints:
     """The best head of every node but the first, which is the root; dependent x head."""
-    heads = graph.argmax(1)
+    heads: Ints = graph.argmax(1)
     heads[0] = 0
-    circle = _find_circle(heads)
-    if circle is None:
+    first = next(_circles(heads.tolist()), None)
+    if first is None:
         return heads
-    if not patience:
-        return _opened(heads, circle)
+    circle = np.array(first)
+    if not patience or len(graph) > _LONGEST:
+        return _opened(heads)
     size = len(graph)
     inside = np.zeros(size, bool)
     inside[circle] = True
@@ -79,28 +67,26 @@ def _arborescence(graph: npt.NDArray[np.float64], patience: int = _PATIENCE) -> 
     return out
 
 
-def _opened(heads: Ints, circle: Ints | None) -> Ints:
-    """Every circle opened, and hung under the token that is the root's only one."""
-    top = np.flatnonzero(heads[1:] == 0)[0] + 1
-    while circle is not None:
-        heads[circle[0]] = top
-        circle = _find_circle(heads)
-    return heads
+def _opened(heads: Ints) -> Ints:
+    """Every circle opened, and hung under the root's only dependent."""
+    top = int(np.flatnonzero(heads[1:] == 0)[0]) + 1
+    governors: list[int] = heads.tolist()
+    for circle in _circles(governors):
+        governors[circle[0]] = top
+    return np.array(governors)
 
 
-def _find_circle(heads: Ints) -> Ints | None:
-    """The nodes of some circle, None if all lead to the root."""
-    state = [1, *([0] * (len(heads) - 1))]
-    governors = heads.tolist()
-    for start in range(1, len(state)):
+def _circles(heads: Sequence[int]) -> Iterator[list[int]]:
+    """All circles that following heads leads into; node 0 is the root."""
+    state = [1, *([0] * (len(heads) - 1))]  # 0 not seen, 1 done, 2 on the way
+    for start in range(1, len(heads)):
         path = []
         here = start
         while not state[here]:
             state[here] = 2
             path.append(here)
-            here = governors[here]
+            here = heads[here]
         if state[here] == 2:
-            return np.array(path[path.index(here) :])
+            yield path[path.index(here) :]
         for node in path:
             state[node] = 1
-    return None

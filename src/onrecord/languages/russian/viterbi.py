@@ -37,7 +37,8 @@ class Chain:
         filled = np.zeros((count * BLOCK, tags), np.float32)
         filled[: size - 1] = emissions[1:]
         if not count:
-            return emissions.argmax(1)
+            only: Ints = emissions.argmax(1)
+            return only
         tail = size - 1 - (count - 1) * BLOCK
         steps = self._forward(filled.reshape(count, BLOCK, tags), tail)
         enters, leaves = self._join(emissions[0], steps[-1])

@@ -1,0 +1,151 @@
+"""Words that one document credits to a source and another prints as its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.desk import Desk, in_words, shown
+from onrecord.compare.draft import Draft
+from onrecord.model.finding import Place, Version
+from onrecord.model.linked import Kinship, QuoteRow
+from onrecord.model.record import Passage
+
+# So many of the words of the document without a credit, in so many sentences, are the other one's.
+SHARE = 0.3
+SENTENCES = 2
+# A quoted sentence is known again in somebody's own text by so many words of so much weight.
+_WORDS, _WEIGHT = 4, 9.0
+_SHOWN = 5
+
+Twins = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A quoted sentence of one document, and the same words in the other's own voice."""
+
+    row: QuoteRow
+    quoted: Place
+    own: Place
+
+
+def find_credit(desk: Desk) -> Iterator[Draft]:
+    """One finding a pair of documents that share wording, where only one says whose it is."""
+    taken: dict[str, list[Borrowed]] = defaultdict(list)
+    for pair in desk.record.kin:
+        for credited, bare, twins in _both_ways(pair):
+            draft = _uncredited(desk, credited, bare, twins)
+            if draft:
+                yield draft
+                break
+            taken[bare] += _taken(desk, credited, bare)
+    for bare in sorted(taken):
+        if taken[bare]:
+            yield _own_words(desk, bare, taken[bare])
+
+
+def _both_ways(pair: Kinship) -> Iterator[tuple[str, str, Twins]]:
+    yield pair.one, pair.other, pair.worded_alike
+    yield pair.other, pair.one, tuple((b, a) for a, b in pair.worded_alike)
+
+
+def _uncredited(desk: Desk, credited: str, bare: str, twins: Twins) -> Draft | None:
+    """Whether the second document names no medium at all for sentences that the first one credits to some."""
+    if len(twins) < SENTENCES or not _silent(desk, bare) or desk.comes_from(credited, bare):
+        return None
+    mine = desk.passages(bare)
+    shared = sum(len(mine[b].words) for b in {b for _, b in twins})
+    credits = _credits(desk, credited, bare)
+    if not credits or shared < SHARE * sum(len(p.words) for p in mine):
+        return None
+    name = in_words(dict.fromkeys(name for _, name in credits))
+    chosen = sorted(twins, key=lambda pair: pair[1])[:_SHOWN]
+    lead = next((i for i, passage in enumerate(mine) if not passage.in_title), 0)
+    evidence = [
+        *(place for place, _ in credits),
+        *(desk.passage_place(credited, a) for a, _ in chosen),
+        *(desk.passage_place(bare, b) for b in sorted({lead, *(b for _, b in chosen)})),
+    ]
+    sample = max((mine[b].span.text for _, b in chosen), key=len)
+    count = len({b for _, b in twins})
+    return Draft(
+        f"{desk.label(bare)} prints without a source what {desk.label(credited)} credits to {name}: {shown(sample)}.",
+        tuple(evidence),
+        (
+            Version(f"credited to {name}", (credited,), ("names its source",)),
+            Version("no source", (bare,), (f"{count} sentences word for word",)),
+        ),
+        2,
+        "the same sentences, one without credit",
+        0.7,
+    )
+
+
+def _taken(desk: Desk, credited: str, bare: str) -> list[Borrowed]:
+    """What the second document prints in its own voice, word for word, and the first one quotes."""
+    if desk.comes_from(credited, bare):
+        return []
+    found = []
+    for row in desk.quotes_of(credited):
+        if row.quote.kind == "direct" and row.speakers:
+            for passage, part in desk.sentences_of(row):
+                place = _own_voice(desk, bare, passage, part.start, part.end)
+                if place:
+                    found.append(Borrowed(row, Place(credited, part), place))
+    return found
+
+
+def _own_words(desk: Desk, bare: str, found: Sequence[Borrowed]) -> Draft:
+    """One finding a document, whoever quotes the words that it prints as its own."""
+    name = desk.names(found[0].row.speakers)
+    credited = tuple(sorted({b.row.document for b in found}))
+    return Draft(
+        f"{desk.label(bare)} prints in its own voice, word for word, what {desk.labels(credited)} "
+        f"quote{'' if len(credited) > 1 else 's'} from {name}: {shown(found[0].own.span.text)}.",
+        tuple(place for b in found for place in (b.quoted, b.own)),
+        (
+            Version(f"words of {name}", credited, ("between quotation marks",)),
+            Version("the outlet's own words", (bare,)),
+        ),
+        2,
+        "quoted there, own words here",
+        0.7,
+    )
+
+
+def _own_voice(desk: Desk, id_: str, passage: Passage, start: int, end: int) -> Place | None:
+    """Where a document has the words of a part of a passage, one after the other, outside of any quote."""
+    inside = [i for i, at in enumerate(passage.starts) if start <= at < end]
+    words = tuple(passage.words[i] for i in inside)
+    comparing = desk.comparing(id_)
+    if comparing is None or len(words) < _WORDS:
+        return None
+    if sum(comparing.weight(passage.words[i]) for i in inside if passage.tags[i] != ".") < _WEIGHT:
+        return None
+    for other in desk.passages(id_):
+        at = _find(other.words, words)
+        if at is not None:
+            place = desk.place(id_, other.starts[at], other.ends[at + len(words) - 1])
+            if not desk.spoken(id_, place.span.start, place.span.end) and not other.in_title:
+                return place
+    return None
+
+
+def _find(words: tuple[str, ...], run: tuple[str, ...]) -> int | None:
+    for at in range(len(words) - len(run) + 1):
+        if words[at] == run[0] and words[at : at + len(run)] == run:
+            return at
+    return None
+
+
+def _credits(desk: Desk, id_: str, bare: str) -> list[tuple[Place, str]]:
+    """The credits of a document to others than itself and the other document's outlet."""
+    known = {desk.name(outlet) for d in (id_, bare) if (outlet := desk.rows[d].outlet)}
+    return [(Place(id_, c.span), c.name) for c in desk.document(id_).cites if c.name not in known]
+
+
+def _silent(desk: Desk, id_: str) -> bool:
+    """Whether a document credits nobody but itself."""
+    return set(desk.rows[id_].cites) <= {desk.rows[id_].outlet} and not desk.document(id_).primary

@@ -1,0 +1,131 @@
+"""A quotation cut or changed: what several documents print as verbatim, and not alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.compare.desk import Desk, shown
+from onrecord.compare.draft import Draft
+from onrecord.compare.names import spelt_alike
+from onrecord.compare.speech import Match, matches
+from onrecord.languages.asserting import Asserting, Comparing
+from onrecord.model.finding import Place, Version
+from onrecord.model.linked import QuoteRow, Statement
+from onrecord.model.record import Passage
+from onrecord.model.span import Span
+
+# Sentences count as one where each has so much of the other, and as changed where so much weight is left.
+MOST, LEAST = 0.6, 0.35
+CHANGED = 4.0
+# A sentence that is all in a longer one was cut out of it, if the rest is a condition.
+WHOLE = 0.85
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence in two renderings, and how much was changed; whether a condition got lost."""
+
+    one: QuoteRow
+    other: QuoteRow
+    match: Match
+    weight: float
+    condition: bool
+    statement: str
+
+
+def find_wording(desk: Desk) -> Iterator[Draft]:
+    """One finding a pair of documents that have one utterance between quotation marks in different words."""
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for statement in desk.record.statements:
+        for change in _changes(desk, statement):
+            found[change.one.document, change.other.document].append(change)
+    for pair in sorted(found):
+        yield _draft(desk, found[pair])
+
+
+def _changes(desk: Desk, statement: Statement) -> Iterator[Change]:
+    rows = [row for id_ in statement.quotes if (row := desk.quotes[id_]).quote.kind == "direct"]
+    rows.sort(key=lambda row: (row.document, row.index))
+    for i, one in enumerate(rows):
+        comparing, asserting = desk.comparing(one.document), desk.asserting(one.document)
+        if comparing is None or asserting is None:
+            continue
+        for other in rows[i + 1 :]:
+            if one.document == other.document:
+                continue
+            for match in matches(desk, one, other, comparing):
+                weight, condition = changed(match, comparing, asserting)
+                if weight:
+                    yield Change(one, other, match, weight, condition, statement.id)
+
+
+def changed(match: Match, comparing: Comparing, asserting: Asserting) -> tuple[float, bool]:
+    """How much weight was changed between two renderings of one sentence (0: nothing), and whether a condition was."""
+    high, low = max(match.of_one, match.of_other), min(match.of_one, match.of_other)
+    conditions = [_conditional(p, s, asserting) for p, s in zip(match.passages, (match.one, match.other), strict=True)]
+    condition = conditions[0] != conditions[1] and high >= WHOLE
+    if condition:
+        return max(CHANGED, sum(match.only_one.values()), sum(match.only_other.values())), True
+    if high < MOST or low < LEAST:
+        return 0.0, False
+    lost = max(_lost(match.only_one, match.only_other), _lost(match.only_other, match.only_one))
+    return (lost, False) if lost >= CHANGED else (0.0, False)
+
+
+def _lost(only: dict[str, float], others: dict[str, float]) -> float:
+    """What is left over, without what is only spelt differently."""
+    return sum(weight for lemma, weight in only.items() if not any(spelt_alike(lemma, other) for other in others))
+
+
+def _conditional(passage: Passage, part: Span, asserting: Asserting) -> bool:
+    return any(
+        word in asserting.conditions and part.start <= start < part.end
+        for word, start in zip(passage.words, passage.starts, strict=True)
+    )
+
+
+def _draft(desk: Desk, changes: list[Change]) -> Draft:
+    changes.sort(key=lambda change: (not change.condition, -change.weight, change.match.one))
+    first = changes[0]
+    one, other, match = first.one, first.other, first.match
+    places = [place for change in changes[:_SHOWN] for place in _places(desk, change)]
+    known = [row.speakers for row in (one, other) if row.speakers]
+    speaker = desk.names(known[0]) if known and set.intersection(*map(set, known)) else "the speaker"
+    said = [desk.label(one.document), desk.label(other.document)]
+    texts = [shown(match.one.text, 120), shown(match.other.text, 120)]
+    more = f" {len(changes) - 1} more sentences differ." if len(changes) > 1 else ""
+    return Draft(
+        f"Printed as {speaker}'s own words, but not alike{' (a condition is lost)' if first.condition else ''}: "
+        f"{texts[0]} in {said[0]}, {texts[1]} in {said[1]}.{more}",
+        tuple(places),
+        tuple(
+            Version(shown(text, 200), (row.document,), tuple(_reasons(desk, row)))
+            for row, text in ((one, match.one.text), (other, match.other.text))
+        ),
+        3 if first.condition else 2,
+        "a condition is lost" if first.condition else "verbatim, and different",
+        0.65,
+        first.statement,
+    )
+
+
+def _places(desk: Desk, change: Change) -> list[Place]:
+    """The two sentences; of long ones what lies around the first word that the other lacks, or the cut end."""
+    match, found = change.match, []
+    for row, span, passage, only in (
+        (change.one, match.one, match.passages[0], match.only_one),
+        (change.other, match.other, match.passages[1], match.only_other),
+    ):
+        at = [s for w, s in zip(passage.words, passage.starts, strict=True) if w in only and span.start <= s < span.end]
+        found.append(desk.near_place(row.document, passage, span.start, span.end, min(at, default=span.end - 150)))
+    return found
+
+
+def _reasons(desk: Desk, row: QuoteRow) -> Iterator[str]:
+    if desk.document(row.document).primary:
+        yield "a primary source"
+    if desk.rows[row.document].derived_from:
+        yield "against it: taken from another article"

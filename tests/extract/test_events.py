@@ -1,0 +1,218 @@
+"""Encounters in short texts of our own: what counts as one, when, where and who."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.dossier import load_dossier
+from onrecord.extract.dating import find_dates
+from onrecord.extract.events import find_events
+from onrecord.extract.mentions import find_mentions
+from onrecord.languages import get_language
+from onrecord.model.dates import Date
+from onrecord.model.document import Document, document_id, sha256_of
+from onrecord.model.record import Event, Party
+from onrecord.model.span import Span
+
+DAY = "2031-05-14"
+
+
+def read(text: str, published: str | None = DAY, *, syntax: bool = True) -> tuple[tuple[Event, ...], tuple[Party, ...]]:
+    language = get_language("ru")
+    assert language is not None
+    body = (Span.cut(text, 0, len(text)),) if text else ()
+    document = Document(
+        document_id("t", text),
+        "t",
+        text,
+        sha256_of(text),
+        "ru",
+        published=Date(published) if published else None,
+        published_basis="header" if published else None,
+        body=body,
+    )
+    annotation = language.annotator.annotate(text, body)
+    if not syntax:
+        annotation = bare(annotation)
+    mentions = find_mentions(document, annotation, language, load_dossier(None))
+    return find_events(document, annotation, mentions, (), language, find_dates(document, language)), mentions.parties
+
+
+def told(text: str, published: str | None = DAY, *, syntax: bool = True) -> list[str]:
+    """Each event as `kind status date place: participants`."""
+    events, parties = read(text, published, syntax=syntax)
+    lines = []
+    for event in events:
+        date = event.when.date.edtf if event.when else "-"
+        place = parties[event.place].name if event.place is not None else "-"
+        who = ", ".join(sorted(parties[p].name for p in event.participants))
+        lines.append(f"{event.kind} {event.status} {date} {place}: {who}")
+    return lines
+
+
+def bare(annotation):  # type: ignore[no-untyped-def]
+    """The same without syntax."""
+    from dataclasses import replace
+
+    tokens = tuple(replace(token, head=-1, rel="") for token in annotation.tokens)
+    return replace(annotation, tokens=tokens, has_syntax=False, children=())
+
+
+TELLINGS = [
+    # verbs with their government
+    (
+        "Министр иностранных дел Перу Олег Тарин 3 мая 2031 года встретился в Лиме с послом Чада Игорем Веско.",
+        ["meeting held 2031-05-03 Лима: Игорь Веско, Олег Тарин"],
+    ),
+    (
+        "Президент Перу Олег Тарин 20 мая посетит Чад, сообщила его пресс-служба.",
+        ["visit planned 2031-05-20 Чад: Олег Тарин, Чад"],
+    ),
+    ("Премьер-министр Мали Иван Лодин 12 мая прибыл в Лиму.", ["visit held 2031-05-12 Лима: Иван Лодин"]),
+    (
+        "Олег Тарин пригласил Ивана Лодина на форум в Лиме.",
+        ["invitation held 2031-05 -: Иван Лодин, Олег Тарин", "conference planned - Лима: Олег Тарин"],
+    ),
+    (
+        "Олег Тарин и Иван Лодин подписали соглашение о торговле 10 мая.",
+        ["signing held 2031-05-10 -: Иван Лодин, Олег Тарин"],
+    ),
+    ("Олег Тарин 11 мая принял в Лиме Ивана Лодина.", ["meeting held 2031-05-11 Лима: Иван Лодин, Олег Тарин"]),
+    # deverbal nouns, what leads them and who stands with them
+    (
+        "12 мая состоялся телефонный разговор Олега Тарина с Иваном Лодиным.",
+        ["call held 2031-05-12 -: Иван Лодин, Олег Тарин"],
+    ),
+    (
+        "В Лиме 12 мая прошли переговоры между Олегом Тариным и Иваном Лодиным.",
+        ["negotiation held 2031-05-12 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    (
+        "В июне 2031 года состоится визит Олега Тарина в Чад.",
+        ["visit planned 2031-06 Чад: Олег Тарин, Чад"],
+    ),
+    (
+        "Олег Тарин заявил об этом на встрече с Иваном Лодиным в Лиме 9 мая.",
+        ["meeting held 2031-05-09 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    # states behind their people, and lists of states
+    (
+        "2 мая в Лиме прошёл саммит с участием лидеров Перу, Чада и Мали.",
+        ["summit held 2031-05-02 Лима: Мали, Перу, Чад"],
+    ),
+    # planned in a relative clause, held in an attribute
+    (
+        "Встреча Олега Тарина с Иваном Лодиным, которая запланирована на 25 мая, пройдёт в Лиме.",
+        ["meeting planned 2031-05-25 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    (
+        "Состоявшаяся 8 мая встреча Олега Тарина с Иваном Лодиным завершилась поздно вечером.",
+        ["meeting held 2031-05-08 -: Иван Лодин, Олег Тарин"],
+    ),
+    # called off
+    (
+        "Олег Тарин отменил визит в Чад.",
+        ["visit cancelled - Чад: Олег Тарин, Чад"],
+    ),
+    # one encounter told twice is one
+    (
+        "Олег Тарин 3 мая встретился в Лиме с Иваном Лодиным. Встреча Тарина с Лодиным длилась два часа.",
+        ["meeting held 2031-05-03 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    # planned and held stay two
+    (
+        "Олег Тарин 3 мая встретился с Иваном Лодиным. В июне Олег Тарин встретится с Иваном Лодиным снова.",
+        ["meeting held 2031-05-03 -: Иван Лодин, Олег Тарин", "meeting planned 2031-06 -: Иван Лодин, Олег Тарин"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TELLINGS)
+def test_what_is_told(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+NOT_TOLD = [
+    "Олег Тарин не встречался с Иваном Лодиным.",
+    "Если Олег Тарин встретится с Иваном Лодиным, многое изменится.",
+    "Олег Тарин встретился бы с Иваном Лодиным.",
+    "Депутаты призвали Олега Тарина встретиться с Иваном Лодиным.",
+    "Олег Тарин опроверг встречу с Иваном Лодиным.",
+    "Парламент принял закон о рыболовстве.",
+    "Олег Тарин принял участие в забеге.",
+    "Олег Тарин принял решение уйти.",
+    "Вратарь столичного клуба не пропустил гол во встрече с лидером чемпионата: матч закончился вничью, а тренер "
+    "сборной остался доволен игрой футболистов.",
+    "Приём документов в университет начнётся в июне.",
+    "Цены на хлеб выросли на три процента.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_what_is_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_without_syntax_the_plain_cases_still_work() -> None:
+    text = "Министр иностранных дел Перу Олег Тарин 3 мая 2031 года встретился в Лиме с послом Чада Игорем Веско."
+    assert told(text, syntax=False) == ["meeting held 2031-05-03 Лима: Игорь Веско, Олег Тарин"]
+
+
+def test_a_series_is_numbered() -> None:
+    text = "Вторая встреча Олега Тарина с Иваном Лодиным прошла 3 мая в Лиме."
+    (event,), _ = read(text)
+    assert event.number == 2
+
+
+def test_words_spoken_do_not_count_from_the_article() -> None:
+    text = "Премьер-министр Мали Иван Лодин прилетел в Лиму 14 мая."
+    (event,), _ = read(text)
+    assert event.status == "ongoing", "arrived on the day of the article"
+
+
+def test_no_date_without_a_day_to_count_from() -> None:
+    (event,), _ = read("Олег Тарин накануне встретился с Иваном Лодиным.", None)
+    assert event.when is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "встреча встретился с в Лиме Олег Тарин и Иван Лодин визит который состоится , . : « » ( ) 3 мая не если "
+            "президента Перу саммит «Север — Юг» пригласил на первый прошёл его они - \n".split(" ")
+        ),
+        max_size=60,
+    ).map(" ".join)
+)
+def test_any_text_is_safe_and_every_span_holds(text: str) -> None:
+    events, parties = read(text)
+    for event in events:
+        assert event.evidence
+        assert 0 <= event.confidence <= 1
+        assert all(text[span.start : span.end] == span.text and len(span) <= 300 for span in event.evidence)
+        assert all(0 <= p < len(parties) for p in event.participants)
+
+
+def test_cost_grows_with_length_only() -> None:
+    """A long text of meetings is read in a time that its length explains."""
+    from time import perf_counter
+
+    line = "Олег Тарин 3 мая встретился в Лиме с Иваном Лодиным, и на встрече обсудили торговлю.\n"
+    language = get_language("ru")
+    assert language is not None
+    seconds = []
+    for times in (20, 200):
+        text = line * times
+        body = (Span.cut(text, 0, len(text)),)
+        document = Document("d", "t", text, "", "ru", published=Date(DAY), body=body)
+        annotation = language.annotator.annotate(text, body)
+        mentions = find_mentions(document, annotation, language, load_dossier(None))
+        dates = find_dates(document, language)
+        begin = perf_counter()
+        find_events(document, annotation, mentions, (), language, dates)
+        seconds.append(perf_counter() - begin)
+    assert seconds[1] < 40 * max(seconds[0], 0.001)
