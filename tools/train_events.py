@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,9 +43,9 @@ def examples(corpus: Path, gold: Path) -> list[tuple[str, dict[str, float], bool
         document = make_document(f"{path.stem}.txt", raw, dossier)
         annotation = language.annotator.annotate(document.raw, document.body)
         mentions = find_mentions(document, annotation, language, dossier)
-        quotes = find_quotes(document, annotation, mentions, language)
+        spoken = find_quotes(document, annotation, mentions, language)
         dates = find_dates(document, language)
-        reading, happenings = find_happenings(document, annotation, mentions, quotes, language, dates)
+        reading, happenings = find_happenings(document, annotation, spoken.mentions, spoken.quotes, language, dates)
         spans = [[evidence(document, reading, t) for t in h.tellings] for h in happenings]
         pairs = []
         for number, wanted in enumerate(json.loads(path.read_text("utf-8"))["events"]):
@@ -146,7 +145,7 @@ def main() -> None:
         check(data)
         return
     weights = fit([row for _, row, _ in data], [label for _, _, label in data])
-    lines = ",\n".join(f'  {json.dumps(name, ensure_ascii=False)}: {value}' for name, value in weights.items())
+    lines = ",\n".join(f"  {json.dumps(name, ensure_ascii=False)}: {value}" for name, value in weights.items())
     TARGET.write_text("{\n" + lines + "\n}\n", "utf-8")
     print(f"{len(weights)} weights from {len(data)} happenings in {len({d for d, _, _ in data})} articles")
 

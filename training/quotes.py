@@ -32,6 +32,7 @@ from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import RULE_WEIGHTS, Weights, make_weights, span_odds
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
+
 try:
     from onrecord.sources.reading import make_document
 except ImportError:
@@ -129,7 +130,14 @@ def fit(rows: Any, labels: Any, settings: dict[str, Any], seed: int) -> Any:
 
 def dump(models: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
     """Trees of one model or of the mean of several, in the form of `speech/forest.py`."""
-    out: dict[str, Any] = {"names": list(names), "roots": [], "feature": [], "threshold": [], "children": [], "value": []}
+    out: dict[str, Any] = {
+        "names": list(names),
+        "roots": [],
+        "feature": [],
+        "threshold": [],
+        "children": [],
+        "value": [],
+    }
     depth = 0
     for model in models:
         for (tree,) in model._predictors:
@@ -266,7 +274,16 @@ def judge(example: Example, weights: Weights | None) -> Found:
         text = reading.sheet.document.raw[slice(*example.places[index])]
         note = f"{names} for {list(quote.speakers) if quote else '-'}: {reading.proposals[index].rule}: {text[:60]!r}"
         rows.append(
-            Row(example.key, float(odds[index]) * voice.odds, quote is not None, right, bool(voice.parties), kind, quote.kind if quote else None, note)
+            Row(
+                example.key,
+                float(odds[index]) * voice.odds,
+                quote is not None,
+                right,
+                bool(voice.parties),
+                kind,
+                quote.kind if quote else None,
+                note,
+            )
         )
     missed = [
         f"{quote.kind} {list(quote.speakers)}: {reading.sheet.document.raw[slice(*quote.place)][:80]!r}"
@@ -346,7 +363,9 @@ def calibrate(rows: Sequence[Row]) -> list[list[float]]:
     smooth = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right)
     points = np.unique(np.quantile(scores, np.linspace(0, 1, 21)).round(4))
     width = 0.03
-    values = [float(np.mean(smooth.predict(np.clip([x - width, x, x + width], scores.min(), scores.max())))) for x in points]
+    values = [
+        float(np.mean(smooth.predict(np.clip([x - width, x, x + width], scores.min(), scores.max())))) for x in points
+    ]
     return [[float(x), round(y, 4)] for x, y in zip(points, np.maximum.accumulate(values), strict=True)]
 
 
@@ -389,7 +408,9 @@ def main() -> None:
     found, curves = crossval(examples)
     if args.command == "train":
         curve = calibrate([row for each in found for row in each.rows])
-        MODEL.write_text(json.dumps(trained(examples, curve), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        MODEL.write_text(
+            json.dumps(trained(examples, curve), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+        )
         print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB from {len(examples)} articles")
     confidence = reader(curves, train(examples[:20]))
     show("rules alone", report([judge(example, None) for example in examples]))
@@ -411,7 +432,9 @@ def table(found: Sequence[Found], confidence: Callable[[Row], float]) -> None:
     for low in range(10):
         inside = [row for row in rows if low / 10 <= confidence(row) < (low + 1) / 10 + (low == 9)]
         if inside:
-            print(f"{low / 10:.1f} to {(low + 1) / 10:.1f}  {len(inside):6}   {sum(r.speaker for r in inside) / len(inside):.3f}")
+            print(
+                f"{low / 10:.1f} to {(low + 1) / 10:.1f}  {len(inside):6}   {sum(r.speaker for r in inside) / len(inside):.3f}"
+            )
 
 
 if __name__ == "__main__":

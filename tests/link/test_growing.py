@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.link.components import candidate_pairs, components
-from onrecord.link.growing import ItemKey, Stage, grow, name_of
+from onrecord.link.growing import Stage, grow, name_of
+from onrecord.link.shelf import ItemKey
 from onrecord.model.linked import Member
 from onrecord.store import codec
 from onrecord.store.store import Store
@@ -58,7 +59,8 @@ def test_any_way_of_growing_gives_what_making_all_anew_gives(
     world: dict[str, tuple[int, ...]], later: dict[str, tuple[int, ...]], timed: bool, data: st.DataObject
 ) -> None:
     """Documents come in any order and in any parts; some are changed later, some taken out."""
-    with TemporaryDirectory() as folder, Store(Path(folder) / "r.sqlite", create=True) as store:
+    room = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    with room as folder, Store(Path(folder) / "r.sqlite", create=True) as store:
         here: dict[str, tuple[int, ...]] = {}
         order = data.draw(st.permutations(sorted(world)))
         while order:

@@ -85,11 +85,17 @@ def test_json_lines_with_all_that_is_known(tmp_path: Path) -> None:
     assert not errors
     item = items[0]
     assert item.source == "https://lintar.example/1"
-    assert (item.given.title, item.given.published, item.given.outlet) == ("Министр прибыл", Date("2031-03-06"), "Линтар сегодня")
+    assert (item.given.title, item.given.published, item.given.outlet) == (
+        "Министр прибыл",
+        Date("2031-03-06"),
+        "Линтар сегодня",
+    )
     assert item.where.endswith("a.jsonl:1")
 
 
-@pytest.mark.parametrize("published", ["2031", "2031-03", "2031-03-06", "2031-03-06 14:30", "Thu, 06 Mar 2031 14:30:00 +0500"])
+@pytest.mark.parametrize(
+    "published", ["2031", "2031-03", "2031-03-06", "2031-03-06 14:30", "Thu, 06 Mar 2031 14:30:00 +0500"]
+)
 def test_published(tmp_path: Path, published: str) -> None:
     items, errors = read(put(tmp_path / "a.jsonl", json.dumps({"text": TEXT, "published": published})))
     assert not errors
@@ -117,7 +123,12 @@ def test_a_broken_line_costs_no_other(tmp_path: Path) -> None:
 
 
 def test_json_lines_that_are_too_long_or_too_deep(tmp_path: Path) -> None:
-    lines = ["[" * 200_000, json.dumps({"text": "а" * 5000}), json.dumps({"text": "б" * 20_000}), json.dumps({"text": TEXT})]
+    lines = [
+        "[" * 200_000,
+        json.dumps({"text": "а" * 5000}),
+        json.dumps({"text": "б" * 20_000}),
+        json.dumps({"text": TEXT}),
+    ]
     items, errors = read(put(tmp_path / "a.jsonl", "\n".join(lines)), most_bytes=12_000)
     assert [len(item.raw) for item in items] == [5000, len(TEXT)]
     assert ":1: " in errors[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from onrecord.sources.furniture import read_lines
@@ -166,6 +168,46 @@ PAGES = {
 +Корвальд: «Мы предлагаем партнёрство».
 -Поделиться
 """,
+    "a page with tags, a picture's text and stamps": f"""
+-https://lintar.example/20310306/ministr-17.html
++Министр прилетел в Линтар
+-Самолёт министра - 06.03.2031, Линтар сегодня
+-06.03.2031, 14:30, Саврин - lintar.kg, Инга СОЛЕВА
+-2031-03-06T14:30+0500
+-кемория
+-эстравия
++САВРИН, 6 мар — Sputnik. {LEAD}
++{LAST}
+-дороги
+-просмотров: 1234
+-Ссылка: https://lintar.example/17
+-Лента новостей
+-0
+-Новости
+-RU
+""",
+    "a masthead with rates, one a line": f"""
+-LINTAR.KG
+-19:05, 07 марта 2031
+-USD 87.45
+-EUR 101.20
+-RUB 1.07
++Министр прилетел в Линтар
+-13:20, 06 марта 2031
++{LEAD}
++{LAST}
+-Версия для печати
+-Материалы по теме
+-Посол улетел из Линтара
+""",
+    "a list of small letters with bullets is article": f"""
++Министр прилетел в Линтар
++{LEAD} Он назвал, что везёт:
++- уран;
++- газ;
++- цемент.
++{LAST}
+""",
     "words of menus within the article are article": f"""
 +Министр прилетел в Линтар
 +{LEAD}
@@ -224,8 +266,8 @@ def test_body_and_furniture_are_all_there_is(name: str) -> None:
     raw, _ = parse(PAGES[name])
     document = make_document("page.txt", raw)
     spans = sorted((*document.body, *document.furniture))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
-    left = "".join(raw[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    left = "".join(raw[one.end : other.start] for one, other in pairwise(spans))
     assert not left.strip()
     assert not (raw[: spans[0].start] + raw[spans[-1].end :]).strip()
 

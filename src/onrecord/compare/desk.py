@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from onrecord.languages import get_language
@@ -11,7 +11,7 @@ from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.document import Document
 from onrecord.model.finding import Place
 from onrecord.model.linked import ActorRow, Aligned, DocumentRow, Kinship, QuoteRow, Record
-from onrecord.model.record import Claim, Extraction, Passage
+from onrecord.model.record import Claim, Extraction, Party, Passage
 from onrecord.model.span import Span
 
 # Evidence is a sentence or less; of longer ones only the clause is given.
@@ -111,6 +111,19 @@ class Desk:
         row = self.actors.get(actor)
         return row is not None and row.kind == "person"
 
+    @cached_property
+    def _actors_in(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.record.actors:
+            if row.kind == "person":
+                for document, _ in row.parties:
+                    found[document].add(row.id)
+        return {document: frozenset(ids) for document, ids in found.items()}
+
+    def company(self, documents: Iterable[str]) -> set[str]:
+        """The persons that documents tell of."""
+        return {actor for document in documents for actor in self._actors_in.get(document, ())}
+
     # ---- words
 
     def passages(self, id_: str) -> tuple[Passage, ...]:
@@ -152,6 +165,46 @@ class Desk:
         """The sentence that says whose words they are."""
         mention = row.quote.speaker_mention
         return self.sentence_place(row.document, mention) if mention else None
+
+    def naming(self, id_: str, party: Party) -> Place | None:
+        """Where a document first has a party's name in full."""
+        words = party.name.split()
+        for mention in self.extraction(id_).mentions:
+            if mention.party == party.index and mention.kind == "name" and len(mention.span.text.split()) >= len(words):
+                return Place(id_, mention.span)
+        return self._first_run(id_, words)
+
+    def _first_run(self, id_: str, words: Sequence[str]) -> Place | None:
+        """The first words one after the other that begin as these do."""
+        stems = [word[: max(3, len(word) - 2)].lower() for word in words]
+        for passage in self.passages(id_):
+            forms = [
+                passage.span.text[s - passage.span.start : e - passage.span.start].lower()
+                for s, e in zip(passage.starts, passage.ends, strict=True)
+            ]
+            for at in range(len(forms) - len(stems) + 1):
+                if all(form.startswith(stem) for form, stem in zip(forms[at:], stems, strict=False)):
+                    return self.place(id_, passage.starts[at], passage.ends[at + len(stems) - 1])
+        return None
+
+    def nouns_for(self, id_: str, index: int) -> Iterator[tuple[str, Place]]:
+        """Single nouns that name a party, as lemmas, with their places; abbreviations are left out."""
+        for mention in self.extraction(id_).mentions:
+            text = mention.span.text
+            if mention.party != index or " " in text or text.isupper() or len(text) < 5:
+                continue
+            found = self.sentence(id_, mention.span.start, mention.span.end)
+            if found and mention.span.start in found[1].starts:
+                at = found[1].starts.index(mention.span.start)
+                if found[1].tags[at] in "NP":
+                    yield found[1].words[at], Place(id_, mention.span)
+
+    def codes_for(self, id_: str, index: int) -> Iterator[Place]:
+        """Mentions of a party by a code of letters and digits."""
+        for mention in self.extraction(id_).mentions:
+            text = mention.span.text
+            if mention.party == index and any(map(str.isdigit, text)) and any(map(str.isalpha, text)) and len(text) < 8:
+                yield Place(id_, mention.span)
 
     def sentences_of(self, row: QuoteRow) -> list[tuple[Passage, Span]]:
         """The sentences of a quote: each passage, and the part of it that belongs to the quote."""

@@ -9,6 +9,7 @@ from onrecord.compare.attribution import find_attribution
 from onrecord.compare.credit import find_credit
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
+from onrecord.compare.names import find_names
 from onrecord.compare.wording import find_wording
 from onrecord.model.finding import Finding, FindingKind, Place
 from onrecord.model.linked import Decision, Record, row_id
@@ -24,6 +25,7 @@ class Finder:
 
 FINDERS: Sequence[Finder] = (
     Finder("attribution", find_attribution),
+    Finder("name", find_names),
     Finder("wording", find_wording),
     Finder("credit", find_credit),
 )

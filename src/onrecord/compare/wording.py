@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
-from onrecord.compare.names import spelt_alike
 from onrecord.compare.speech import Match, matches
+from onrecord.compare.spelling import spelt_alike
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.finding import Place, Version
 from onrecord.model.linked import QuoteRow, Statement
@@ -17,7 +17,7 @@ from onrecord.model.record import Passage
 from onrecord.model.span import Span
 
 # Sentences count as one where each has so much of the other, and as changed where so much weight is left.
-MOST, LEAST = 0.6, 0.35
+MOST, LEAST = 0.5, 0.25
 CHANGED = 4.0
 # A sentence that is all in a longer one was cut out of it, if the rest is a condition.
 WHOLE = 0.85
@@ -41,7 +41,9 @@ def find_wording(desk: Desk) -> Iterator[Draft]:
     found: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for statement in desk.record.statements:
         for change in _changes(desk, statement):
-            found[change.one.document, change.other.document].append(change)
+            known = found[change.one.document, change.other.document]
+            if all((c.match.one, c.match.other) != (change.match.one, change.match.other) for c in known):
+                known.append(change)
     for pair in sorted(found):
         yield _draft(desk, found[pair])
 
@@ -58,7 +60,7 @@ def _changes(desk: Desk, statement: Statement) -> Iterator[Change]:
                 continue
             for match in matches(desk, one, other, comparing):
                 weight, condition = changed(match, comparing, asserting)
-                if weight:
+                if weight and match.mutual:
                     yield Change(one, other, match, weight, condition, statement.id)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate, find_candidates
-from onrecord.extract.promises.features import features_of, pair_features
-from onrecord.extract.promises.holders import Holders, Holding, Proposal
+from onrecord.extract.promises.features import features_of
+from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.languages.language import Language
@@ -21,16 +21,12 @@ from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with all that is read off it.
-
-    `features` are what the judge sees of it, `pairs` what it sees of each who may be bound.
-    """
+    """A candidate with all that is read off it; `features` are what the judge sees."""
 
     candidate: Candidate
-    holding: Holding
+    holder: Holder
     scope: Scope
     features: list[str]
-    pairs: tuple[tuple[Proposal, list[str]], ...]
     in_title: bool
 
 
@@ -51,8 +47,10 @@ def find_commitments(
     judge = judge_of(pledges.weights)
     found: list[Commitment] = []
     for reading in read_candidates(document, annotation, mentions, quotes, language, dates):
-        for party, probability in bound(reading, judge, pledges):
-            found.append(_commitment(annotation, mentions, quotes, pledges, judge, reading, party, probability))
+        probability = judge.probability(reading.features) if judge else by_rule(reading.candidate, pledges)
+        if probability >= (judge.least if judge else 0.5):
+            for who in reading.holder.parties:
+                found.append(_commitment(annotation, mentions, quotes, pledges, judge, reading, who, probability))
     return _once(found)
 
 
@@ -72,21 +70,10 @@ def read_candidates(
     for candidate in find_candidates(annotation, pledges):
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
-        holding = holders.of(candidate)
-        scope = read_scope(document, annotation, candidate, holding.subject, dates, language)
-        features = features_of(candidate, holding, scope.due, annotation, mentions, holders, pledges, in_title)
-        pairs = tuple((p, pair_features(candidate, holding, p, mentions)) for p in holding.proposals)
-        yield Reading(candidate, holding, scope, features, pairs, in_title)
-
-
-def bound(reading: Reading, judge: Judge | None, pledges: Pledges) -> list[tuple[int, float]]:
-    """Who is bound by a candidate and how likely; nobody where the judge rejects it."""
-    if judge is None:
-        plain = [p.party for p, _ in reading.pairs if p.sources[0] == reading.pairs[0][0].sources[0]]
-        probability = by_rule(reading.candidate, pledges)
-        return [(party, probability) for party in plain] if probability >= 0.5 else []
-    likely = [(p.party, judge.probability([*reading.features, *more])) for p, more in reading.pairs]
-    return [(party, probability) for party, probability in likely if probability >= judge.least]
+        holder = holders.of(candidate)
+        scope = read_scope(document, annotation, candidate, holder.subject, dates, language)
+        features = features_of(candidate, holder, scope.due, annotation, mentions, holders, pledges, in_title)
+        yield Reading(candidate, holder, scope, features, in_title)
 
 
 def _commitment(

@@ -6,14 +6,16 @@ unless the next paragraph holds the closing mark: then the quotation runs on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.model.annotation import Annotation, Token
 
 _OPEN = {"«": "»", "„": "“", "‹": "›"}
 _CLOSE = frozenset("»›")
 _STRAIGHT = frozenset(('"', "''", "``", "'", "”", "“", "‟"))
+_DEEPEST = 6  # marks nested deeper than this are noise, and would cost more than they tell
 ALL_MARKS = frozenset(_OPEN) | _CLOSE | _STRAIGHT
 
 
@@ -35,23 +37,41 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Regions in order of their beginning, the innermost of each token (-1: none), and the marks themselves."""
+    """Regions in order of their beginning, the innermost of each token (-1: none), and the marks themselves.
+
+    `parents` is the region around each region (-1: none), `of_mark` the region that a mark opens or closes.
+    """
 
     regions: tuple[Region, ...]
     inner: tuple[int, ...]
     marks: frozenset[int]
+    parents: tuple[int, ...] = ()
+    of_mark: Mapping[int, int] = field(default_factory=dict)
 
     def outermost(self, token: int) -> Region | None:
         """The outermost region that holds the token."""
         found = self.inner[token]
         if found < 0:
             return None
-        region = self.regions[found]
-        while region.depth and found > 0:
-            found -= 1
-            if self.regions[found].depth < region.depth and self.regions[found].last >= region.last:
-                region = self.regions[found]
-        return region
+        while self.parents[found] >= 0:
+            found = self.parents[found]
+        return self.regions[found]
+
+    def around(self, first: int, last: int) -> Iterator[Region]:
+        """The regions that hold all of `[first, last)`, from the inside out."""
+        found = self.inner[first]
+        while found >= 0:
+            if last <= self.regions[found].last:
+                yield self.regions[found]
+            found = self.parents[found]
+
+    def within(self, first: int, last: int) -> Iterator[Region]:
+        """The regions that lie in `[first, last)`, by their beginning."""
+        number = bisect_left(self.regions, first, key=lambda region: region.first)
+        while number < len(self.regions) and self.regions[number].first < last:
+            if self.regions[number].last <= last:
+                yield self.regions[number]
+            number += 1
 
 
 def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
@@ -75,7 +95,7 @@ def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
             marks.add(index)
             if stack:
                 opener, _ = stack.pop()
-                if index > opener + 1:
+                if index > opener + 1 and len(stack) < _DEEPEST:
                     found.append(Region(opener + 1, index, opener, index, len(stack), paragraph[index]))
             elif carried and index > begin:
                 found.append(Region(begin, index, -1, index, 0, paragraph[index]))
@@ -84,10 +104,13 @@ def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
         _close_all(stack, found, len(tokens), paragraph[-1])
     found.sort(key=lambda region: (region.first, -region.last))
     inner = [-1] * len(tokens)
+    parents = []
+    of_mark: dict[int, int] = {}
     for number, region in enumerate(found):  # later ones lie deeper
-        for index in range(region.first, region.last):
-            inner[index] = number
-    return Marks(tuple(found), tuple(inner), frozenset(marks))
+        parents.append(inner[region.first])
+        inner[region.first : region.last] = [number] * (region.last - region.first)
+        of_mark.update((mark, number) for mark in (region.opener, region.closer) if mark >= 0)
+    return Marks(tuple(found), tuple(inner), frozenset(marks), tuple(parents), of_mark)
 
 
 def _close_all(stack: list[tuple[int, str]], found: list[Region], end: int, paragraph: int) -> bool:

@@ -49,7 +49,7 @@ def find_mentions(document: Document, annotation: Annotation, language: Language
     text = lay_out(document, annotation, language.people)
     table = Table()
     names = find_names(text, lexicon)
-    phrases = find_phrases(text, names, language.people)
+    phrases = find_phrases(text, names, lexicon)
     persons = find_persons(text, names, phrases, table, lexicon)
     drafts = Walk(text, names, phrases, persons, table, lexicon).run(names, phrases)
     outlet, cites = _media(document, table)

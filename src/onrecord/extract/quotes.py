@@ -152,6 +152,8 @@ def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, ment
     if cue is None or chosen.mention < 0 or not reading.sheet.annotation.has_syntax:
         return tuple(parties)
     sheet = reading.sheet
+    if cue.kind == "verb" and sheet.annotation.tokens[cue.token].feats.get("Number") == "Sing":
+        return tuple(parties)
     head = mentions.mentions[chosen.mention].head
     if cue.subject != head and not sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
         return tuple(parties)
@@ -209,7 +211,11 @@ def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequen
     cue = reading.cues[proposal.cue].token
     for other in range(number - 1, -1, -1):
         before = reading.proposals[taken[other]]
-        if before.cue == proposal.cue and before.last <= cue < proposal.first and voices[other].parties == voices[number].parties:
+        if (
+            before.cue == proposal.cue
+            and before.last <= cue < proposal.first
+            and voices[other].parties == voices[number].parties
+        ):
             return other
         if number - other > 4:
             break

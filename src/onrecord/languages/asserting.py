@@ -50,6 +50,14 @@ class Comparing(Protocol):
         """How much it says when two texts share this lemma: 0 for the commonest, about 8 for rare ones."""
         ...
 
+    def stem(self, word: str) -> str:
+        """A form of a name without what its case adds."""
+        ...
+
+    def known(self, word: str) -> bool:
+        """Whether this form of a word is one that the language's texts use."""
+        ...
+
     def nearness(self, one: str, other: str) -> float:
         """How near two lemmas are in meaning, -1 to 1; 0 where nothing is known of one of them."""
         ...

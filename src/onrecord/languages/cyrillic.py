@@ -7,11 +7,11 @@ import re
 
 # In a thousand letters.
 _SHARES = {
-    "о": 110, "е": 85, "а": 80, "и": 74, "н": 67, "т": 63, "с": 55, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32, "д": 30,
-    "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 17, "б": 16, "ч": 14, "й": 12, "х": 10, "ж": 9, "ш": 7,
-    "ю": 6.4, "ц": 4.8, "щ": 3.6, "э": 3.2, "ф": 2.6, "ъ": 0.4, "ё": 0.4,
+    "о": 110, "е": 85, "а": 80, "и": 74, "н": 67, "т": 63, "с": 55, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32,
+    "д": 30, "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 17, "б": 16, "ч": 14, "й": 12, "х": 10,
+    "ж": 9, "ш": 7, "ю": 6.4, "ц": 4.8, "щ": 3.6, "э": 3.2, "ф": 2.6, "ъ": 0.4, "ё": 0.4,
 }  # fmt: skip
-_BITS = {letter: math.log2(share / 1000) for letter, share in _SHARES.items()}
+_BITS: dict[str, float] = {letter: math.log2(share / 1000) for letter, share in _SHARES.items()}
 _BITS |= {letter.upper(): bits for letter, bits in _BITS.items()}
 _RARE = math.log2(0.0002)
 _LETTER = re.compile(r"[А-Яа-яЁёЂ-ЏҐґђ-џ]")
@@ -38,4 +38,4 @@ def bits_a_letter(text: str) -> float | None:
     bits -= _COST_OF_TURN * len(_TURNED.findall(text)) + _COST_OF_STRANGER * max(strangers, 0)
     bits -= _COST_OF_MIXTURE * len(_MIXED.findall(text))
     bits -= _COST_OF_CAPITAL * sum(letter.isupper() for letter in letters)
-    return bits / len(letters)
+    return float(bits / len(letters))

@@ -69,6 +69,10 @@ class Naming(Protocol):
         """All forms of a name of one or more words, folded, words apart by single spaces."""
         ...
 
+    def pieces(self, text: str) -> list[str]:
+        """The tokens of a name, as the annotator cuts them."""
+        ...
+
     def genitive(self, name: str) -> str | None:
         """A name of one or more words in the case of an owner; None where the language cannot bend it."""
         ...
@@ -118,11 +122,12 @@ class People:
     `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
     `vague_bodies` those that denote a body only by a name or where they act, `state_bodies` those that every
-    state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short names, `residences` seats of power and their states.
+    state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short
+    names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
-    `quantities` those that a name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
-    `demonstratives` those that point back.
+    `quantities` those that a name may do without, `both` and `two` the words for two, `dropped` determiners
+    that are no part of a name, `demonstratives` those that point back.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `stands_at` adpositions that make a capital a place,
     `acts_with` those that make it a state, `voices` nouns of speech or stance: whose they are acts.

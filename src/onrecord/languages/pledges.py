@@ -43,6 +43,7 @@ class Pledges:
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     relatives       pronouns that open a relative clause
+    sides           plurals for those who deal with each other ("the sides"), who are their states
     by_authority    nouns of those who speak for somebody else ("spokesman")
     actions         an action's lemma in English
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
@@ -63,6 +64,7 @@ class Pledges:
     demanding: frozenset[str]
     first_person: frozenset[str]
     relatives: frozenset[str]
+    sides: frozenset[str]
     by_authority: frozenset[str]
     actions: Mapping[str, str]
     weights: Callable[[], str] | None = None

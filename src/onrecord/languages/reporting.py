@@ -4,8 +4,8 @@ A `Cue` is a word that reports; its class says what it does with the words (`say
 `name` …), its frames what it governs. Frames are the same in every language:
 
 `clause` a content clause with a complementizer, `infinitive`, `object` a bare noun phrase,
-`name` an object and what it is called, `speech` takes direct words; any other frame is an
-adposition (a lemma) that leads the content.
+`name` an object and what it is called, `speech` takes direct words; `about`, `in`, `to`, `for`, `against`, `on`,
+`with`, `from` are led by an adposition.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class Reporting:
     """What a language knows of reporting. Keys are lemmas (lower case) unless said otherwise.
 
     `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a
-    source of any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"), `complementizers` and the rest are word forms. `media` are nouns
+    source of any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"), `complementizers` map to `that`, `purpose`, `as-if`, `how`,
+    `whether` or `question`, `adpositions` to frames, `particles` may stand before a complementizer; the rest are word forms. `media` are nouns
     that name a medium or a text, `joiners` coordinate, `links` open a parenthetical report ("как").
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
@@ -46,7 +47,8 @@ class Reporting:
     place_adpositions: frozenset[str]
     complementizers: Mapping[str, str]
     correlatives: frozenset[str]
-    adpositions: frozenset[str]
+    adpositions: Mapping[str, str]
+    particles: frozenset[str]
     joiners: frozenset[str]
     contrasts: frozenset[str]
     links: frozenset[str]

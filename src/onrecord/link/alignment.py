@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.languages.asserting import Comparing
-from onrecord.link.kinship import NEAR
+from onrecord.languages.overlap import NEAR
 from onrecord.link.units import own_share
 from onrecord.model.linked import Aligned
 from onrecord.model.record import Extraction
@@ -36,17 +36,24 @@ def align(
 ) -> tuple[Aligned, ...]:
     """Aligned sentences of the pairs of documents, and of every headline with its own text."""
     known = {d: Sentences(x, comparing[d]) for d, x in documents.items() if d in comparing}
-    found = []
+    found: list[Aligned] = []
     for a, b in sorted(pairs):
         if a in known and b in known and comparing[a] is comparing[b]:
-            found += _between(
-                known[a], range(len(known[a].lemmas)), known[b], range(len(known[b].lemmas)), comparing[a]
-            )
+            found += align_two(known[a], known[b], comparing[a])
     for document in sorted(known):
-        mine = known[document]
-        rest = [i for i in range(len(mine.lemmas)) if i not in mine.titles]
-        found += _between(mine, mine.titles, mine, rest, comparing[document])
+        found += align_own(known[document], comparing[document])
     return tuple(found)
+
+
+def align_two(one: Sentences, other: Sentences, comparing: Comparing) -> list[Aligned]:
+    """Aligned sentences of two documents."""
+    return _between(one, range(len(one.lemmas)), other, range(len(other.lemmas)), comparing)
+
+
+def align_own(mine: Sentences, comparing: Comparing) -> list[Aligned]:
+    """Sentences of a document that say about what its headline says."""
+    rest = [i for i in range(len(mine.lemmas)) if i not in mine.titles]
+    return _between(mine, mine.titles, mine, rest, comparing)
 
 
 def _between(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.languages.asserting import Comparing
-from onrecord.link.kinship import NEAR
+from onrecord.languages.overlap import NEAR
 from onrecord.model.dates import Date
 from onrecord.model.record import Commitment
 

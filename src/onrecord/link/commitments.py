@@ -7,14 +7,14 @@ somebody to confirm. Until then a commitment is open, or overdue once its day ha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
 from onrecord.link.components import candidate_pairs, components, guarded
-from onrecord.link.followed import propose
+from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.model.dates import Date, When
 from onrecord.model.document import Document
 from onrecord.model.linked import (
@@ -65,11 +65,29 @@ def link_commitments(
     items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
     decided, happened = tuple(decisions), tuple(events)
     rows = []
+    telling = _by_key(given, extractions, actors, comparing)
     for group in clusters(items, comparing):
         members = [items[key] for key in group]
-        proposed = propose(members, given, extractions, happened, actors, comparing)
+        near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
+        later = [near[id_] for id_ in sorted(near)]
+        proposed = propose(members, later, extractions, happened, actors, comparing)
         rows.append(_row(members, proposed, actors, lineage, decided, as_of))
     return tuple(sorted(rows, key=lambda row: row.id))
+
+
+def _by_key(
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    actors: ActorsOf,
+    comparing: Mapping[str, Comparing],
+) -> Callable[[str], list[tuple[str, Document]]]:
+    """Documents by what they may tell of."""
+    found: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+    for document in documents:
+        if document.id in comparing:
+            for key in telling_keys(document.id, extractions[document.id], actors, comparing[document.id]):
+                found[key].append((document.id, document))
+    return lambda key: found.get(key, [])
 
 
 def commitment_items(

@@ -11,9 +11,12 @@ from onrecord.model.document import Document
 from onrecord.model.linked import ActorRow, CommitmentStatus, EventRow, Proposed
 from onrecord.model.record import Extraction, Passage
 
+# Evidence stands no further than so many days from a telling of the commitment.
+REACH = 400
 _ALIKE = 0.45
 _SHARED = 6.0
 _NEAR_ACTION = 0.6
+_KEY_WEIGHT = 3.0
 
 
 class ActorsOf(Protocol):
@@ -24,6 +27,35 @@ class ActorsOf(Protocol):
     def of(self, document: str, party: int | None) -> str | None: ...
 
 
+def told_keys(item: CommitmentItem) -> list[str]:
+    """Keys of which later words share one if they may tell what became of it: who, with a telling word."""
+    return [f"{item.who} {lemma}" for lemma, weight in sorted(item.weights.items()) if weight >= _KEY_WEIGHT]
+
+
+def telling_keys(document: str, extraction: Extraction, actors: ActorsOf, comparing: Comparing) -> list[str]:
+    """The same of a document: who stands in a sentence or the one ahead of it, with its telling words."""
+    found: set[str] = set()
+    before: set[str] = set()
+    for passage in extraction.passages:
+        here = {
+            actor
+            for mention in extraction.mentions
+            if passage.span.start <= mention.span.start < passage.span.end
+            if (actor := actors.of(document, mention.party)) is not None
+        }
+        if _may_tell(passage, comparing):
+            lemmas = {word for word in passage.words if comparing.weight(word) >= _KEY_WEIGHT}
+            found |= {f"{actor} {lemma}" for actor in here | before for lemma in lemmas}
+        before = here
+    return sorted(found)
+
+
+def _may_tell(passage: Passage, comparing: Comparing) -> bool:
+    """Whether a sentence says that something was done, or taken back."""
+    done = any(c.predicate is not None and c.force == "fact" and not c.negated and not c.hedge for c in passage.claims)
+    return done or any(word in comparing.withdrawing for word in passage.words)
+
+
 def propose(
     members: Sequence[CommitmentItem],
     documents: Iterable[Document],
@@ -32,7 +64,10 @@ def propose(
     actors: ActorsOf,
     comparing: Mapping[str, Comparing],
 ) -> tuple[Proposed, ...]:
-    """Evidence in documents published after the commitment was first told, sorted by document and place."""
+    """Evidence in documents published after the commitment was first told, sorted by document and place.
+
+    Documents that share no key with the commitment may be left out: they hold none.
+    """
     days = [item.published for item in members if item.published]
     if not days:
         return ()
@@ -42,8 +77,18 @@ def propose(
         published = document.published.bounds() if document.published else None
         if published is None or published[0] <= first or document.id not in comparing or document.id in mine:
             continue
+        keys = set(telling_keys(document.id, extractions[document.id], actors, comparing[document.id]))
+        near = [
+            item
+            for item in members
+            if item.published
+            and abs((published[0] - item.published).days) <= REACH
+            and not keys.isdisjoint(told_keys(item))
+        ]
+        if not near:
+            continue
         for passage in extractions[document.id].passages:
-            proposal = _tells(members, passage, document, comparing[document.id])
+            proposal = _tells(near, passage, document, comparing[document.id])
             if proposal:
                 found.append(proposal)
     return tuple(sorted(found, key=lambda p: (p.document, p.span)))

@@ -10,51 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from onrecord.link.components import candidate_pairs, components
+from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
 
 I = TypeVar("I")  # noqa: E741
-
-ItemKey = tuple[Any, ...]
-"""The document's id, then numbers."""
-
-Days = tuple[int, int]
-"""First and last day of something, as ordinals."""
-
-Changed = tuple[dict[str, bytes], dict[str, Any]]
-"""Rows that went or became others, as they lay there, and those that came or became others, by id."""
-
-ALWAYS: Days = (0, 0)
-"""What has no time meets everything that shares a key."""
-
-
-class Shelf(Protocol):
-    """What growing keeps between one addition and the next."""
-
-    def post(self, stage: str, document: str, keys: Iterable[str], days: Days) -> None:
-        """Notes the keys of a document's items; those noted before may stay."""
-        ...
-
-    def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
-        """Documents with one of the keys, no more than `reach` days away."""
-        ...
-
-    def members(self, stage: str, documents: Collection[str]) -> dict[ItemKey, str]:
-        """The component of every item of the documents."""
-        ...
-
-    def items_in(self, stage: str, names: Collection[str]) -> list[ItemKey]:
-        """All items of the components."""
-        ...
-
-    def place(self, stage: str, gone: Collection[str], names: Mapping[ItemKey, str]) -> None:
-        """Takes the items of the documents `gone` out, then puts every given item in its component."""
-        ...
-
-    def replace_rows(self, kind: str, owners: Collection[str], rows: Iterable[tuple[str, str, Any]]) -> Changed:
-        """Puts (id, owner, row) in the place of all rows of these owners, and says what changed by that."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -64,6 +25,7 @@ class Stage(Generic[I]):
     `items` gives the items of a document by their keys, `keys` what each may share with others,
     `joined` the pure decision on two items with a key in common, `rows` the rows of one component by their ids.
     With `reach`, items further apart than so many days are never joined; `days` says when a document stands.
+    `tied` are keys that need not be looked for: `partners` names the documents that share them.
     """
 
     name: str
@@ -73,6 +35,8 @@ class Stage(Generic[I]):
     rows: Callable[[Mapping[ItemKey, I]], Iterable[tuple[str, Any]]]
     days: Callable[[str], Days] = lambda _: ALWAYS
     reach: int = 0
+    tied: Callable[[I], Iterable[str]] = lambda _: ()
+    partners: Callable[[str], Iterable[str]] = lambda _: ()
 
 
 def grow(
@@ -84,7 +48,7 @@ def grow(
     `again` rest on something that has changed beside the items, so that they are made anew.
     """
     work = _Work(stage, shelf)
-    fresh = {key: item for document in sorted(changed) for key, item in stage.items(document).items()}
+    fresh = {key: item for document in sorted(changed) for key, item in work.items_of(document).items()}
     left = {*changed, *gone}
     touched = set(shelf.members(stage.name, left | set(again)).values())
     touched |= work.joined_components(fresh, left)
@@ -127,11 +91,15 @@ class _Work(Generic[I]):
 
     def keys(self, key: ItemKey) -> frozenset[str]:
         if key not in self._keys:
-            self._keys[key] = frozenset(self._stage.keys(self.item(key)))
+            item = self.item(key)
+            tied = (f"~{name}" for name in self._stage.tied(item))
+            self._keys[key] = frozenset((*self._stage.keys(item), *tied))
         return self._keys[key]
 
     def keys_of(self, document: str) -> list[str]:
-        return sorted({name for key in self.items_of(document) for name in self.keys(key)})
+        """What is looked for under the document's name."""
+        found = {name for item in self.items_of(document).values() for name in self._stage.keys(item)}
+        return sorted(found)
 
     def joined(self, a: ItemKey, b: ItemKey) -> bool:
         if (a, b) not in self._decided:
@@ -158,6 +126,7 @@ class _Work(Generic[I]):
         stage, found = self._stage, set()
         for document in sorted({key[0] for key in fresh}):
             found |= self._shelf.sharing(stage.name, self.keys_of(document), stage.days(document), stage.reach)
+            found.update(stage.partners(document))
         return found
 
     def edges(self, pool: Mapping[ItemKey, I]) -> list[tuple[ItemKey, ItemKey]]:

@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from math import exp
 
 from onrecord.languages.asserting import Comparing
+from onrecord.languages.overlap import NEAR
 from onrecord.link.profiles import Profile, cosine, covered
 
-# Nearness of word vectors below this says nothing.
-NEAR = 0.5
 # Documents further apart in time tell different stories.
 DAYS = 4
 # How many of the weightiest lemmas make the keys that bring documents together.

@@ -22,7 +22,7 @@ from onrecord.model.span import Span
 
 # How likely two sentences have to render one utterance: in one document, in two that are near
 # one another, and in two that are not.
-WITHIN, NEAR, FAR = 0.3, 0.3, 0.7
+WITHIN, NEAR, FAR = 0.4, 0.34, 0.7
 # Groups are not joined where most of their pairs are less alike than this.
 APART = 0.03
 

@@ -9,15 +9,15 @@ from itertools import combinations
 from math import exp, log
 
 from onrecord.languages.asserting import Comparing
-from onrecord.link.kinship import NEAR
+from onrecord.languages.overlap import NAME, NEAR, is_name
 from onrecord.model.linked import QuoteRow
-from onrecord.model.record import Extraction, Passage
+from onrecord.model.record import Extraction
 
 # Pairs that share less than this are not tried.
 _LEAST_SHARED = 2.0
+# A rendering that stands in a longer one word for word, if it is so long and weighs so much.
+CUT_OUT, _CUT_WORDS, _CUT_WEIGHT = 0.6, 3, 3.0
 _KEY_LEMMAS = 5
-# Whom and what an utterance names is often what the whole story is about: it counts so much of its weight.
-NAME = 0.4
 _KEY_WEIGHT = 3.5
 
 # From tools/fit_linking.py; whether two units render one utterance.
@@ -40,6 +40,7 @@ class Unit:
     lemmas: tuple[str, ...]
     weights: tuple[float, ...]
     own: tuple[float, ...]
+    words: tuple[str, ...]
     speakers: frozenset[str]
     kind: str
     start: int
@@ -70,22 +71,16 @@ def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], 
         lemmas = tuple(dict.fromkeys(passage.words[i] for i in inside if passage.tags[i] != "."))
         if not lemmas:
             continue
-        named = {passage.words[i] for i in inside if _is_name(passage, i)}
+        named = {passage.words[i] for i in inside if is_name(passage, i)}
         weights = tuple(comparing.weight(lemma) * (NAME if lemma in named else 1.0) for lemma in lemmas)
         own = tuple(w * share.get(lemma, 1.0) for w, lemma in zip(weights, lemmas, strict=True))
         units.append(
             Unit(
-                row.document, row.index, len(units), lemmas, weights, own, frozenset(row.speakers), row.quote.kind,
-                passage.starts[inside[0]], passage.ends[inside[-1]],
+                row.document, row.index, len(units), lemmas, weights, own, tuple(passage.words[i] for i in inside),
+                frozenset(row.speakers), row.quote.kind, passage.starts[inside[0]], passage.ends[inside[-1]],
             )
         )  # fmt: skip
     return units
-
-
-def _is_name(passage: Passage, index: int) -> bool:
-    """Whether a word is a proper name or part of one: capitalised where no sentence begins."""
-    first = passage.span.text[passage.starts[index] - passage.span.start]
-    return passage.tags[index] == "P" or (index > 0 and first.isupper())
 
 
 def unit_keys(unit: Unit) -> list[str]:
@@ -130,9 +125,18 @@ def features(one: Unit, other: Unit, comparing: Comparing) -> tuple[float, ...] 
 def likeness(one: Unit, other: Unit, comparing: Comparing) -> float:
     """How likely two units render one utterance, 0 to 1."""
     found = features(one, other, comparing)
-    if found is None:
-        return 0.0
-    return 1.0 / (1.0 + exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, found, strict=True))))
+    sure = 0.0 if found is None else 1.0 / (1.0 + exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, found, strict=True))))
+    return max(sure, CUT_OUT) if sure < CUT_OUT and _cut_out(one, other) else sure
+
+
+def _cut_out(one: Unit, other: Unit) -> bool:
+    """Whether one speaker's words stand in a longer rendering as they are: a quotation cut short."""
+    short, long = sorted((one, other), key=lambda unit: (len(unit.words), unit.key))
+    if len(short.words) < _CUT_WORDS or sum(short.weights) < _CUT_WEIGHT or not one.speakers & other.speakers:
+        return False
+    return any(
+        long.words[at : at + len(short.words)] == short.words for at in range(len(long.words) - len(short.words) + 1)
+    )
 
 
 def _share(near: Iterable[float], weights: tuple[float, ...]) -> float:

@@ -1,4 +1,7 @@
-"""Files, folders, patterns and standard input → items, one at a time; what cannot be read is named, and the rest goes on."""
+"""Files, folders, patterns and standard input → items, one at a time.
+
+What cannot be read is named in one line, and the rest goes on.
+"""
 
 from __future__ import annotations
 

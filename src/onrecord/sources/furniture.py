@@ -50,6 +50,15 @@ class Line:
         )
 
     @property
+    def is_label(self) -> bool:
+        """A word or two in capitals: the name of a place or a section rather than a headline, if one follows."""
+        return self.text.isupper() and len(self.text.split()) < 3 and not self.ends_sentence
+
+    @property
+    def is_heading(self) -> bool:
+        return len(self.text.split()) > 2 and not self.ends_sentence and len(self.text) <= _LONGEST_LINK
+
+    @property
     def is_link(self) -> bool:
         """Whether it could be the headline of another article."""
         short = len(self.text) <= _LONGEST_LINK and not self.text.rstrip(_CLOSING).endswith((".", ":", ";"))
@@ -104,8 +113,8 @@ def _sole_headings(lines: list[Line], first: int, dropped: set[int]) -> set[int]
 
 
 def _is_wordy(stamp: str) -> bool:
-    """A day in a sentence's words ("6 марта 2031 года") may open a transcript: it stays."""
-    return stamp[-1:].isalpha() or stamp.endswith(".")
+    """A day in words and nothing beside it ("6 марта 2031 года") may open a transcript: it stays."""
+    return (stamp[-1:].isalpha() or stamp.endswith(".")) and "," not in stamp and ":" not in stamp
 
 
 def _menus(lines: list[Line], first: int, last: int, dropped: set[int]) -> set[int]:

@@ -19,7 +19,9 @@ _SPARE = 100_000
 _TEXTS = ("url", "title", "outlet", "language")
 
 
-def read_lines_of_json(stream: BinaryIO, name: str, where: str, most: int, first: bytes = b"") -> Iterator[Item | SourceError]:
+def read_lines_of_json(
+    stream: BinaryIO, name: str, where: str, most: int, first: bytes = b""
+) -> Iterator[Item | SourceError]:
     """Items of a stream's lines, or what is wrong with a line; `first` is a line that was read already.
 
     `name` is the source of lines without an address, `most` the longest text, in bytes of UTF-8.

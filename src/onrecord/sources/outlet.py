@@ -65,7 +65,10 @@ def outlet_of(
     told = [credit for credit in found if credit.addressee and not credit.famous]
     if told:
         return told[0].name
-    return page.publisher(heading) or _signed(lines, page) or _closing_lead(found, lead) or _linked(lines, dossier)
+    signed, closing = _signed(lines, page), _closing_lead(found, lead)
+    if signed and closing and same_name(signed) == same_name(closing):
+        return closing
+    return page.publisher(heading) or signed or closing or _linked(lines, dossier)
 
 
 def _site_of(url: str) -> str | None:
@@ -97,7 +100,7 @@ def _signed(lines: Sequence[Line], page: Page) -> str | None:
 
 
 def _closing_lead(found: Sequence[FoundCredit], lead: tuple[int, int]) -> str | None:
-    """The medium of the first credit, if it is a "передаёт X" in the lead: a news site's own name more often than not."""
+    """The medium of the first credit, if that is a "passes on X" in the lead: mostly a news site's own name."""
     first = next((credit for credit in found if credit.strong), None)
     mine = first is not None and first.likely and not first.famous and lead[0] <= first.start < lead[1]
     return first.name if first is not None and mine else None

@@ -24,6 +24,7 @@ _LONGEST_TITLE = 250
 _LONGEST_SENTENCE = 65
 _LONGEST_QUESTION = 120
 _LEAD = 500
+_HEAD_LINES = 5
 _LONGEST_CODE = 12
 _LONGEST_ARTICLE = 60_000
 _ENDING = 5_000
@@ -85,11 +86,15 @@ def _read(
     raw = document.raw
     kept = [line for line in lines if line.kept]
     title = _given_title(raw, kept, given.title) or _title(kept, page)
-    text = kept[1:] if title is not None and kept and kept[0].start == title[0] else kept
+    text = [line for line in kept if title is None or line.start >= title[1]]
     start, end = (text[0].start, text[-1].cut or text[-1].end) if text else (len(raw), len(raw))
+    opening = next((line for line in text if line.is_prose), None)
+    lead = opening.start if opening is not None else start
     if header.date is None:
-        header = _stamped(raw, lines, start, page) or header
-    dateline = page.dateline(raw, start, end)
+        header = _stamped(raw, lines, lead, page) or header
+    dateline = None
+    for line in (*text[:1], *([opening] if opening is not None and opening is not text[0] else [])):
+        dateline = dateline or page.dateline(raw, line.start, line.cut or line.end)
     credits = [
         credit
         for span in document.body
@@ -103,7 +108,9 @@ def _read(
         title=Span.cut(raw, *title) if title else None,
         published=published[0] if published else None,
         published_basis=published[1] if published else None,
-        outlet=outlet_of(given.outlet, given.url, lines, dateline, credits, (start, start + _LEAD), page, heading, dossier),
+        outlet=outlet_of(
+            given.outlet, given.url, lines, dateline, credits, (start, lead + _LEAD), page, heading, dossier
+        ),
         cites=credits_of(raw, credits),
         header=header.span,
         dateline=Span.cut(raw, dateline.start, dateline.end) if dateline else None,
@@ -150,7 +157,7 @@ def _stamped(raw: str, lines: Sequence[Line], start: int, page: Page) -> _Header
 
 
 def _code(language: str | None) -> str | None:
-    """"ru-RU" is ru."""
+    """ "ru-RU" is ru."""
     code = language.replace("_", "-").split("-")[0].strip().lower() if language else ""
     return code if code and len(code) <= _LONGEST_CODE else None
 
@@ -168,8 +175,13 @@ def _given_title(raw: str, kept: Sequence[Line], title: str | None) -> tuple[int
 
 def _title(kept: Sequence[Line], page: Page) -> tuple[int, int] | None:
     """The headline: the first line, if it does not read like the first paragraph."""
+    for line in kept[:_HEAD_LINES]:
+        if len(line.text) <= _LONGEST_TITLE and not line.ends_sentence and page.primary(line.text):
+            return line.start, line.end
     if not kept or len(kept[0].text) > _LONGEST_TITLE or kept[0].cut is not None:
         return None
+    if len(kept) > 1 and kept[0].is_label and kept[1].is_heading:
+        kept = kept[1:]
     first, second = kept[0], kept[1] if len(kept) > 1 else None
     text = first.text
     if text[-1] in ":;," or page.dateline(text, 0, len(text)) is not None:
@@ -177,7 +189,7 @@ def _title(kept: Sequence[Line], page: Page) -> tuple[int, int] | None:
     if not first.ends_sentence or text.endswith(("…", "...")):
         wrapped = second is not None and not second.apart and second.text[0].islower()
         return None if wrapped else (first.start, first.end)
-    longest = _LONGEST_QUESTION if text.rstrip("»\"").endswith("?") else _LONGEST_SENTENCE
+    longest = _LONGEST_QUESTION if text.rstrip('»"').endswith("?") else _LONGEST_SENTENCE
     if second is None or len(text) > longest or len(second.text) <= 1.5 * len(text):
         return None
     if page.credits(text, 0, len(text)):

@@ -15,7 +15,7 @@ _SAMPLE = 600
 _SURE = 0.6
 # Below this many letters a guess from letter statistics is worth little.
 _FEW_LETTERS = 60
-_PLAINLY = 0.04
+_PLAINLY = 0.03
 
 _ASCII = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")

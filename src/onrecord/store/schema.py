@@ -62,6 +62,16 @@ block = Table(
     sqlite_with_rowid=False,
 )
 
+# What two articles have to do with one another, the lesser id first.
+tie = Table(
+    "tie",
+    metadata,
+    Column("one", String(20), primary_key=True),
+    Column("other", String(20), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # To which component each item of each article belongs, by stage.
 member = Table(
     "member",
@@ -83,5 +93,6 @@ decision = Table(
 )
 
 Index("document_source", document.c.source)
+Index("tie_other", tie.c.other)
 Index("row_owner", row.c.type, row.c.owner)
 Index("member_component", member.c.stage, member.c.component)

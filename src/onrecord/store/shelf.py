@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select
 
+from onrecord.model.document import Document
+from onrecord.model.record import Extraction
 from onrecord.store import codec, schema
 from onrecord.store.engine import insert_new, insert_or_replace
 
@@ -26,6 +28,41 @@ class Shelf:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    # ---- articles
+
+    def read(self, documents: Iterable[str]) -> Iterator[tuple[Document, Extraction]]:
+        """The articles of these ids that are there, with their results."""
+        table = schema.document
+        for some in _chunks(sorted(documents)):
+            for row in self._connection.execute(select(table.c.data, table.c.extraction).where(table.c.id.in_(some))):
+                yield codec.load(Document, row.data), codec.load(Extraction, row.extraction)
+
+    def settle(self, documents: Collection[str]) -> None:
+        """Notes that the rows of these articles are as they should be."""
+        for some in _chunks(sorted(documents)):
+            self._connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(some)))
+
+    # ---- pairs of articles
+
+    def ties(self, kind: type[T], documents: Collection[str]) -> list[T]:
+        """What is known of pairs of which one is among the documents."""
+        table, found = schema.tie, {}
+        for some in _chunks(sorted(documents)):
+            for column in (table.c.one, table.c.other):
+                for row in self._connection.execute(select(table).where(column.in_(some))):
+                    found[row.one, row.other] = row.data
+        return [codec.load(kind, found[pair]) for pair in sorted(found)]
+
+    def replace_ties(self, documents: Collection[str], ties: Mapping[tuple[str, str], Any]) -> None:
+        """Puts these pairs in the place of all that the documents are in."""
+        table = schema.tie
+        for some in _chunks(sorted(documents)):
+            for column in (table.c.one, table.c.other):
+                self._connection.execute(delete(table).where(column.in_(some)))
+        rows = [{"one": a, "other": b, "data": codec.dump(ties[a, b])} for a, b in sorted(ties)]
+        if rows:
+            self._connection.execute(insert(table), rows)
 
     # ---- keys
 
@@ -83,6 +120,24 @@ class Shelf:
             self._connection.execute(insert_or_replace(table), rows)
 
     # ---- rows
+
+    def rows(self, kind: str, shape: type[T], ids: Iterable[str]) -> dict[str, T]:
+        """The rows of these ids that are there."""
+        table, found = schema.row, {}
+        for some in _chunks(sorted(ids)):
+            wanted = select(table.c.id, table.c.data).where(table.c.type == kind, table.c.id.in_(some))
+            for row in self._connection.execute(wanted):
+                found[row.id] = codec.load(shape, row.data)
+        return found
+
+    def rows_owned(self, kind: str, shape: type[T], owners: Iterable[str]) -> dict[str, T]:
+        """The rows of these owners."""
+        table, found = schema.row, {}
+        for some in _chunks(sorted(owners)):
+            wanted = select(table.c.id, table.c.data).where(table.c.type == kind, table.c.owner.in_(some))
+            for row in self._connection.execute(wanted):
+                found[row.id] = codec.load(shape, row.data)
+        return found
 
     def all_rows(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Every row of a kind with its id, in the order of the ids."""

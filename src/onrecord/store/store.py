@@ -157,7 +157,7 @@ class Store:
     def forget_rows(self, linked: str) -> None:
         """Takes all rows away, to be made anew with what `linked` names: every article is stale then."""
         with self._transaction(writes=True) as connection:
-            for table in (schema.row, schema.block, schema.member, schema.pending):
+            for table in (schema.row, schema.block, schema.member, schema.tie, schema.pending):
                 connection.execute(delete(table))
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))

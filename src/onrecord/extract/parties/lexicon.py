@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.dossier import Dossier
 from onrecord.dossier.countries import (
@@ -20,7 +20,8 @@ from onrecord.languages.people import People
 from onrecord.model.annotation import Token
 from onrecord.model.record import ActorKind
 
-_PIECES = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
+Sort = Literal["post", "person", "people", "body", "crowd", "lands", "side"]
+
 _SHORT = 3  # capitals so short must be written just so
 
 
@@ -55,6 +56,7 @@ class Lexicon:
     persons: Mapping[str, tuple[KnownPerson, ...]]
     offices: tuple[Office, ...]
     home: Mapping[str, str]
+    nouns: Mapping[str, Sort]
 
     def match(self, tokens: Sequence[Token], folded: Sequence[str], index: int) -> tuple[int, Known] | None:
         """The longest known name that begins at a token: the token after it, and what it means."""
@@ -108,7 +110,7 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
     table: dict[str, dict[tuple[str, ...], Known]] = {}
     for known, name in _known(language.code, people, dossier):
         for form in people.naming.forms(name):
-            words = _PIECES.findall(form)
+            words = people.naming.pieces(form)
             if words:
                 table.setdefault(words[0], {}).setdefault(tuple(words[1:]), known)
     names = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in table.items()}
@@ -120,6 +122,7 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
         _persons(people, dossier),
         dossier.offices,
         _homes(dossier),
+        _nouns(people),
     )
 
 
@@ -182,4 +185,21 @@ def _homes(dossier: Dossier) -> Mapping[str, str]:
         for name in dossier.names(actor.id):
             if actor.of and actor.kind == "organization":
                 found.setdefault(key_of(name), actor.of)
+    return found
+
+
+def _nouns(people: People) -> Mapping[str, Sort]:
+    """What the language's nouns denote in the singular; of two meanings the later one here counts."""
+    found: dict[str, Sort] = {}
+    tables: tuple[tuple[Iterable[str], Sort], ...] = (
+        (people.inhabitants, "person"),
+        (people.sources, "person"),
+        (people.crowds, "crowd"),
+        (people.sides, "side"),
+        (people.lands, "lands"),
+        (people.bodies, "body"),
+        (people.posts, "post"),
+    )
+    for words, sort in tables:
+        found.update(dict.fromkeys(words, sort))
     return found

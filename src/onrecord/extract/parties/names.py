@@ -64,7 +64,7 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         if name.kind == "PER":
             continue
         for first, last in _gaps(taken, name.first, name.last):
-            trimmed = _trimmed(tokens, first, last)
+            trimmed = _trimmed(tokens, _undescribed(tokens, first, last, lexicon.people), last)
             if trimmed:
                 take(NameSpan(name.kind, *trimmed))
     for span in _with_alias(text, aliases, taken, lexicon.people):
@@ -197,6 +197,18 @@ def _gaps(taken: bytearray, first: int, last: int) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
+def _undescribed(tokens: Sequence[Token], first: int, last: int, people: People) -> int:
+    """Where a name begins after words that only describe it: "газета", "крупный холдинг"."""
+    here = first
+    while here < last - 1 and tokens[here].pos in ("ADJ", "NOUN", "VERB"):
+        described = tokens[here].text.islower() or (here == first and tokens[here].lemma in people.bodies)
+        if not described:
+            break
+        here += 1
+    begins = tokens[here].text
+    return here if here > first and (begins in _OPENING or (begins[0].isascii() and begins[0].isalnum())) else first
+
+
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """Without marks at the ends, unless they belong to a quoted part."""
     while first < last and not tokens[first].text[0].isalnum():
@@ -239,12 +251,14 @@ def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[Nam
         if span.kind == "PER" and len(tokens[span.last - 1].text) > 2:
             surnames |= {tokens[span.last - 1].lemma, text.folded[span.last - 1]}
     end = 0
-    for index, token in enumerate(tokens):
-        if taken[index] or index < end or token.pos not in ("PROPN", "NOUN", "X"):
+    for index in text.nouns:
+        if taken[index] or index < end:
             continue
+        token = tokens[index]
         word = token.text
         if word.isascii():
-            end = _latin(tokens, index, taken)
+            if word[0].isalpha():
+                end = _latin(tokens, index, taken)
             if end > index:
                 yield NameSpan("ORG", index, end)
             continue

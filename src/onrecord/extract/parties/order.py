@@ -44,13 +44,7 @@ class Walk:
         """Every mention, in the order of the words they begin with or hang on."""
         steps: list[tuple[int, int, NameSpan | Phrase | int]] = [(span.first, 0, span) for span in names.spans]
         steps += [(phrase.head, 1, phrase) for phrase in phrases]
-        pronouns = self.lexicon.people.pronouns
-        steps += [
-            (index, 2, index)
-            for index, word in enumerate(self.text.folded)
-            if (word in pronouns or self.text.tokens[index].lemma in pronouns)
-            and self.text.tokens[index].pos in ("PRON", "DET")
-        ]
+        steps += [(index, 2, index) for index in self.text.pronominal]
         for _, _, step in sorted(steps, key=lambda item: item[:2]):
             if isinstance(step, NameSpan):
                 draft = self._name(step)
@@ -112,9 +106,8 @@ class Walk:
         return self.bodies.mention(phrase)
 
     def _pronoun(self, index: int) -> Draft | None:
-        pronouns = self.lexicon.people.pronouns
-        pronoun = pronouns.get(self.text.folded[index]) or pronouns.get(self.text.tokens[index].lemma)
-        token = self.text.tokens[index]
+        pronouns, token = self.lexicon.people.pronouns, self.text.tokens[index]
+        pronoun = pronouns.get(self.text.folded[index]) or pronouns.get(token.lemma)
         if pronoun is None or (pronoun.subject_only and (token.feats.get("Case"), token.pos) != ("Nom", "PRON")):
             return None
         return pronoun_mention(self.text, self.table, self.trail, index, pronoun)

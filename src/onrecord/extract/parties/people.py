@@ -27,7 +27,7 @@ def find_persons(text: Text, names: Names, phrases: list[Phrase], table: Table, 
         if span.kind == "PER" and (name := parse_name(text, span, naming, _title_case(text, span, titles)))
     ]
     states = {s.known.entry for s in names.spans if s.known and s.known.kind == "country" and s.known.entry}
-    states |= {f"country:{c}" for t in text.tokens if (c := lexicon.people.adjectives.get(t.lemma))}
+    states |= {f"country:{lexicon.people.adjectives[text.tokens[i].lemma]}" for i in text.adjectives}
     clusters, left_open = cluster(named)
     drafts: dict[int, Draft] = {}
     for person in sorted(clusters, key=lambda p: min(n.span.first for n in p.names)):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from onrecord.extract.parties.lexicon import Lexicon, Sort
 from onrecord.extract.parties.names import Names as FoundNames
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import Names, People, Takes
 from onrecord.model.annotation import Token
-
-Sort = Literal["post", "person", "people", "body", "crowd", "lands", "side"]
 
 _FAR = 12  # tokens between a title and the name that syntax hangs on it
 _DASHES = frozenset("-–—")
@@ -45,59 +43,68 @@ class Phrase:
     after: bool = False  # a title that follows its person's name
 
 
-def find_phrases(text: Text, found_names: FoundNames, people: People) -> list[Phrase]:
+def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[Phrase]:
     """All phrases in order. A noun within another's complement makes none of its own."""
-    tokens, spans = text.tokens, found_names.spans
+    tokens, spans, people = text.tokens, found_names.spans, lexicon.people
     starts = {span.first: span for span in spans}
     names: Names = {span.first: (span.last, span.kind == "PER") for span in spans}
     found: list[Phrase] = []
-    index, count = 0, len(tokens)
-    while index < count:
+    end = 0  # what stands before it belongs to a name or phrase
+    for index in _heads(text, starts, lexicon):
+        if index < end:
+            continue
         span = starts.get(index)
         if span is not None and span.last == index + 1 and tokens[index].lemma in people.crowds:
             span = None  # "СМИ" is a common noun, whatever the net says
         if span is None:
-            phrase = (
-                _common(text, index, names, people) if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM") else None
-            )
+            phrase = _common(text, index, names, lexicon)
         elif span.kind == "ORG":
             phrase = _named_body(text, span, names, people)
         else:
-            index = span.last
+            end = span.last
             continue
         if phrase is None:
-            index += 1
             continue
         phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
         if phrase.sort == "body":
             phrase.proper = phrase.proper or _proper(phrase, tokens)
             if phrase.lemma in people.channels and phrase.proper is None and phrase.inside:
-                index += 1  # "сайт Кремля": it is the Kremlin that speaks
-                continue
+                continue  # "сайт Кремля": it is the Kremlin that speaks
         elif phrase.sort in ("post", "person"):
             phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
-        index = max(phrase.last, index + 1)
+        end = max(phrase.last, index + 1)
     _titles_after(text, found, spans, people)
     _title_chains(tokens, found)
     return found
 
 
+def _heads(text: Text, starts: Mapping[int, NameSpan], lexicon: Lexicon) -> list[int]:
+    """Tokens that may head a phrase or begin a name, in order."""
+    tokens, nouns, measures = text.tokens, lexicon.nouns, lexicon.people.measures
+    found = set(starts)
+    for index in text.nouns:
+        token = tokens[index]
+        lemma = token.lemma
+        if lemma in nouns or lemma in measures or token.feats.get("Animacy") == "Anim" or "-" in lemma:
+            found.add(index)
+    found.update(index for index in text.pronominal if tokens[index].lemma in measures)
+    return sorted(found)
+
+
 # ---- common nouns
 
 
-def _common(text: Text, index: int, names: Names, people: People) -> Phrase | None:
+def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:
     """The phrase of a common noun, if the noun can denote somebody."""
-    token = text.tokens[index]
+    token, people = text.tokens[index], lexicon.people
     lemma = token.lemma
     if lemma in people.measures:
-        return _measured(text, index, names, people)
-    if token.pos not in ("NOUN", "PROPN"):
-        return None
+        return _measured(text, index, names, lexicon)
     plural = token.feats.get("Number") == "Plur"
     if index and (compound := people.compounds.get((text.tokens[index - 1].lemma, lemma))):
         lemma = compound
-    sort, lemma = _sort(token, lemma, plural, people)
+    sort, lemma = _sort(token, lemma, plural, lexicon)
     if sort is None:
         return None
     takes = people.takes["source" if lemma in people.sources else _TAKES.get(sort, "person")]
@@ -110,30 +117,18 @@ def _common(text: Text, index: int, names: Names, people: People) -> Phrase | No
     return phrase
 
 
-def _sort(token: Token, lemma: str, plural: bool, people: People) -> tuple[Sort | None, str]:
+def _sort(token: Token, lemma: str, plural: bool, lexicon: Lexicon) -> tuple[Sort | None, str]:
     """What a noun denotes, and the lemma by which the language knows it."""
-    if lemma in people.posts:
-        return ("people" if plural else "post"), lemma
-    if lemma in people.bodies:
-        return "body", lemma
-    if lemma in people.lands:
-        return "lands", lemma
-    if lemma in people.sides and plural:
-        return "side", lemma
-    if lemma in people.crowds:
-        return "crowd", lemma
-    if lemma in people.sources:
-        return ("people" if plural else "person"), lemma
-    if lemma in people.inhabitants:
-        return ("people" if plural else "person"), lemma
-    if "-" in lemma and (last := lemma.rsplit("-", 1)[-1]):  # "интернет-компания", "чемпион-губернатор"
-        if last in people.bodies:
-            return "body", last
-        if last in people.posts:
-            return ("people" if plural else "post"), last
-    if people.phrases.is_person(token):
-        return ("people" if plural else "person"), lemma
-    return None, lemma
+    sort = lexicon.nouns.get(lemma)
+    if sort is None and "-" in lemma:  # "интернет-компания", "чемпион-губернатор"
+        last = lemma.rsplit("-", 1)[-1]
+        sort = lexicon.nouns.get(last)
+        lemma = last if sort is not None else lemma
+    if sort is None or (sort == "side" and not plural):
+        sort = "person" if lexicon.people.phrases.is_person(token) else None
+    if plural and sort in ("post", "person"):
+        sort = "people"
+    return sort, lemma
 
 
 def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
@@ -179,9 +174,9 @@ def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
     return capital or (token.rel in _SUBJECT and token.feats.get("Case") == "Nom")
 
 
-def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | None:
+def _measured(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:
     """ "ряд лидеров", "один из ректоров", "часть труппы": the noun counted must denote people or a body."""
-    tokens = text.tokens
+    tokens, people = text.tokens, lexicon.people
     most = min(text.ends_sentence(index), index + 8)
     noun = index + 1
     led = noun < most and tokens[noun].pos == "ADP"
@@ -194,7 +189,7 @@ def _measured(text: Text, index: int, names: Names, people: People) -> Phrase | 
         tokens[noun],
         tokens[noun].lemma,
         tokens[noun].feats.get("Number") == "Plur",
-        people,
+        lexicon,
     )
     if sort not in ("people", "body", "post"):
         return None

@@ -53,9 +53,12 @@ class PartyDraft:
         return as_gender(top[0][0]) if plain else None
 
 
+_GENDERS: dict[str, Gender] = {"Masc": "Masc", "Fem": "Fem", "Neut": "Neut"}
+
+
 def as_gender(value: str | None) -> Gender | None:
     """The tagger's word for a gender, if it is one."""
-    return value if value == "Masc" or value == "Fem" or value == "Neut" else None
+    return _GENDERS.get(value or "")
 
 
 class Table:

@@ -13,13 +13,19 @@ from onrecord.model.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`folded` are the words without capitals, `paragraph` where each token stands, `quoted` whether in marks."""
+    """`folded` are the words without capitals.
+
+    `nouns` are the tokens that may name or denote somebody, `pronominal` pronouns and determiners,
+    `adjectives` those of states (all as indexes in order).
+    """
 
     document: Document
     tokens: Sequence[Token]
     annotation: Annotation
     folded: list[str]
-    paragraph: list[int]
+    nouns: list[int]
+    pronominal: list[int]
+    adjectives: list[int]
     marks: Marks
 
     def ends_sentence(self, token: int) -> int:
@@ -29,23 +35,26 @@ class Text:
     def begins_sentence(self, token: int) -> int:
         return self.annotation.sentences[self.tokens[token].sentence].first
 
-    def quoted(self, token: int) -> int:
-        """The innermost quotation that holds the token, -1 for none."""
-        return self.marks.inner[token]
-
 
 def lay_out(document: Document, annotation: Annotation, people: People) -> Text:
     """Linear in the number of tokens."""
-    fold = people.naming.fold
-    paragraph = [0] * len(annotation.tokens)
+    tokens = annotation.tokens
+    paragraph = [0] * len(tokens)
     for sentence in annotation.sentences:
         paragraph[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
-    folded = [fold(token.text) for token in annotation.tokens]
-    return Text(
-        document,
-        annotation.tokens,
-        annotation,
-        folded,
-        paragraph,
-        find_marks(annotation, paragraph),
-    )
+    # one call for all words: no token has a line break in it
+    folded = people.naming.fold("\n".join([token.text for token in tokens])).split("\n") if tokens else []
+    nouns: list[int] = []
+    pronominal: list[int] = []
+    adjectives: list[int] = []
+    states = people.adjectives
+    for index, token in enumerate(tokens):
+        pos = token.pos
+        if pos in ("NOUN", "PROPN", "X"):
+            nouns.append(index)
+        elif pos == "ADJ":
+            if token.lemma in states:
+                adjectives.append(index)
+        elif pos in ("PRON", "DET", "NUM"):
+            pronominal.append(index)
+    return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation, paragraph))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holders, Holding, Proposal
+from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.dates import When
@@ -14,7 +14,7 @@ _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "x
 
 def features_of(
     candidate: Candidate,
-    holding: Holding,
+    holder: Holder,
     due: When | None,
     annotation: Annotation,
     mentions: Mentions,
@@ -31,8 +31,8 @@ def features_of(
         f"rule={candidate.rule}",
         f"family={family}",
         f"rule+family={candidate.rule}+{family}",
-        f"sort={holding.sort}",
-        f"rule+sort={candidate.rule}+{holding.sort}",
+        f"sort={holder.sort}",
+        f"rule+sort={candidate.rule}+{holder.sort}",
         f"action.pos={action.pos}",
         f"action={action.lemma}",
         f"cue={cue.lemma}",
@@ -43,15 +43,19 @@ def features_of(
         *_meaning(action, pledges),
         *_around(annotation, candidate, pledges),
     ]
-    lead = holding.proposals[0] if holding.proposals else None
-    kind = mentions.parties[lead.party].kind if lead else "none"
-    source = lead.sources[0].split(".")[0] if lead else "none"
-    names += [f"lead={source}", f"lead kind={kind}", f"rule+lead={candidate.rule}+{source}+{kind}"]
-    names += [f"family+lead={family}+{source}", f"family+tense={family}+{cue.feats.get('Tense', 'none')}"]
+    kind = _kind(holder, mentions)
+    names += [f"how={holder.how}", f"rule+how={candidate.rule}+{holder.how}", f"family+how={family}+{holder.how}"]
+    names += [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"how+kind={holder.how}+{kind}"]
+    names.append(f"holders={min(len(holder.parties), 3)}")
+    names += [f"family+sort={family}+{holder.sort}", f"family+kind={family}+{kind}"]
+    names += _unfulfilled(annotation, candidate, pledges)
+    names += [f"family+tense={family}+{cue.feats.get('Tense', 'none')}"]
     if in_title:
         names.append("title")
-    if holding.subject >= 0:
-        subject = tokens[holding.subject]
+    if quote is not None and set(quote.speakers) & set(holder.parties):
+        names.append("speaks of himself")
+    if holder.subject >= 0:
+        subject = tokens[holder.subject]
         names.append(f"subject.pos={subject.pos}")
         names.append("subject plural" if subject.feats.get("Number") == "Plur" else "subject singular")
         if subject.index > cue.index:
@@ -59,19 +63,9 @@ def features_of(
     return names
 
 
-def pair_features(candidate: Candidate, holding: Holding, proposal: Proposal, mentions: Mentions) -> list[str]:
-    """Names of what holds of a candidate and one who may be bound by it."""
-    kind = mentions.parties[proposal.party].kind
-    subject = holding.lemma
-    names = [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"sources={min(len(proposal.sources), 4)}"]
-    for source in proposal.sources:
-        names += [f"by={source}", f"by+rule={source}+{candidate.rule}", f"by+kind={source}+{kind}"]
-        names.append(f"by+sort={source}+{holding.sort}")
-        names.append(f"by+subject={source}+{subject}")
-    first = holding.proposals[0]
-    names.append("first proposed" if first is proposal else f"after={first.sources[0]}")
-    names.append(f"leads={proposal.sources[0]}")
-    return names
+def _kind(holder: Holder, mentions: Mentions) -> str:
+    kinds = sorted({mentions.parties[p].kind for p in holder.parties})
+    return kinds[0] if kinds else "none"
 
 
 def _relation(annotation: Annotation, token: Token) -> str:
@@ -89,6 +83,26 @@ def _verbal(annotation: Annotation, cue: Token, predicate: Token) -> list[str]:
     names.append(f"aspect={predicate.feats.get('Aspect', 'none')}")
     if finite.feats.get("Gender") == "Neut" and finite.feats.get("Number") == "Sing":
         names.append("neuter")
+    return names
+
+
+def _unfulfilled(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> list[str]:
+    """Signs that it came to nothing or is past: "was to", "could not agree", "refuse to begin"."""
+    tokens = annotation.tokens
+    names = []
+    for index in dict.fromkeys((candidate.cue, candidate.predicate)):
+        children = [tokens[c] for c in annotation.children[index]] if annotation.children else []
+        if any(c.pos == "AUX" and c.feats.get("Tense") == "Past" for c in children):
+            names.append("was")
+        head = tokens[index].head
+        if head < 0 or (candidate.rule != "noun" and tokens[index].feats.get("VerbForm") != "Inf"):
+            continue
+        above = tokens[head]
+        names.append(f"above={above.lemma}")
+        names.append(f"above.tense={above.feats.get('Tense', above.pos)}")
+        upper = [tokens[c] for c in annotation.children[head]] if annotation.children else []
+        if any(c.text.lower() in pledges.denials for c in upper):
+            names.append("above denied")
     return names
 
 

@@ -1,9 +1,8 @@
-"""Whose a commitment may be: everybody whom the words around it point at, each with what points."""
+"""Whose a commitment is: the subject of what binds, whoever speaks of himself, those who meet."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.mentions import Mentions
@@ -16,33 +15,24 @@ from onrecord.model.record import Mention, Quote
 _FEW = 4  # members of a group that are bound one by one
 _MARKS = dict.fromkeys(map(ord, "«»\"“”„'"))
 _KINDS = frozenset(("person", "organization", "country", "group", "outlet"))
-_MOST = 10  # proposals for a candidate
-_Propose = Callable[[str, Iterable[int]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A party that may be bound, and what points at it, the plainest first."""
+class Holder:
+    """Who is bound, and how that was found.
 
-    party: int
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """The proposals for one candidate, and what its subject is.
-
-    `subject` is the token, -1 for none, `lemma` its lemma; `sort` tells named, first (person), pronoun, gathering, thing or none.
+    `how` names the rule. `subject` is the token of the subject, -1 for none, and `sort` what it is:
+    named, first (person), pronoun, gathering, thing or none.
     """
 
-    proposals: tuple[Proposal, ...]
-    subject: int
-    sort: str
-    lemma: str = ""
+    parties: tuple[int, ...]
+    how: str
+    subject: int = -1
+    sort: str = "none"
 
 
 class Holders:
-    """Finds whose a candidate may be, in one document."""
+    """Finds whose a candidate is, in one document."""
 
     def __init__(self, annotation: Annotation, mentions: Mentions, quotes: Sequence[Quote], pledges: Pledges) -> None:
         self.tree = Tree(annotation, pledges)
@@ -50,29 +40,62 @@ class Holders:
         self.mentions, self.pledges = mentions, pledges
         self._names = {p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"}
         self._quotes = sorted(quotes, key=lambda q: (q.span.start, -q.span.end))
-        counted = Counter(m.party for m in mentions.mentions if m.party is not None)
-        self._common = [p for p, _ in counted.most_common() if mentions.parties[p].kind in _KINDS][:2]
 
-    def of(self, candidate: Candidate) -> Holding:
-        """All who may be bound."""
-        found: dict[int, dict[str, None]] = {}
-
-        def propose(source: str, parties: Iterable[int]) -> None:
-            for party in parties:
-                if self.mentions.parties[party].kind in _KINDS:
-                    found.setdefault(party, {})[source] = None
-
+    def of(self, candidate: Candidate) -> Holder:
+        """The holder, by the first rule that finds somebody."""
         subject, sort = self._subject(candidate)
-        if subject is not None and sort != "first":
-            self._from_subject(subject, sort, propose)
-        self._from_speaker(candidate, subject, sort, propose)
-        self._from_objects(candidate, propose)
-        self._from_before(candidate, propose)
-        propose("common", self._common)
-        proposals = [Proposal(party, tuple(sources)) for party, sources in found.items()]
-        if subject is None:
-            return Holding(tuple(proposals[:_MOST]), -1, sort)
-        return Holding(tuple(proposals[:_MOST]), subject.index, sort, subject.lemma)
+        index = subject.index if subject is not None else -1
+        for how, parties in self._rules(candidate, subject, sort):
+            known = tuple(dict.fromkeys(p for p in parties if self.mentions.parties[p].kind in _KINDS))
+            if known:
+                return Holder(known, how, index, sort)
+        return Holder((), "nobody", index, sort)
+
+    def _rules(self, candidate: Candidate, subject: Token | None, sort: str) -> Iterator[tuple[str, Sequence[int]]]:
+        """Who may be bound, what tells it most plainly first."""
+        cue = self.tokens[candidate.cue]
+        if candidate.pledge is not None and candidate.pledge.holder == "addressee" and candidate.rule != "that":
+            yield "addressee", self._objects(candidate.cue, ("Acc", "Dat", "Gen"), candidate.action)
+            yield "to", self._objects(candidate.cue, ("Dat",), candidate.action, preposed=True)
+            return
+        if candidate.rule == "noun":
+            yield "owner", self._objects(candidate.cue, ("Gen",), candidate.action)
+        if sort == "first":
+            yield from self._speaking(candidate, subject)
+            return
+        passive = candidate.rule in ("passive", "promised", "fixed") or (sort == "thing" and candidate.rule == "predicate")
+        if passive:
+            yield "agent", self._objects(candidate.predicate, ("Ins",), candidate.action)
+            yield "agent", self._objects(candidate.action, ("Ins",), -1)
+        if subject is not None and sort == "named" and not (passive and candidate.rule == "promised"):
+            acting = self._acting(subject)
+            if candidate.pledge is not None and candidate.pledge.family == "agree":
+                acting = [*acting, *self._company(candidate.cue)]
+            yield "subject", acting
+        if sort == "gathering" and subject is not None:
+            yield "gathering", self._within(subject)
+        if self.tokens[candidate.action].lemma in self.pledges.gatherings and (passive or sort != "named"):
+            yield "gathered", self._within(self.tokens[candidate.action])
+        if sort in ("none", "thing"):
+            yield "place", self._places(candidate)
+        if sort == "thing" and subject is not None:
+            yield "owned", self._objects(subject.index, ("Gen",), -1)
+        quote = self.quote_at(cue.start, indirect=True)
+        if quote is not None and quote.speakers:
+            if sort == "none" and not passive:
+                yield "speaker", quote.speakers
+            elif passive or sort == "thing":
+                yield "authority", [self._side(s) for s in quote.speakers]
+        yield from self._before(candidate, sort)
+
+    def _speaking(self, candidate: Candidate, subject: Token | None) -> Iterator[tuple[str, Sequence[int]]]:
+        """The first person: who speaks; by "we" the state or body he speaks for, where the article tells one."""
+        position = self.tokens[candidate.cue].start
+        quote = self.quote_at(position) or self.quote_at(position, indirect=True)
+        if quote is not None:
+            if self._plural(candidate, subject):
+                yield "ours", [self._side(s) for s in quote.speakers]
+            yield "speaker", quote.speakers
 
     # ---- what points at a party
 
@@ -96,68 +119,53 @@ class Holders:
             return subject, "gathering"
         return subject, "pronoun" if subject.pos in ("PRON", "DET") else "thing"
 
-    def _from_subject(self, subject: Token, sort: str, propose: _Propose) -> None:
-        named = self.named(subject)
-        acts_for = subject.lemma in self.pledges.by_authority
-        propose("deputed" if acts_for else "subject", named)
-        for party in named:
+    def _acting(self, subject: Token) -> list[int]:
+        """Whom a subject binds: "representatives of X" the body itself, "the sides" their states, few members each."""
+        found: list[int] = []
+        for party in self.named(subject):
             known = self.mentions.parties[party]
             if 0 < len(known.members) <= _FEW:
-                propose("member", known.members)
-                propose("member's state", [self.state(m) for m in known.members])
-            plain = self._plain(party)
-            if plain is not None:
-                propose("plain", (plain,))
-            if known.of is not None:
-                propose("principal" if acts_for else "side", (known.of,))
-                propose("state", (self.state(known.of),))
-        inner = [p for p in self._within(subject) if p not in named]
-        propose(f"within.{'deputed' if acts_for else sort}", inner)
-
-    def _from_speaker(self, candidate: Candidate, subject: Token | None, sort: str, propose: _Propose) -> None:
-        """Who speaks the words: bound himself in the first person, his side by "we"."""
-        position = self.tokens[candidate.cue].start
-        direct = self.quote_at(position)
-        quote = direct or self.quote_at(position, indirect=True)
-        if quote is None:
-            return
-        voice = "direct" if direct is not None else "indirect"
-        if sort == "first":
-            plural = self._plural(candidate, subject)
-            voice += ".we" if plural else ".i"
-        else:
-            voice += f".{sort}"
-        propose(f"speaker.{voice}", quote.speakers)
-        for speaker in quote.speakers:
-            of = self.mentions.parties[speaker].of
-            if of is not None:
-                propose(f"speaker's.{voice}", (of,))
-                propose(f"speaker's state.{voice}", (self.state(of),))
-
-    def _from_objects(self, candidate: Candidate, propose: _Propose) -> None:
-        """Agents, addressees, owners, places: "by X", "urged X", "X's plan", "in X they promised"."""
-        tree = self.tree
-        for index in dict.fromkeys((candidate.cue, candidate.predicate, candidate.action)):
-            for child in tree.children(index):
-                token = self.tokens[child]
-                case = token.feats.get("Case")
-                if token.pos == "DET":
-                    propose("owner", self.named(token))
-                if token.pos not in ("NOUN", "PROPN", "PRON") or child in (candidate.cue, candidate.action):
+                sides = subject.lemma in self.pledges.sides
+                found.extend(self._side(m) if sides else m for m in known.members)
+                continue
+            if subject.lemma in self.pledges.by_authority:
+                behind = [known.of] if known.of is not None else self._within(subject)
+                if behind:
+                    found.extend(behind)
                     continue
-                preposed = tree.preposition(child)
-                if preposed:
-                    if case == "Loc":
-                        propose("place", self.named(token))
-                    elif index != candidate.action or candidate.rule == "copula":
-                        propose(f"with.{case}", self.named(token))
-                elif case in ("Ins", "Gen", "Dat", "Acc"):
-                    which = "action" if index == candidate.action else "cue"
-                    propose(f"{which}.{case}", self.named(token))
-        if self.tokens[candidate.action].lemma in self.pledges.gatherings:
-            propose("gathered", self._within(self.tokens[candidate.action]))
+            plain = self._plain(party)
+            found.append(party if plain is None else plain)
+        return found
 
-    def _from_before(self, candidate: Candidate, propose: _Propose) -> None:
+    def _company(self, index: int) -> list[int]:
+        """ "agreed with X": X too."""
+        with_whom = self._objects(index, ("Ins",), -1, preposed=True)
+        return [p for p in with_whom if self.mentions.parties[p].kind in ("person", "country", "organization")]
+
+    def _objects(self, index: int, cases: tuple[str, ...], apart: int, *, preposed: bool = False) -> list[int]:
+        """Parties that a word governs in one of the cases, with or without a preposition; not the word `apart`."""
+        found: dict[int, None] = {}
+        for child in self.tree.children(index):
+            token = self.tokens[child]
+            possessive = token.pos == "DET" and "Gen" in cases
+            fits = token.feats.get("Case") in cases and token.pos in ("NOUN", "PROPN", "PRON")
+            if (possessive or fits) and child != apart and bool(self.tree.preposition(child)) == preposed:
+                found.update(dict.fromkeys(self.named(token)))
+        return list(found)
+
+    def _places(self, candidate: Candidate) -> list[int]:
+        """ "в компании обещали", "в стране решено": what has no subject is of those where it is done."""
+        finite = self.tree.finite(candidate.predicate)
+        if finite.feats.get("Number") != "Plur" and finite.feats.get("Gender") != "Neut":
+            return []
+        found: dict[int, None] = {}
+        for index in dict.fromkeys((candidate.predicate, candidate.cue, finite.index)):
+            for child in self.tree.children(index):
+                if self.tokens[child].feats.get("Case") == "Loc":
+                    found.update(dict.fromkeys(self.named(self.tokens[child])))
+        return [p for p in found if self.mentions.parties[p].kind in ("organization", "country")]
+
+    def _before(self, candidate: Candidate, sort: str) -> Iterator[tuple[str, Sequence[int]]]:
         """The subjects that come before: of this sentence, of the two before it."""
         cue = self.tokens[candidate.cue]
         for distance in range(3):
@@ -165,16 +173,14 @@ class Holders:
             if number < 0:
                 break
             sentence = self.sentences[number]
-            inside = [i for i in range(sentence.first, min(sentence.last, candidate.cue))]
+            inside = range(sentence.first, min(sentence.last, candidate.cue))
             subjects = [i for i in inside if self.tokens[i].rel.startswith("nsubj") and self.named(self.tokens[i])]
             if subjects:
-                propose(f"before.{distance}", self.named(self.tokens[subjects[-1]]))
-                if len(subjects) > 1:
-                    propose(f"first before.{distance}", self.named(self.tokens[subjects[0]]))
+                yield f"before.{distance}.{sort}", self._acting(self.tokens[subjects[-1]])
             elif distance == 0:
                 loose = [i for i in inside if self.tokens[i].feats.get("Case") == "Nom" and self.mentions.at(i)]
                 if loose:
-                    propose("nominative", self.named(self.tokens[loose[-1]]))
+                    yield f"nominative.{sort}", self._acting(self.tokens[loose[0]])
 
     # ---- quotes
 
@@ -224,6 +230,11 @@ class Holders:
                 known = self.mentions.parties[mention.party]
                 found.update(dict.fromkeys(known.members if 0 < len(known.members) <= _FEW else (mention.party,)))
         return list(found)
+
+    def _side(self, party: int) -> int:
+        """The state or body that somebody speaks for, or himself."""
+        of = self.mentions.parties[party].of
+        return party if of is None else self.state(of)
 
     def state(self, party: int) -> int:
         """The country that a body belongs to, or itself."""

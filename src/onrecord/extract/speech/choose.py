@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.proposals import Proposal
 
+_BLOCK = 64
+
 
 def choose(
     proposals: Sequence[Proposal], cues: Sequence[Found], odds: NDArray[np.float64], least: float
@@ -17,14 +19,21 @@ def choose(
     """Indexes of the proposals that are taken, in the order of the text."""
     taken: list[int] = []
     groups: set[int] = set()
+    blocks: dict[int, list[int]] = {}  # what was taken, by stretches of the text: looked up near a proposal only
     for index in np.argsort(-odds, kind="stable"):
         if odds[index] < least:
             break
         proposal = proposals[index]
-        if proposal.group in groups or any(not _together(proposal, proposals[other], cues) for other in taken):
+        if proposal.group in groups:
+            continue
+        here = range(proposal.first // _BLOCK, (proposal.last - 1) // _BLOCK + 1)
+        near = {other for block in here for other in blocks.get(block, ())}
+        if not all(_together(proposal, proposals[other], cues) for other in near):
             continue
         taken.append(int(index))
         groups.add(proposal.group)
+        for block in here:
+            blocks.setdefault(block, []).append(int(index))
     return tuple(sorted(taken, key=lambda index: (proposals[index].first, -proposals[index].last)))
 
 

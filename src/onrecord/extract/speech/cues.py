@@ -71,7 +71,9 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
     subject, inherited = subject_of(sheet, index, reporting)
     feats = sheet.annotation.tokens[index].feats
     nobody = subject < 0 or inherited
-    if nobody and (feats.get("Number") == "Plur" or sheet.lemmas[index] in reporting.impersonal or feats.get("Voice") == "Pass"):
+    if nobody and (
+        feats.get("Number") == "Plur" or sheet.lemmas[index] in reporting.impersonal or feats.get("Voice") == "Pass"
+    ):
         place = _place(sheet, index, reporting)
         if place >= 0:
             return place, False
@@ -79,22 +81,47 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
 
 
 def _cited(sheet: Sheet, index: int, reporting: Reporting) -> int:
-    """Who is cited: "цитирует министра", "приводит слова министра"."""
+    """Who is cited: "цитирует министра", "приводит слова министра"; where syntax is lost, the next accusative."""
     for child in sheet.children(index):
         if sheet.rel[child] not in ("obj", "nsubj", "iobj", "obl"):
             continue
         if sheet.lemmas[child] in reporting.sources or sheet.lemmas[child] in reporting.texts:
-            for owner in sheet.children(child):
-                if sheet.rel[owner] in ("nmod", "appos", "flat:name"):
-                    return owner
-                if sheet.lemmas[owner] in reporting.relatives and sheet.rel[index] in ("acl:relcl", "acl"):
-                    return sheet.head[index]
-        feats = sheet.annotation.tokens[child].feats
-        if feats.get("Case") in ("Acc", "Gen") and not _has_case(sheet, child):
-            if sheet.lemmas[child] in reporting.relatives:
+            owner = _owner_of_text(sheet, child, reporting)
+            if owner >= 0:
+                return owner
+            if any(sheet.lemmas[below] in reporting.relatives for below in sheet.children(child)):
                 return sheet.head[index]
-            if sheet.pos[child] == "PROPN" or feats.get("Animacy") == "Anim" or sheet.lemmas[child] in reporting.speakers:
-                return child
+        if sheet.rel[child] == "obj" and sheet.lemmas[child] in reporting.relatives:
+            return sheet.head[index]
+        if _is_cited(sheet, child, reporting) and not _has_case(sheet, child):
+            return child
+    _, end = sheet.bounds(index)
+    for after in range(index + 1, min(end, index + 12)):
+        if after not in sheet.credited and sheet.rel[after] != "nsubj" and _is_cited(sheet, after, reporting):
+            return after
+    return -1
+
+
+def _is_cited(sheet: Sheet, token: int, reporting: Reporting) -> bool:
+    feats = sheet.annotation.tokens[token].feats
+    if sheet.pos[token] == "PROPN" and sheet.rel[token] == "obj":
+        return True
+    if feats.get("Case") not in ("Acc", "Gen") or sheet.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    if sheet.pos[token] == "PROPN" or feats.get("Animacy") == "Anim":
+        return True
+    return sheet.lemmas[token] in reporting.speakers
+
+
+def _owner_of_text(sheet: Sheet, token: int, reporting: Reporting) -> int:
+    """Whose text or words: the genitive after it, where it names somebody."""
+    for owner in sheet.children(token):
+        if owner > token and sheet.rel[owner] in ("nmod", "appos", "flat:name") and not _has_case(sheet, owner):
+            feats = sheet.annotation.tokens[owner].feats
+            if sheet.pos[owner] in ("PROPN", "X") or feats.get("Animacy") == "Anim":
+                return owner
+            if sheet.lemmas[owner] in reporting.speakers or sheet.annotation.tokens[owner].text[0].isupper():
+                return owner
     return -1
 
 
@@ -105,12 +132,21 @@ def _place(sheet: Sheet, index: int, reporting: Reporting) -> int:
         if sheet.rel[child] in ("obl", "nmod") and sheet.pos[child] in ("NOUN", "PROPN", "X"):
             for case in sheet.children(child):
                 if sheet.rel[case] == "case" and sheet.words[case] in reporting.place_adpositions:
-                    return child
+                    return _text_or_owner(sheet, child, reporting)
     for after in range(index + 1, min(end - 1, index + 4)):
         if sheet.words[after] in reporting.place_adpositions and sheet.pos[after] == "ADP":
             noun = sheet.head[after] if sheet.head[after] > after else after + 1
-            return noun if noun < end and sheet.pos[noun] in ("NOUN", "PROPN", "X") else -1
+            nominal = noun < end and sheet.pos[noun] in ("NOUN", "PROPN", "X")
+            return _text_or_owner(sheet, noun, reporting) if nominal else -1
     return -1
+
+
+def _text_or_owner(sheet: Sheet, token: int, reporting: Reporting) -> int:
+    """A text speaks for whom it belongs to ("в заявлении министерства"), else for itself."""
+    if sheet.lemmas[token] not in reporting.texts:
+        return token
+    owner = _owner_of_text(sheet, token, reporting)
+    return owner if owner >= 0 else token
 
 
 def other_cue(sheet: Sheet, token: int, reporting: Reporting) -> Found:
@@ -120,7 +156,7 @@ def other_cue(sheet: Sheet, token: int, reporting: Reporting) -> Found:
 
 
 def _by(sheet: Sheet, index: int, reporting: Reporting) -> Found | None:
-    """"по словам X", "по его мнению", "согласно X"."""
+    """ "по словам X", "по его мнению", "согласно X"."""
     _, end = sheet.bounds(index)
     if sheet.words[index] in reporting.by_adpositions:
         noun = _next_noun(sheet, index + 1, min(end, index + 5))
@@ -130,6 +166,8 @@ def _by(sheet: Sheet, index: int, reporting: Reporting) -> Found | None:
         source = noun
         if sheet.lemmas[noun] in reporting.sources:
             source = _owner(sheet, noun, index, last, reporting)
+        elif sheet.lemmas[noun] in reporting.texts:
+            source = _text_or_owner(sheet, noun, reporting)
         return Found(index, index, last, "by", _BY, source)
     for noun in range(index + 1, min(end, index + 4)):
         if sheet.lemmas[noun] in reporting.sources and sheet.pos[noun] == "NOUN":
@@ -190,7 +228,12 @@ def holder_of(sheet: Sheet, noun: int, reporting: Reporting) -> int:
         if subject >= 0:
             return subject
     for child in sheet.children(noun):
-        if child > noun and sheet.rel[child] == "nmod" and not _has_case(sheet, child) and _can_hold(sheet, child, reporting):
+        if (
+            child > noun
+            and sheet.rel[child] == "nmod"
+            and not _has_case(sheet, child)
+            and _can_hold(sheet, child, reporting)
+        ):
             return child
     return -1
 

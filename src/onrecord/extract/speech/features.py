@@ -21,11 +21,28 @@ from onrecord.model.record import Mention, Party
 Ints = NDArray[np.int64]
 
 KINDS = ("verb", "noun", "predicate", "by", "other")
-LEADS = ("что", "чтобы", "будто", "как", "ли", "wh", "infinitive", "late", "object", "called", "both", "в", "к", "о",
-         "за", "против", "на", "с", "от", "link", "0", "1", "2", "3", "end", "sentence", "next", "last", "adposition", "front")  # fmt: skip
+LEADS = (
+    "that", "purpose", "as-if", "how", "whether", "question", "infinitive", "late", "object", "called", "both", "in", "to",
+    "about", "for", "against", "on", "with", "from", "link", "0", "1", "2", "3", "end", "sentence", "next", "last",
+    "adposition", "front",
+)  # fmt: skip
 PARTIES = ("person", "organization", "country", "group", "place", "outlet")
 _FORMS = ("Fin", "Conv", "Part", "Inf")
-_RELS = ("root", "ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "xcomp", "nmod", "obl", "obj", "nsubj", "csubj")
+_RELS = (
+    "root",
+    "ccomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "conj",
+    "parataxis",
+    "xcomp",
+    "nmod",
+    "obl",
+    "obj",
+    "nsubj",
+    "csubj",
+)
 _AT = ("first", "before", "before2", "final", "next", "word")
 _COUNTS = ("inside", "rest", "ahead", "between", "previous", "following")
 _CUE = (
@@ -78,8 +95,8 @@ def describe(
     last = np.array([p.last for p in proposals])
     layout = _Layout(sheet, first, last)
     cue_rows = np.zeros((len(cues) + 1, len(_CUE)), dtype=np.float32)
-    for number, cue in enumerate(cues):
-        _cue_row(cue_rows[number], sheet, cue, mention_at, parties, reporting, total)
+    for number, found in enumerate(cues):
+        _cue_row(cue_rows[number], sheet, found, mention_at, parties, reporting, total)
     cue = np.array([p.cue for p in proposals])  # -1 takes the row of zeros at the end
     blocks = [
         _one_hot(proposals),
@@ -222,7 +239,9 @@ def _cue_row(
         row[at["subject_located"]] = sheet.annotation.tokens[subject].feats.get("Case") == "Loc"
         subject_feats = sheet.annotation.tokens[subject].feats
         row[at["subject_nominative"]] = subject_feats.get("Case") == "Nom"
-        row[at["subject_person"]] = subject_feats.get("Animacy") == "Anim" or sheet.lemmas[subject] in reporting.speakers
+        row[at["subject_person"]] = (
+            subject_feats.get("Animacy") == "Anim" or sheet.lemmas[subject] in reporting.speakers
+        )
         row[at["subject_after"]] = subject > cue.token
         row[at["subject_distance"]] = min(abs(subject - cue.token), 30)
 
@@ -232,9 +251,7 @@ _COLON = FLAGS.index("colon")
 _QUESTION = FLAGS.index("question")
 
 
-def _own(
-    sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], layout: _Layout, flags: Floats
-) -> Floats:
+def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], layout: _Layout, flags: Floats) -> Floats:
     first, last = layout.first, layout.last
     tokens = sheet.annotation.tokens
     starts = np.array([token.start for token in tokens])
@@ -322,7 +339,9 @@ def _single(row: Floats, sheet: Sheet, cues: Sequence[Found], proposal: Proposal
         while colon > begin and words[colon] != ":":
             colon -= 1
         row[at["to_colon"]] = colon - begin
-        row[at["label_words"]] = sum(1 for k in range(begin, max(colon, begin)) if sheet.annotation.tokens[k].text[0].isupper())
+        row[at["label_words"]] = sum(
+            1 for k in range(begin, max(colon, begin)) if sheet.annotation.tokens[k].text[0].isupper()
+        )
     if proposal.cue >= 0:
         cue = cues[proposal.cue]
         row[at["gap"]] = max(-30, min(30, first - cue.last))

@@ -35,7 +35,8 @@ class Lexicon:
 
     def __init__(self, reporting: Reporting) -> None:
         self._sets = (
-            ("comma", COMMAS), ("dash", DASHES), ("stop", STOPS), ("colon", frozenset(":")), ("paren", frozenset("()[]")),
+            ("comma", COMMAS), ("dash", DASHES), ("stop", STOPS), ("colon", frozenset(":")),
+            ("paren", frozenset("()[]")),
             ("joiner", reporting.joiners), ("contrast", reporting.contrasts),
             ("complementizer", frozenset(reporting.complementizers)), ("asking", reporting.questions),
             ("connector", reporting.connectors), ("negation", reporting.negations), ("first", reporting.first_person),

@@ -35,7 +35,7 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
             first = head
         tokens = sheet.annotation.tokens
         span = Span.cut(sheet.document.raw, tokens[first].start, tokens[last - 1].end)
-        bend = getattr(language.people.naming, 'nominative', None)  # TODO
+        bend = getattr(language.people.naming, "nominative", None)  # TODO
         name = bend(tokens, first, last, head) if bend else span.text
         party = names.get(name.casefold())
         if party is None:

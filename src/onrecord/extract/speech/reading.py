@@ -9,7 +9,8 @@ from functools import cache
 from onrecord.extract.speech.cues import Found, find_cues
 from onrecord.extract.speech.features import describe
 from onrecord.extract.speech.flags import Floats, Lexicon
-from onrecord.extract.speech.proposals import Proposal, propose
+from onrecord.extract.speech.proposals import Proposal
+from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
 from onrecord.languages.reporting import Reporting
 from onrecord.model.annotation import Annotation
@@ -77,15 +78,13 @@ def kind_of(sheet: Sheet, proposal: Proposal, cue: int) -> QuoteKind:
     first, last = proposal.first, proposal.last
     if proposal.rule in _SPOKEN or (proposal.rule == "piece" and proposal.region < 0):
         return "direct"
+    for region in sheet.marks.around(first, last):
+        whole = region.closed or region.first == first or proposal.rule in _RESUMED
+        if whole and not (proposal.rule in _GOVERNED and region.first <= cue < region.last):
+            return "direct"
     mixed = False
-    for region in sheet.marks.regions:
-        if region.first >= last:
-            break
-        if region.first <= first and last <= region.last:
-            whole = region.closed or region.first == first or proposal.rule in _RESUMED
-            if whole and not (proposal.rule in _GOVERNED and region.first <= cue < region.last):
-                return "direct"
-        elif region.first >= first and region.last <= last and _worded(sheet, region.first, region.last):
+    for region in sheet.marks.within(first, last):
+        if _worded(sheet, region.first, region.last):
             if region.first - first <= 1 and last - region.last <= 1:
                 return "direct"
             mixed = True

@@ -209,7 +209,11 @@ class Casting:
                 row["previous_subject"] = 1
             if sheet.paragraph[mention.first] == sheet.paragraph[proposal.first] and sheet.rel[head] == "nsubj":
                 row["paragraph_subject"] = 1
-            if mention.last < len(sheet.words) and proposal.rule in ("label", "colon", "marks") and ":" in sheet.words[mention.last : mention.last + 2]:
+            if (
+                mention.last < len(sheet.words)
+                and proposal.rule in ("label", "colon", "marks")
+                and ":" in sheet.words[mention.last : mention.last + 2]
+            ):
                 row["label"] = 1
                 weight += 30.0
             weight -= min(before, 60) / 20
@@ -236,7 +240,11 @@ class Casting:
         previous_end: int,
     ) -> dict[str, float]:
         sheet = self.sheet
-        out: dict[str, float] = {f"rule={proposal.rule}": 1, "direct": direct, "has_previous": bool(previous and previous[-1])}
+        out: dict[str, float] = {
+            f"rule={proposal.rule}": 1,
+            "direct": direct,
+            "has_previous": bool(previous and previous[-1]),
+        }
         out["previous_near"] = previous_end >= 0 and proposal.first - previous_end < 12
         paragraph = sheet.paragraph[proposal.first]
         opening = proposal.first

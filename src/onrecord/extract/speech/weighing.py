@@ -96,7 +96,7 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
 def rule_odds(reading: Reading) -> Floats:
     """Odds of proposals by plain rules: the kind of report, the class of the cue, clean edges, a worded length."""
     out = np.zeros(len(reading.proposals))
-    at = {name: reading.rows[:, index] for index, name in enumerate(features.NAMES[: _OWN_END])}
+    at = {name: reading.rows[:, index] for index, name in enumerate(features.NAMES[:_OWN_END])}
     for index, proposal in enumerate(reading.proposals):
         odds = _RULE[proposal.rule]
         if proposal.cue >= 0:

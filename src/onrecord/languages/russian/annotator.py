@@ -9,8 +9,7 @@ from onrecord.languages.russian.found import Found
 from onrecord.languages.russian.lemmas import folded, guess
 from onrecord.languages.russian.names import mend
 from onrecord.languages.russian.nets import Nets, Tags
-from onrecord.languages.russian.sentences import cut_sentences, find_paragraphs
-from onrecord.languages.russian.tokens import find_tokens, is_odd, plain
+from onrecord.languages.russian.segments import segment, words_of
 from onrecord.languages.russian.unknown import settle
 from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
@@ -29,8 +28,8 @@ class RussianAnnotator:
 
     def annotate(self, raw: str, body: Sequence[Span]) -> Annotation:
         """All of `body` (spans of `raw`, in order). Any text is safe; offsets count in `raw`."""
-        sentences, places = _segment(raw, body)
-        words = _words(raw, places)
+        sentences, places = segment(raw, body)
+        words = words_of(raw, places)
         tags = self._nets.tag([words[s.first : s.last] for s in sentences], syntax=self._syntax)
         tokens = self._tokens(raw, sentences, places, words, tags)
         return Annotation(
@@ -125,32 +124,6 @@ class RussianAnnotator:
         ]
         for name in mend(tokens, sentences, found) if self._name_rules else found:
             yield Name(name.kind, tokens[name.first].start, tokens[name.last - 1].end, name.first, name.last)
-
-
-def _segment(raw: str, body: Sequence[Span]) -> tuple[tuple[Sentence, ...], list[tuple[int, int]]]:
-    """Sentences, and the place of every token."""
-    sentences: list[Sentence] = []
-    places: list[tuple[int, int]] = []
-    paragraph = 0
-    for span in body:
-        for start, end in find_paragraphs(raw, span.start, span.end):
-            tokens = list(find_tokens(raw, start, end))
-            base = len(places)
-            for first, last in cut_sentences(raw, tokens):
-                sentences.append(
-                    Sentence(
-                        len(sentences), tokens[first][0], tokens[last - 1][1], base + first, base + last, paragraph
-                    )
-                )
-            places += tokens
-            paragraph += bool(tokens)
-    return tuple(sentences), places
-
-
-def _words(raw: str, places: Sequence[tuple[int, int]]) -> list[str]:
-    """The tokens as dictionaries know them: without invisible marks and accents."""
-    words = [raw[start:end] for start, end in places]
-    return [plain(word) for word in words] if is_odd(raw) else words
 
 
 def _parse_tag(tag: str) -> tuple[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,8 +11,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.languages.russian.vectors import SIZE, embedding
+from onrecord.languages.russian.vectors import SIZE, embedding, has_vector
 
+_ENDING = re.compile(r"(?<=\w{3})(?:ого|ому|ым|ом|ем|им|[аеиоуыэюяйь]{1,2})\Z")
 # What the table does not list is rarer than what it does.
 _RAREST = 8.0
 
@@ -45,6 +47,12 @@ class RussianComparing:
 
     def weight(self, lemma: str) -> float:
         return _number_weight(lemma) if lemma[:1].isdigit() else _weights().get(lemma, _RAREST)
+
+    def stem(self, word: str) -> str:
+        return _ENDING.sub("", word.lower().replace("ё", "е"))
+
+    def known(self, word: str) -> bool:
+        return has_vector(word.lower()) or has_vector(word.lower().replace("ё", "е"))
 
     def nearness(self, one: str, other: str) -> float:
         return 1.0 if one == other else round(float(_vector(one) @ _vector(other)), 4)

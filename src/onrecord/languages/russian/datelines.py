@@ -24,7 +24,11 @@ _DATE = (
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?![\d-]))"
 )
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:МСК|мск|\((?:МСК|GMT[+\d]*)\)|GMT\S*|ч\.?))?"
-_LABEL = r"(?:(?:Опубликован[оа]?|Дата(?: публикации)?|Публикация|Обновлен[оа]?|Обновлён|Размещено|Добавлено|Создан[оа]?)\s*:?\s*)"
+_LABEL = (
+    r"(?:(?:Опубликован[оа]?|Дата(?: публикации)?|Публикация|Обновлен[оа]?|Обновлён|Размещено|Добавлено|Создан[оа]?"
+    r"|Последнее обновление)"
+    r"\s*:?\s*)"
+)
 
 # A quick look for numbers that may begin a day, then a close one.
 _DAY_NUMBER = re.compile(r"\d\d?(?=\s{1,3}[а-яА-Я]|\.\d\d\.|\d\d-)")
@@ -32,7 +36,7 @@ _ANY_DAY = re.compile(rf"(?<![\d.,:])(?:{_DATE})(?P<current>\s+(?:текущег
 _BEFORE_DAY = re.compile(rf"(?:\b(?P<weekday>{_WEEKDAY}),?\s+|(?P<today>\b[Сс]егодня),?\s+)\Z")
 _STAMP = re.compile(
     rf"\s*(?P<label>{_LABEL})?(?:{_TIME}\s*[,|•·/–—-]?\s*)?(?:(?P<weekday>{_WEEKDAY}),?\s+)?{_DATE}(?:\s+г(?:ода|\.))?"
-    rf"(?P<time>\s*(?:[,|•·/–—-]|в)?\s*{_TIME})?\s*",
+    rf"(?P<time>\s*(?:[,|•·/–—-]|в)?\s*{_TIME}|T\d\d:\d\d\S*)?\s*",
     re.I,
 )
 _CLOCK = re.compile(rf"\s*(?:(?:Сегодня|Вчера)(?:,|\s+в)?\s+)?{_TIME}\s*|\s*{_TIME}\s*[,|]\s*(?:Сегодня|Вчера)\s*")
@@ -74,7 +78,11 @@ def read_day(match: re.Match[str]) -> Day | None:
 
 def _month(word: str) -> int:
     low = word.lower()
-    return next(number for number, stem in enumerate(_STEMS, 1) if low.startswith(stem) and not (stem == "ма" and low.startswith("мар")))
+    return next(
+        number
+        for number, stem in enumerate(_STEMS, 1)
+        if low.startswith(stem) and not (stem == "ма" and low.startswith("мар"))
+    )
 
 
 def find_days(raw: str, start: int, end: int) -> list[Day]:
@@ -133,7 +141,7 @@ def find_dateline(raw: str, start: int, end: int) -> FoundDateline | None:
         return None
     parts = _parts(head, opening.end())
     for count in range(len(parts), 0, -1):
-        found = _read(parts[:count])
+        found = _read(parts[:count], alone=parts[count - 1].last == end - start)
         if found is not None:
             day, agency = found
             last = len(head[: parts[count - 1].last].rstrip())
@@ -157,7 +165,7 @@ def _parts(head: str, at: int) -> list[_Part]:
             part = _Part("date", match.group(), read_day(match), match.end(), mark, gap.end())
         elif marked:
             part = _Part("marked", marked, None, match.end(), mark, gap.end())
-        elif _NAMELIKE.fullmatch(match.group()):
+        elif _NAMELIKE.fullmatch(match.group()) and not match.group().isdigit():
             part = _Part("words", match.group(), None, match.end(), mark, gap.end())
         else:
             break
@@ -166,9 +174,12 @@ def _parts(head: str, at: int) -> list[_Part]:
     return parts
 
 
-def _read(parts: list[_Part]) -> tuple[Day | None, str | None] | None:
-    """Day and agency, if these parts make a dateline: places, then a day, then an agency, or these two turned."""
-    if not parts[-1].mark and parts[-1].kind != "marked":
+def _read(parts: list[_Part], *, alone: bool) -> tuple[Day | None, str | None] | None:
+    """Day and agency, if these parts make a dateline: places, then a day, then an agency, or these two turned.
+
+    `alone`: nothing follows, so that no mark is needed.
+    """
+    if not parts[-1].mark and parts[-1].kind != "marked" and not (alone and len(parts) > 2):
         return None
     days = [part for part in parts if part.kind == "date"]
     if len(days) > 1 or (days and days[0].day is None) or parts[-1].mark == ",":
@@ -197,7 +208,7 @@ def _unknown_agency(parts: list[_Part], day: Day | None) -> list[_Part]:
     last = parts[-1]
     if last.kind != "words":
         return []
-    single = " " not in last.text or last.text[:1] in "«\"" or not _CYRILLIC_PAIR.match(last.text)
+    single = " " not in last.text or last.text[:1] in '«"' or not _CYRILLIC_PAIR.match(last.text)
     if day is not None and len(parts) > 2 and parts[-2].kind == "date" and single:
         return [last]
     capitals = last.text.isupper() and parts[0].text.isupper() and last.dashed
@@ -213,7 +224,7 @@ def agency_name(name: str) -> str:
     """An agency's name as it is written elsewhere: "КАЗИНФОРМ" is Казинформ, "/«Ховар»/" is Ховар."""
     name = name.split(",")[0]
     name = re.sub(r"^(?:[Кк]орр\.?|АН|МИА|НИАТ|ИА)\s+(?=[«\"A-ZА-ЯЁ])", "", name.strip(" .,:–—-"))
-    name = name.strip("«»\" ") if name[:1] in "«\"" else name
+    name = name.strip('«»" ') if name[:1] in '«"' else name
     words = name.split(" ")
     for count in range(len(words), 0, -1):
         medium = known_medium(" ".join(words[:count]))

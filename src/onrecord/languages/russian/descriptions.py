@@ -23,7 +23,7 @@ def described(text: Text, names: list[Found]) -> list[Found]:
         if within is not None and within.kind != "ORG":
             continue
         last = max(_complement(text, index, starts), within.last if within else 0)
-        last = _field(text, last, starts)
+        last = _field(text, index, last, starts)
         first = _adjectives(text, index, within.first if within else index, covered)
         if (
             within is None
@@ -70,7 +70,7 @@ def _complement(text: Text, head: int, starts: dict[int, Found]) -> int:
     return named
 
 
-def _field(text: Text, last: int, starts: dict[int, Found]) -> int:
+def _field(text: Text, head: int, last: int, starts: dict[int, Found]) -> int:
     """On over "по Санкт-Петербургу", "при прокуратуре", "в Токио"."""
     tokens = text.tokens
     if last + 1 >= min(text.end_of(last - 1), len(tokens)):
@@ -81,7 +81,7 @@ def _field(text: Text, last: int, starts: dict[int, Found]) -> int:
         return place.last
     if link == "при" and case == "Loc" and tokens[last + 1].lemma in HOSTS:
         return place.last if place else last + 2
-    if link == "в" and case == "Loc" and place is not None and tokens[last - 1].lemma in ABROAD:
+    if link == "в" and case == "Loc" and place is not None and tokens[head].lemma in ABROAD:
         return place.last
     return last
 

@@ -79,6 +79,7 @@ def _verb(
     return Frame(kind, "verb." + rule, roles, frozenset(), _words(unless), objects, frozenset(needs))
 
 
+_INTERVIEWERS = "корреспондент журналист издание газета агентство журнал радио телеканал репортер"
 _MEETING = _noun("meeting", "meeting", _MEET_NOUN)
 _TALKS = _noun("negotiation", "talks", _MEET_NOUN)
 _GATHERING = _noun("conference", "gathering", _BODY)
@@ -99,10 +100,13 @@ _NOUNS: dict[str, tuple[Frame, ...]] = {
         _MEETING,
     ),
     "аудиенция": (_MEETING,),
-    "беседа": (_noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"), _MEETING),
+    "беседа": (
+        _noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"),
+        _noun("meeting", "talk", _MEET_NOUN, unless=_INTERVIEWERS),
+    ),
     "разговор": (
         _noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"),
-        _noun("meeting", "talk", _MEET_NOUN, needs=("with", "agent")),
+        _noun("meeting", "talk", _MEET_NOUN, unless=_INTERVIEWERS, needs=("with", "agent")),
     ),
     "звонок": (_noun("call", "call", _MEET_NOUN, needs=("agent", "with")),),
     "контакт": (_noun("meeting", "contacts", _MEET_NOUN, needs=("with",)),),
@@ -157,7 +161,8 @@ _LEAVE = _verb("visit", "leave", _TRIP_VERB, needs=("goal",))
 _MEET = _verb("meeting", "meet", _MEET_VERB)
 _RECEIVE = _verb("meeting", "receive", {("", "Nom"): "agent", ("", "Acc"): "with"} | _SITE, needs=("with",))
 _CALL_UP = _verb("call", "call", {("", "Nom"): "agent", ("", "Dat"): "with"} | _COMPANY, needs=("with",))
-_SIGN = _verb("signing", "sign", _SIGN_VERB, objects=_PAPERS)
+_SIGN = _verb("signing", "sign", _SIGN_VERB, objects=_CONTRACTS)
+_ENACT = _verb("signing", "enact", _SIGN_VERB, objects=_PAPERS - _CONTRACTS)
 _CONCLUDE = _verb("signing", "conclude", _SIGN_VERB, objects=_CONTRACTS)
 _ASK = _verb("invitation", "invite", _ASK_VERB, needs=("with",))
 _GO_SEE = _verb("visit", "visit", {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal"}, needs=("goal",))
@@ -186,7 +191,7 @@ _VERBS: dict[str, tuple[Frame, ...]] = {
         ),
         (_LEAVE,),
     ),
-    **dict.fromkeys(("подписать", "подписывать", "парафировать"), (_SIGN,)),
+    **dict.fromkeys(("подписать", "подписывать", "парафировать"), (_SIGN, _ENACT)),
     **dict.fromkeys(("заключить", "заключать"), (_CONCLUDE,)),
     **dict.fromkeys(("пригласить", "приглашать"), (_ASK,)),
     **dict.fromkeys(("обсудить",), (_DISCUSS,)),
@@ -207,7 +212,9 @@ _GOVERNORS: dict[str, EventStatus] = {
         "planned",
     ),
     **dict.fromkeys(
-        _words("отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказываться отказ передумать"),
+        _words(
+            "отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказываться отказ передумать"
+        ),
         "cancelled",
     ),
 }
@@ -275,7 +282,9 @@ ENCOUNTERS = Encounters(
         "директор гендиректор губернатор мэр"
     ),
     vague=_words("участник сторона собеседник гость делегат собравшийся присутствующий мир народ человек"),
-    sites=_words("здание город столица село поселок пункт резиденция штаб-квартира дворец район округ область отель гостиница центр"),
+    sites=_words(
+        "здание город столица село поселок пункт резиденция штаб-квартира дворец район округ область отель гостиница центр"
+    ),
     place_slots=frozenset({("в", "Loc"), ("на", "Loc"), ("в", "Acc")}),
     back_references=_words("этот тот данный такой подобный указанный свой"),
     paired=_words("переговоры"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from onrecord.languages.russian.dictionary import knows
+from onrecord.languages.russian.dictionary import knows, parses
 from onrecord.languages.russian.readings import best, fit, readings
 from onrecord.languages.russian.unknown import base_form
 
@@ -53,6 +53,9 @@ def _letter(small: str, pos: str, feats: Mapping[str, str]) -> str:
 
 
 def _known(word: str, small: str, pos: str, feats: Mapping[str, str]) -> str:
+    normals: set[str] = {parse.normal_form for parse in parses(small)}
+    if len(normals) == 1:  # as with most words
+        return normals.pop()
     reading = best(readings(small), pos, feats, capital=word[0].isupper())
     return reading.normal if reading else small
 

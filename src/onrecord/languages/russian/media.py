@@ -30,14 +30,19 @@ _DECLENSIONS: dict[str, tuple[int, tuple[str, ...]]] = {
 }
 # Names that mean a medium wherever they stand.
 _BARE = {
-    "hard": "Интерфакс|Росбалт|Рейтер|Азаттык|Прайм|Интерфакс-Казахстан|Интерфакс-Азербайджан|Регнум|ФедералПресс|Журдом",
+    "hard": "Интерфакс|Росбалт|Рейтер|Азаттык|Прайм|Интерфакс-Казахстан|Интерфакс-Азербайджан|Регнум"
+    "|ФедералПресс|Журдом",
     "a": "Медуза|Интерфакс-Украина|Акорда",
     "ka": "Фонтанка",
     "none": "ТАСС|ИТАР-ТАСС|РИА Новости|РБК|РБК-Украина|УНИАН|УНН|РИАМО|БЕЛТА|Би-би-си|Франс Пресс|Франс-Пресс"
-    "|Ассошиэйтед Пресс|Синьхуа|Жэньминь жибао|Евроньюс|Радио Свобода|НТВ|ВГТРК|РЕН ТВ|ФАН|ИА Регнум|ИА REGNUM|АиФ|RNS|НСН"
-    "|Дойче велле|Россия-24|Россия 24|МИР 24|Українськi Новини|Українські новини|Reuters|Bloomberg|AFP|AP|CNN|BBC|Euronews"
-    "|Axios|Politico|Interfax|TASS|Deutsche Welle|DW|Agence France-Presse|France-Presse|Associated Press|Financial Times"
-    "|The Guardian|The New York Times|The Washington Post|The Wall Street Journal|The Times|The Economist|Foreign Policy"
+    "|Ассошиэйтед Пресс|Синьхуа|Жэньминь жибао|Евроньюс|Радио Свобода|НТВ|ВГТРК|РЕН ТВ|ФАН|ИА Регнум|ИА REGNUM"
+    "|АиФ|RNS|НСН"
+    "|Дойче велле|Россия-24|Россия 24|МИР 24|Українськi Новини|Українські новини|Reuters|Bloomberg|AFP|AP|CNN"
+    "|BBC|Euronews"
+    "|Axios|Politico|Interfax|TASS|Deutsche Welle|DW|Agence France-Presse|France-Presse|Associated Press"
+    "|Financial Times"
+    "|The Guardian|The New York Times|The Washington Post|The Wall Street Journal|The Times|The Economist"
+    "|Foreign Policy"
     "|Al Jazeera|Al Arabiya|Nikkei|Kyodo|Yonhap|Xinhua|Der Spiegel|Spiegel|Bild|Le Monde|Le Figaro|Forbes|Newsweek"
     "|Daily Mail|The Diplomat|Eurasianet|Meduza|REGNUM|The Daily Telegraph|Fox News|Voice of America|Los Angeles Times"
     "|Washington Times|The Independent|USA Today|Sky News|Lenta.ru|Лента.ру|NEWSru.com|Gazeta.ru|Газета.ру|Газета.Ru"
@@ -116,12 +121,17 @@ def may_begin_medium(word: str) -> bool:
 
 # Nouns that announce a medium, in any case; "сайт" and its like may belong to somebody else too.
 NOUNS = (
-    r"(?i:(?:информ)?агентств|(?:интернет-)?издани|газет|(?:интернет-)?журнал|(?:теле|радио)?канал|радиостанци|телекомпани"
+    r"(?i:(?:информ)?агентств|(?:интернет-)?издани|газет|(?:интернет-)?журнал|(?:теле|радио)?канал|радиостанци"
+    r"|телекомпани"
     r"|(?:интернет-)?портал|(?:интернет-)?ресурс|медиа-?проект|таблоид|еженедельник|(?:веб-)?сайт|медиахолдинг"
-    r"|(?:telegram|телеграм|youtube)-канал|русск\w+ служб|корреспондент|собкор|редакци|обозревател|журналист)[а-яё]{0,3}"
+    r"|(?:telegram|телеграм|youtube)-канал|русск\w+ служб|корреспондент|собкор|редакци|обозревател"
+    r"|журналист)[а-яё]{0,3}"
 )
 # What may stand before such a noun.
-ADJECTIVES = r"(?:(?![Рр]анее|[Пп]озднее|[Дд]алее)[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ые|ие)\s+){0,2}"
+ADJECTIVES = (
+    r"(?:(?![Рр]анее|[Пп]озднее|[Дд]алее)[А-ЯЁа-яё-]+"
+    r"(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ые|ие)\s+){0,2}"
+)
 # Part of the name though abbreviated: "ИА «Звезда»".
 TAGS = r"(?:РИА|ИА|МИА|НИА|НИАТ|АН|ГТРК|ТРК|ИТАР|Радио|радио)"
 # Dropped before a name that stands well without it: "МИА «Казинформ»" is Казинформ.
@@ -129,12 +139,17 @@ DROPPED_TAGS = frozenset({"МИА", "НИАТ", "АН"})
 
 # Abbreviations in capitals that are credited with what they say themselves, not as media.
 OFFICES = frozenset(
-    "МИД МВД МЧС ФСБ СВР ФСО ЦБ ООН ОБСЕ НАТО ЕС ВОЗ МВФ ГИБДД СК СКР ФАС ФНС ФТС РЖД ЦИК ЦРУ ФБР АНБ ГУР СБУ США РФ РК КР"
-    " РТ РУ КНР КНДР ФРГ ОАЭ ЕАЭС СНГ ШОС ОДКБ БРИКС ОПЕК МАГАТЭ ЮНЕСКО ЮНИСЕФ ГКНБ КНБ УВД ГУВД УМВД ГУ ВТО АТЭС ЕБРР АБР"
-    " ЕК ЕП ВСУ ЛНР ДНР ГСЧС МЗ МО ВС ГП ГД СФ РПЦ УПЦ МОК ФИФА УЕФА КХЛ НХЛ НБА МГУ СМИ ТВ ПВО СВО ЖКХ ДТП ООО ОАО ЗАО".split()
+    "МИД МВД МЧС ФСБ СВР ФСО ЦБ ООН ОБСЕ НАТО ЕС ВОЗ МВФ ГИБДД СК СКР ФАС ФНС ФТС РЖД ЦИК ЦРУ ФБР АНБ ГУР СБУ"
+    " США РФ РК КР"
+    " РТ РУ КНР КНДР ФРГ ОАЭ ЕАЭС СНГ ШОС ОДКБ БРИКС ОПЕК МАГАТЭ ЮНЕСКО ЮНИСЕФ ГКНБ КНБ УВД ГУВД УМВД ГУ ВТО"
+    " АТЭС ЕБРР АБР"
+    " ЕК ЕП ВСУ ЛНР ДНР ГСЧС МЗ МО ВС ГП ГД СФ РПЦ УПЦ МОК ФИФА УЕФА КХЛ НХЛ НБА МГУ СМИ ТВ ПВО СВО ЖКХ ДТП ООО"
+    " ОАО ЗАО".split()
 )
 # Latin names that news speaks of and that are no media.
 COMPANIES = frozenset(
-    "apple google microsoft facebook meta twitter tesla boeing airbus amazon nokia intel samsung ibm nvidia openai spacex"
-    " whatsapp telegram instagram youtube tiktok viber linkedin visa mastercard nato unicef who tns comscore romir".split()
+    "apple google microsoft facebook meta twitter tesla boeing airbus amazon nokia intel samsung ibm nvidia"
+    " openai spacex"
+    " whatsapp telegram instagram youtube tiktok viber linkedin visa mastercard nato unicef who tns comscore"
+    " romir".split()
 )

@@ -41,9 +41,11 @@ _NEVER_FIRST = frozenset(" \t\n.,;:!?()-–—/")
 _TAG = re.compile(rf"{TAGS}\s+(?=[«\"“„A-ZА-ЯЁ])")
 _IN_QUOTES = re.compile(r"«([^«»\n]{1,60})»|\"\"([^\"\n]{1,60})\"\"|\"([^\"\n]{1,60})\"|[“„]([^“”„\n]{1,60})[”“]")
 _SITE = re.compile(r"[\w-]+(?:\.[A-Za-z0-9-]+)*\.(?:[A-Za-z]{2,10}|ру|РУ|Ру|рф)(?![\w-])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/[^\s,;]*)?")
 _LATIN = re.compile(
     r"(?:The\s|the\s)?[A-Z][A-Za-z0-9_&'’+-]*(?![а-яё])(?:\.[A-Za-z]{1,4}\b)?"
-    r"(?:\s(?:(?:of|the|and|de|di)\s)?[A-Z][A-Za-z0-9_&'’+-]*(?!\.[a-z])){0,3}(?:\s[А-ЯЁ][а-яё]+(?=[\s,.;:])(?!\s[а-яё]))?"
+    r"(?:\s(?:(?:of|the|and|de"
+    r"|di)\s)?[A-Z][A-Za-z0-9_&'’+-]*(?!\.[a-z])){0,3}(?:\s[А-ЯЁ][а-яё]+(?=[\s,.;:])(?!\s[а-яё]))?"
     r"|[a-z][a-z0-9]{3,}(?:\.[a-z]{2,5})?(?=[\s,.;:!?»\"]|$)"
 )
 _GOES_ON = re.compile("-?[а-яё]")  # "PR-служба" is no Latin name
@@ -52,11 +54,13 @@ _WORD = re.compile(r"[\w'’.-]*[\w]")
 _PRESS = re.compile(rf"{ADJECTIVES}(?:СМИ|масс-медиа)\b")
 _OFFICE = re.compile(
     r"(?:[а-яё-]+(?:ый|ая|ое|ого|ой|ую|ому)\s)?"
-    r"(?:[Пп]ресс-(?:служб|центр|бюро)|[Сс]айт|[Пп]ортал|[Дд]епартамент|[Оо]тдел|[Цц]ентр\sинформаци|[Оо]тделени|[Пп]рокуратур)"
+    r"(?:[Пп]ресс-(?:служб|центр|бюро)|[Сс]айт|[Пп]ортал|[Дд]епартамент|[Оо]тдел|[Цц]ентр\sинформаци|[Оо]тделени"
+    r"|[Пп]рокуратур)"
     r"[а-яё]{0,3}\s+(?=[А-ЯЁа-яё])|[А-ЯЁ][а-яё]+(?:ый|ий)\sпортал\b"
 )
 _OFFICE_END = re.compile(
-    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|слова|по итогам|по случаю|ссылаясь|передал\w*|сообщ\w+)\s"
+    r"[.,;:!?()\[\]\n«»\"“”„—–]|\s-\s|\s(?:со?|что|об?|на|после|перед|для|за|до|из|во|слова|по итогам|по случаю"
+    r"|ссылаясь|передал\w*|сообщ\w+)\s"
     r"|\sв\s(?=\d|[а-яё]+(?:ник|ерг|реду|ницу|боту|енье)\b)"
 )
 _LONGEST_OFFICE = 100
@@ -90,6 +94,9 @@ def _read_core(raw: str, at: int, end: int, case: str, *, announced: bool) -> Me
     quoted = _IN_QUOTES.match(raw, core, end)
     if quoted:
         return _from_quotes(raw, at, core, quoted, "nomn" if announced or tag else case, announced or tag is not None)
+    address = _ADDRESS.match(raw, core, end)
+    if address:
+        return MediumName(address.group(1), at, address.end(), "site", announced)
     site = _SITE.match(raw, core, end)
     if site:
         return MediumName(_named(raw, at, core, site.group()), at, site.end(), "site", announced)
@@ -110,9 +117,7 @@ def _named(raw: str, at: int, core: int, name: str) -> str:
     return f"{tag} {name}" if tag and tag not in DROPPED_TAGS else name
 
 
-def _from_quotes(
-    raw: str, at: int, core: int, quoted: re.Match[str], case: str, announced: bool
-) -> MediumName | None:
+def _from_quotes(raw: str, at: int, core: int, quoted: re.Match[str], case: str, announced: bool) -> MediumName | None:
     inner = next(group for group in quoted.groups() if group is not None)
     medium = known_medium(inner)
     tag = raw[at:core].strip()
@@ -217,7 +222,9 @@ def _parse(word: str, pos: str, case: str) -> Any:
 
 
 def _fits(word: str, case: str) -> bool:
-    return bool(_parse(word, "NOUN", case) or _parse(word, "ADJF", case)) or (case == "accs" and word.endswith(("у", "ю")))
+    return bool(_parse(word, "NOUN", case) or _parse(word, "ADJF", case)) or (
+        case == "accs" and word.endswith(("у", "ю"))
+    )
 
 
 def _like(form: str, model: str) -> str:

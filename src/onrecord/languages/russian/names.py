@@ -97,14 +97,39 @@ def _is_shouted(text: Text, index: int) -> bool:
     return len(word) > 3 and word.isalpha() and word.isupper() and before[1:].islower()
 
 
+def place_first(text: Text, names: list[Found]) -> list[Found]:
+    """ "(министр) Лугани | Мухтар Тогжанов": a place, in the genitive or known from elsewhere, then a person."""
+    places = {text.tokens[name.first].lemma for name in names if name.kind == "LOC" and name.last == name.first + 1}
+    out = []
+    for name in names:
+        first, *rest = text.tokens[name.first : name.last]
+        if name.kind == "PER" and len(rest) >= 2 and (first.lemma in places or _owns(first, rest)):
+            out.append(Found("LOC", name.first, name.first + 1, "place_first"))
+            name = Found("PER", name.first + 1, name.last, "place_first")
+        out.append(name)
+    return out
+
+
+def _owns(first: Token, rest: Sequence[Token]) -> bool:
+    """A thing in the genitive before words of one other case."""
+    cases = {token.feats.get("Case") for token in rest}
+    other = len(cases) == 1 and cases.isdisjoint({None, "Gen", "Acc"})
+    return other and first.feats.get("Case") == "Gen" and first.feats.get("Animacy") == "Inan"
+
+
 def one_person(text: Text, names: list[Found]) -> list[Found]:
-    """ "Хвана | Чжан Епа": a given name and the rest, side by side in one case."""
+    """ "Хвана | Чжан Епа": a given name and the rest, side by side in one case.
+
+    What is somebody's surname elsewhere in the text ("с Путиным | Меркель призвала") is no given name.
+    """
+    surnames: Counter[str] = Counter(text.tokens[name.last - 1].lemma for name in names if name.kind == "PER")
     out: list[Found] = []
     for name in names:
         before = out[-1] if out else None
         if (
             before is not None
             and before.kind == name.kind == "PER"
+            and surnames[text.tokens[before.first].lemma] < 2
             and before.last == name.first
             and before.last - before.first == 1
             and name.last - name.first <= 2
@@ -198,7 +223,18 @@ def agreed(text: Text, names: list[Found]) -> list[Found]:
     return out
 
 
-RULES: tuple[Rule, ...] = (broken, open_quote, initials, one_person, agreed, well_known, of_body, of_country, described)
+RULES: tuple[Rule, ...] = (
+    broken,
+    open_quote,
+    place_first,
+    initials,
+    one_person,
+    agreed,
+    well_known,
+    of_body,
+    of_country,
+    described,
+)
 
 
 def mend(tokens: Sequence[Token], sentences: Sequence[Sentence], names: list[Found]) -> list[Found]:

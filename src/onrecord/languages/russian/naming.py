@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.languages.people import Gender
 from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.tokens import find_tokens
 
 CASES = {
     "Nom": "nomn",
@@ -83,6 +84,9 @@ class RussianNaming:
 
     def forms(self, name: str) -> tuple[str, ...]:
         return _forms(name)
+
+    def pieces(self, text: str) -> list[str]:
+        return [text[first:last] for first, last in find_tokens(text, 0, len(text))]
 
     def genitive(self, name: str) -> str | None:
         return _genitive(name)

@@ -68,8 +68,13 @@ class Nets:
         self._chain = Chain(names.arrays["head.crf.transitions"])
 
     def tag(self, sentences: Sequence[Sequence[str]], *, syntax: bool = True) -> Tags:
-        """Tags of the words of all sentences in order. Names are looked for across sentences."""
+        """Tags of the words of all sentences in order. Names are looked for across sentences.
+
+        Raises `ValueError` for a sentence of more than `CHUNK` words: cut it before.
+        """
         lengths = [len(sentence) for sentence in sentences]
+        if lengths and max(lengths) > CHUNK:
+            raise ValueError(f"a sentence of {max(lengths)} words, more than {CHUNK}")
         words = [word for sentence in sentences for word in sentence]
         if not words:
             none = np.zeros(0, np.intp)

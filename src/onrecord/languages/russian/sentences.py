@@ -31,7 +31,8 @@ def _words(text: str) -> frozenset[str]:
 # Abbreviations that go on whatever follows ("г. Алматы", "ул. Ленина", "т.е. Казахстан").
 _HEADS = _words(
     "г англ акад арх букв внутр гл гор гос гр доп доц зав зам изд им инж ит каб кв кит кн ком корп корр лат лейт"
-    " маг мр нач нем обл обр оз ок откр отв п пер пл по полк подполк пом пос пп пр прим проф просп пред ред рис рп с сб св см соч "
+    " маг мр нач нем обл обр оз ок откр отв п пер пл по полк подполк пом пос пп пр прим проф просп пред ред "
+    "рис рп с сб св см соч "
     "соц ср ст стр сокр тел тов ул укр физ фр ч чл чч ш экз юр яз яп mr mrs ms dr vs no st prof ед накл ген "
     "т д дж д-р вс х а о пт абз эт оф кит исп венг напр наб мкр б-р р-н"
 )
@@ -72,7 +73,7 @@ def glued(place: Place) -> bool | None:
     right = place.right
     return (
         place.mark == "."
-        and len(place.left) > 2
+        and len(place.left) > 1
         and place.left.isalpha()
         and place.left.islower()
         and len(right) > 1

@@ -25,3 +25,8 @@ def embedding(lemma: str) -> Floats | None:
     vectors, index_of = _table()
     index = index_of.get(lemma)
     return None if index is None else vectors.vectors(np.array([index]))[0]
+
+
+def has_vector(word: str) -> bool:
+    """Whether a form is among the quarter of a million that the vectors were made for."""
+    return word in _table()[1]

@@ -12,14 +12,15 @@ from onrecord.languages.russian.weights import Embedding, Floats, Net, read_word
 
 Ints = npt.NDArray[np.intp]
 
-BLOCK = 32  # words projected at once, always padded to this: BLAS rounds differently for other shapes
+# Words are projected in blocks of these sizes, the last one padded: BLAS may round differently for
+# other shapes, and a word's row must not depend on what else is new with it.
+BLOCK, LARGE_BLOCK = 32, 128
 
 
 class WordTable:
     """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
 
-    It is bounded: when full, it starts anew. A row is worked out from its word alone, in blocks of
-    one shape, so that it has the same bits whatever was read before.
+    It is bounded: when full, it starts anew. A row has the same bits whatever was read before.
     """
 
     def __init__(self, embedding: Embedding, nets: Sequence[Net], rows: int) -> None:
@@ -72,12 +73,19 @@ class WordTable:
         self._row_of_key.update(fresh)
 
     def _project(self, keys: Sequence[tuple[int, int]], at: int) -> None:
-        for start in range(0, len(keys), BLOCK):
-            some = keys[start : start + BLOCK]
-            padded = [*some, *([some[0]] * (BLOCK - len(some)))]
-            vectors = self._embedding.vectors(np.array([word for word, _ in padded]))
-            rows = (vectors @ self._by_word)[: len(some)]
-            self._rows[at + start : at + start + len(some)] = rows + self._by_shape[[shape for _, shape in some]]
+        words = np.array([word for word, _ in keys])
+        shapes = np.array([shape for _, shape in keys])
+        start = 0
+        while start < len(keys):
+            left = len(keys) - start
+            size = LARGE_BLOCK if left > LARGE_BLOCK - BLOCK else BLOCK
+            some = slice(start, start + min(size, left))
+            vectors = np.zeros((size, len(self._by_word)), np.float32)
+            vectors[: min(size, left)] = self._embedding.vectors(words[some])
+            rows = self._rows[at + start : at + start + min(size, left)]
+            rows[:] = (vectors @ self._by_word)[: len(rows)]
+            rows += self._by_shape[shapes[some]]
+            start += size
 
     def first(self, net: int, rows: Ints) -> Floats:
         """The first convolution of a net over rows laid out in order: places x filters."""

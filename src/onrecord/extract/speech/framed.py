@@ -1,0 +1,109 @@
+"""Words that a report frames: "…, сказал он", "Как сообщил X, …", "по словам X", a colon, "Об этом сообщил X"."""
+
+from __future__ import annotations
+
+from onrecord.extract.speech.cues import Found, parenthesis
+from onrecord.extract.speech.proposals import Board
+from onrecord.extract.speech.sheet import COMMAS, DASHES
+
+
+def inverted(board: Board, number: int, cue: Found) -> None:
+    """A report set between or after the words: "…, сказал он, …", "Как сообщил X, …"."""
+    if "speech" not in cue.entry.frames and cue.kind != "predicate":
+        return
+    sheet = board.sheet
+    first, end = sheet.bounds(cue.token)
+    before, after = parenthesis(sheet, cue)
+    linked = any(sheet.words[k] in board.reporting.links for k in range(max(first, cue.first - 6), cue.first))
+    if before >= 0:
+        board.group += 1
+        for rank, start in enumerate(board.starts(first, before)):
+            board.add(start, before, "left", number, rank=rank, lead="link" if linked else "")
+    elif not linked:
+        return
+    board.group += 1
+    edges = [
+        index
+        for index in range(after, min(end, after + 24))
+        if sheet.words[index] in COMMAS or sheet.words[index] in DASHES
+    ][:3]
+    for rank, edge in enumerate(edges):
+        start = edge + 1
+        while start < end and (sheet.words[start] in DASHES or sheet.words[start] in COMMAS):
+            start += 1
+        if start < end and (not rank or linked or before >= 0):
+            board.right_side(start, "right", number, lead="link" if linked else f"{rank}")
+
+
+def by(board: Board, number: int, cue: Found) -> None:
+    """ "по словам X" ahead of the words, inside them, or after them."""
+    sheet = board.sheet
+    first, end = sheet.bounds(cue.token)
+    words = sheet.words
+    if cue.first > first:
+        before = cue.first - 1 if words[cue.first - 1] in COMMAS or words[cue.first - 1] in DASHES else cue.first
+        for rank, start in enumerate(board.starts(first, before)):
+            board.add(start, before, "by-left", number, rank=rank)
+    board.group += 1
+    edges = [cue.last]
+    for index in range(cue.last, min(end, cue.last + 25)):
+        if words[index] in COMMAS or words[index] in DASHES or words[index] == ":":
+            edges.append(index + 1)
+        if len(edges) > 3:
+            break
+    for rank, edge in enumerate(dict.fromkeys(edges)):
+        start = edge
+        while start < end and not sheet.is_word(start) and start not in sheet.marks.marks:
+            start += 1
+        if start < end:
+            board.right_side(start, "by-right", number, lead=f"{rank}")
+
+
+def colons(board: Board) -> None:
+    """After a colon: to the end of the sentence, and of the paragraph where a label leads it."""
+    sheet = board.sheet
+    closes = {sentence.paragraph: sentence.last for sentence in sheet.annotation.sentences}
+    begin = 0
+    for index, word in enumerate(sheet.words):
+        if index and sheet.paragraph[index] != sheet.paragraph[index - 1]:
+            begin = index
+        if word != ":" or index + 1 >= len(sheet.words) or sheet.paragraph[index + 1] != sheet.paragraph[index]:
+            continue
+        first, end = sheet.bounds(index)
+        cue = board.last_cue(first, index)
+        board.group += 1
+        start = index + 1
+        if index - begin <= 12 and sheet.sentence[begin] == sheet.sentence[index]:
+            board.add(start, closes[sheet.paragraph[index]], "label", cue, lead="end")
+            if sheet.sentence[start] == sheet.sentence[index]:
+                board.add(start, end, "label", cue, lead="sentence")
+        if start < end:
+            board.right_side(start, "colon", cue)
+        else:
+            board.right_side(start, "colon", cue, lead="next")
+
+
+def backward(board: Board) -> None:
+    """ "Об этом сообщил X": the sentence before."""
+    sheet = board.sheet
+    for sentence in sheet.annotation.sentences:
+        if sentence.index == 0:
+            continue
+        cue = -1
+        for number in board.by_sentence.get(sentence.index, ()):
+            if board.cues[number].kind == "verb" and board.cues[number].token < sentence.first + 14:
+                cue = number
+                break
+        if cue < 0:
+            continue
+        lead = ""
+        for index in range(sentence.first, min(sentence.last, sentence.first + 6)):
+            if sheet.lemmas[index] in board.reporting.back_references and index < board.cues[cue].token + 3:
+                lead = "adposition" if index and sheet.pos[index - 1] == "ADP" else sheet.lemmas[index]
+                break
+        if lead:
+            board.group += 1
+            before = sheet.annotation.sentences[sentence.index - 1]
+            end = board.before_credit(before.first, before.last)
+            for rank, start in enumerate(board.starts(before.first, before.last)[:2]):
+                board.add(start, end, "back", cue, lead=lead, rank=rank)

@@ -1,0 +1,146 @@
+"""Articles and what is known of them, fetched when they are asked for and kept as long as one addition takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.dossier import Dossier
+from onrecord.languages import get_language
+from onrecord.languages.asserting import Comparing
+from onrecord.link.actors import Actors
+from onrecord.link.lineage import Lineage
+from onrecord.link.quotes import quote_rows
+from onrecord.link.shelf import Shelf
+from onrecord.link.ties import Side, Tie, likely, lineage_of, side_of
+from onrecord.model.document import Document
+from onrecord.model.linked import ActorRow, Decision, QuoteRow
+from onrecord.model.record import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who a document's parties are among the actors of the record, by index."""
+
+    actors: tuple[str, ...]
+
+
+class Neighbourhood:
+    """What an addition needs to know of the record."""
+
+    def __init__(self, shelf: Shelf, dossier: Dossier, decisions: Iterable[Decision]) -> None:
+        self.shelf, self.dossier, self.decisions = shelf, dossier, tuple(decisions)
+        self._read: dict[str, tuple[Document, Extraction]] = {}
+        self._casts: dict[str, Cast] = {}
+        self._rows: dict[str, ActorRow] = {}
+        self._sides: dict[str, Side | None] = {}
+        self._ties: dict[str, dict[str, Tie]] = {}
+        self._quotes: dict[str, tuple[QuoteRow, ...]] = {}
+
+    # ---- articles
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Fetches many at once what will be asked for."""
+        wanted = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._read]
+        for document, extraction in self.shelf.read(wanted):
+            self._read[document.id] = document, extraction
+
+    def _get(self, id_: str) -> tuple[Document, Extraction]:
+        if id_ not in self._read:
+            self.load([id_])
+        return self._read[id_]
+
+    def document(self, id_: str) -> Document:
+        return self._get(id_)[0]
+
+    def extraction(self, id_: str) -> Extraction:
+        return self._get(id_)[1]
+
+    def documents(self, ids: Iterable[str]) -> list[Document]:
+        """These documents in the order of their ids."""
+        wanted = sorted(set(ids))
+        self.load(wanted)
+        return [self.document(id_) for id_ in wanted]
+
+    def extractions(self, ids: Iterable[str]) -> dict[str, Extraction]:
+        return {document.id: self.extraction(document.id) for document in self.documents(ids)}
+
+    def comparing(self, id_: str) -> Comparing | None:
+        language = get_language(self.document(id_).language)
+        return language.comparing if language is not None else None
+
+    def tables(self, ids: Iterable[str]) -> dict[str, Comparing]:
+        """The tables for comparing of those of the documents whose language has them."""
+        return {id_: tables for id_ in ids if (tables := self.comparing(id_)) is not None}
+
+    # ---- actors
+
+    def set_casts(self, casts: Mapping[str, Cast]) -> None:
+        """Takes note of who the parties of some documents are now: what was made of them before is forgotten."""
+        self._casts.update(casts)
+        self._rows.clear()
+        for id_ in casts:
+            self._sides.pop(id_, None)
+            self._quotes.pop(id_, None)
+
+    def casts(self, ids: Iterable[str]) -> dict[str, Cast]:
+        wanted = sorted(set(ids))
+        self._casts.update(self.shelf.rows("cast", Cast, [id_ for id_ in wanted if id_ not in self._casts]))
+        return {id_: self._casts[id_] for id_ in wanted if id_ in self._casts}
+
+    def actors(self, ids: Iterable[str]) -> Actors:
+        """The actors that stand in these documents, and which party is which."""
+        casts = self.casts(ids)
+        where = {(id_, index): actor for id_, cast in casts.items() for index, actor in enumerate(cast.actors)}
+        there = sorted(set(where.values()))
+        missing = [id_ for id_ in there if id_ not in self._rows]
+        self._rows.update(self.shelf.rows("actor", ActorRow, missing))
+        return Actors(tuple(self._rows[id_] for id_ in there), where)
+
+    def quotes(self, id_: str) -> tuple[QuoteRow, ...]:
+        if id_ not in self._quotes:
+            self._quotes[id_] = quote_rows(id_, self.extraction(id_), self.actors([id_]))
+        return self._quotes[id_]
+
+    # ---- pairs of articles
+
+    def side(self, id_: str) -> Side | None:
+        if id_ not in self._sides:
+            self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_]))
+        return self._sides[id_]
+
+    def forget_ties(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            self._ties.pop(id_, None)
+
+    def load_ties(self, ids: Iterable[str]) -> None:
+        wanted = {id_ for id_ in ids if id_ not in self._ties}
+        found: dict[str, dict[str, Tie]] = {id_: {} for id_ in wanted}
+        for item in self.shelf.ties(Tie, wanted):
+            for mine, theirs in ((item.one, item.other), (item.other, item.one)):
+                if mine in found:
+                    found[mine][theirs] = item
+        self._ties.update(found)
+
+    def ties_of(self, id_: str) -> Mapping[str, Tie]:
+        """What a document has to do with others, by their ids."""
+        if id_ not in self._ties:
+            self.load_ties([id_])
+        return self._ties[id_]
+
+    def ties_among(self, ids: Collection[str]) -> list[Tie]:
+        """The ties of which both ends are among the documents, sorted."""
+        self.load_ties(ids)
+        inside = set(ids)
+        found = {t.pair: t for id_ in inside for other, t in self.ties_of(id_).items() if other in inside}
+        return [found[pair] for pair in sorted(found)]
+
+    def lineage(self, ids: Collection[str]) -> Lineage:
+        """Who took from whom, as far as it concerns these documents."""
+        self.load_ties(ids)
+        return lineage_of({t.pair: t for id_ in ids for t in self.ties_of(id_).values()}.values())
+
+    def measure(self, a: str, b: str) -> float:
+        """How likely two documents tell one story."""
+        one, other = self.side(a), self.side(b)
+        return likely(one, other) if one and other else 0.0

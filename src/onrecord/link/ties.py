@@ -1,0 +1,193 @@
+"""What two documents have to do with one another: all that is decided on the two of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.languages import get_language
+from onrecord.languages.asserting import Comparing
+from onrecord.link.alignment import Sentences, align_two
+from onrecord.link.components import candidate_pairs
+from onrecord.link.kinship import DAYS, kinship, story_keys
+from onrecord.link.lineage import Lineage, Sources, find_lineage
+from onrecord.link.profiles import Profile, profile
+from onrecord.link.wording import run_keys
+from onrecord.model.document import Document
+from onrecord.model.linked import Aligned, Derived, Kinship
+from onrecord.model.record import Extraction
+
+# From here on the sentences and quotes of two documents are held against one another.
+CLOSE = 0.2
+# Shared wording says who took from whom within so many days; later, it is a phrase that has become common.
+RUN_DAYS = 14
+
+
+class ActorsOf(Protocol):
+    """Who a document's parties are among the actors of the record."""
+
+    def of(self, document: str, party: int | None) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A document as a tie sees it."""
+
+    document: Document
+    extraction: Extraction
+    profile: Profile
+    sentences: Sentences
+    comparing: Comparing
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two documents, the lesser id first.
+
+    `likely` says how likely they tell one story, `joined` whether they have one origin; `taker` took
+    from the other as `derived` tells, and as its later state where `version`. `twins` are sentences
+    that are worded alike, `aligned` those that say about the same.
+    """
+
+    one: str
+    other: str
+    likely: float
+    joined: bool = False
+    taker: str | None = None
+    derived: Derived | None = None
+    version: bool = False
+    twins: tuple[tuple[int, int], ...] = ()
+    aligned: tuple[Aligned, ...] = ()
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.one, self.other
+
+    @property
+    def close(self) -> bool:
+        return self.likely >= CLOSE or bool(self.twins)
+
+    @property
+    def says_nothing(self) -> bool:
+        return not self.close and not self.joined and self.derived is None
+
+    def kinship(self) -> Kinship:
+        return Kinship(self.one, self.other, round(self.likely, 3), self.joined, self.twins)
+
+
+def side_of(document: Document, extraction: Extraction, actors: ActorsOf) -> Side | None:
+    """A document for holding it against others; None where its language has no tables for that."""
+    language = get_language(document.language)
+    if language is None:
+        return None
+    tables = language.comparing
+    return Side(
+        document,
+        extraction,
+        profile(document, extraction, tables),
+        Sentences(extraction, tables),
+        tables,
+        sources_of(document.id, extraction, actors),
+    )
+
+
+def sources_of(document: str, extraction: Extraction, actors: ActorsOf) -> Sources:
+    """Outlet and credits of a document as actors; a credited office is one that is no medium."""
+    outlet = actors.of(document, extraction.outlet)
+    cites = {actor for party in extraction.cites if (actor := actors.of(document, party))}
+    offices = {
+        actor
+        for party in extraction.cites
+        if extraction.parties[party].kind != "outlet" or extraction.parties[party].name[:1].islower()
+        if (actor := actors.of(document, party))
+    }
+    return Sources(outlet, frozenset(cites - {outlet} - offices), frozenset(offices))
+
+
+def tie(a: Side, b: Side) -> Tie:
+    """What two documents have to do with one another, whichever is given first."""
+    one, other = sorted((a, b), key=lambda side: side.document.id)
+    pair = one.document.id, other.document.id
+    same_story = likely(one, other)
+    found = find_lineage(
+        {side.document.id: side.document for side in (one, other)},
+        {side.document.id: side.extraction for side in (one, other)},
+        {pair: same_story},
+        {side.document.id: side.sources for side in (one, other)},
+    )
+    taker, steps = next(iter(found.derived.items()), (None, ()))
+    twins = tuple((t.one, t.other) for t in found.alike[pair].twins) if pair in found.alike else ()
+    first = Tie(
+        *pair,
+        same_story,
+        pair in found.joined,
+        taker,
+        steps[0] if steps else None,
+        taker is not None and taker in found.version_of,
+        twins,
+    )
+    if not first.close:
+        return first
+    same = one.comparing is other.comparing
+    between = tuple(align_two(one.sentences, other.sentences, one.comparing)) if same else ()
+    return Tie(*pair, same_story, first.joined, taker, first.derived, first.version, twins, between)
+
+
+def near_keys(side: Side) -> Mapping[str, tuple[str, ...]]:
+    """Keys by how far they reach: documents within so many days that share one may have to do with one another."""
+    return {"story": story_keys(side.profile), "run": run_keys(side.extraction)}
+
+
+REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS}
+
+
+def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
+    """The ties of all pairs that share a key and stand near enough in time, sorted; those that say nothing left out."""
+    keys = {id_: near_keys(side) for id_, side in sides.items()}
+    pairs = set()
+    for name, reach in REACH.items():
+        for a, b in candidate_pairs({id_: mine[name] for id_, mine in keys.items()}):
+            if within(sides[a].profile.day, sides[b].profile.day, reach):
+                pairs.add((a, b))
+    found = [tie(sides[a], sides[b]) for a, b in sorted(pairs)]
+    return [item for item in found if not item.says_nothing]
+
+
+def likely(one: Side, other: Side) -> float:
+    """How likely two documents tell one story."""
+    return kinship(one.profile, other.profile, one.comparing)
+
+
+def measure_of(sides: Mapping[str, Side]) -> Callable[[str, str], float]:
+    """How likely any two documents tell one story."""
+
+    def measure(a: str, b: str) -> float:
+        return likely(sides[a], sides[b]) if a in sides and b in sides else 0.0
+
+    return measure
+
+
+def within(one: int | None, other: int | None, reach: int) -> bool:
+    """Whether two days are no further apart than `reach`; an unknown day is near to all."""
+    return one is None or other is None or abs(one - other) <= reach
+
+
+def lineage_of(ties: Iterable[Tie]) -> Lineage:
+    """Who took it from whom, of all these pairs."""
+    derived: dict[str, list[Derived]] = {}
+    versions: dict[str, str] = {}
+    joined = set()
+    for item in sorted(ties, key=lambda item: item.pair):
+        if item.taker is not None and item.derived is not None:
+            derived.setdefault(item.taker, []).append(item.derived)
+            if item.version:
+                versions.setdefault(item.taker, item.derived.document)
+        if item.joined:
+            joined.add(item.pair)
+    return Lineage(
+        {taker: tuple(sorted(steps, key=lambda s: (-s.share, s.document))) for taker, steps in derived.items()},
+        versions,
+        frozenset(joined),
+    )
