@@ -26,7 +26,19 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-COMMANDS = ["add", "brief", "quotes", "events", "commitments", "findings", "actors", "sources", "explain", "export", "evaluate"]
+COMMANDS = [
+    "add",
+    "brief",
+    "quotes",
+    "events",
+    "commitments",
+    "findings",
+    "actors",
+    "sources",
+    "explain",
+    "export",
+    "evaluate",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -70,9 +70,24 @@ def test_killing_add_at_any_moment_loses_nothing_that_a_second_run_does_not_mend
     tmp_path: Path, expected: list[str]
 ) -> None:
     record = tmp_path / "r.sqlite"
-    command = [sys.executable, "-m", "onrecord.cli", "add", str(STORY), "--record", str(record), "--dossier", str(DOSSIER)]
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord.cli",
+        "add",
+        str(STORY),
+        "--record",
+        str(record),
+        "--dossier",
+        str(DOSSIER),
+    ]
     began = time.monotonic()
-    assert subprocess.run([*command[:-5], "--record", str(tmp_path / "whole.sqlite"), *command[-2:]], check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [*command[:-5], "--record", str(tmp_path / "whole.sqlite"), *command[-2:]], check=False
+        ).returncode
+        == 0
+    )
     whole = time.monotonic() - began
     draw = random.Random(1)
     for _ in range(8):

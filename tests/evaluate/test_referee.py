@@ -22,7 +22,10 @@ def test_the_same_figures_as_the_referee(tmp_path: Path, shared: Path) -> None:
     with Store(tmp_path / "r.sqlite", create=True) as store:
         pipeline.add(store, read_paths([str(corpus)]))
         lines = list(export_lines(*pipeline.open_record(store)))
-    lines += ["{broken", '{"type": "quote", "id": "x", "document": "d", "kind": "direct", "start": 3, "end": 3, "text": ""}']
+    lines += [
+        "{broken",
+        '{"type": "quote", "id": "x", "document": "d", "kind": "direct", "start": 3, "end": 3, "text": ""}',
+    ]
     export = tmp_path / "export.jsonl"
     export.write_text("\n".join(lines), "utf-8")
     command = [sys.executable, str(shared / "gold" / "score.py"), str(export), str(corpus), str(gold_folder), "--json"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.compare.desk import Desk, in_words
 from onrecord.compare.draft import Draft
+from onrecord.compare.offices import find_offices
 from onrecord.compare.slips import find_slips
 from onrecord.compare.spelling import other_given_name, spelt_alike
 from onrecord.languages.asserting import Comparing
@@ -24,15 +25,20 @@ Spellings = Mapping[str, Mapping[str, Place]]
 
 def find_names(desk: Desk) -> Iterator[Draft]:
     """People in two spellings, countries under two names, codes in two alphabets, and slips within a text."""
+    told: list[Draft] = []
     for actor in desk.record.actors:
         if actor.kind == "person":
-            yield from _persons(desk, actor)
+            told += _persons(desk, actor)
         elif actor.kind == "country":
-            yield from _countries(desk, actor)
+            told += _countries(desk, actor)
         elif actor.kind in ("group", "organization"):
-            yield from _codes(desk, actor)
-    yield from _unlinked(desk)
-    yield from find_slips(desk)
+            told += _codes(desk, actor)
+    told += _unlinked(desk)
+    yield from told
+    yield from find_offices(desk)
+    yield from find_slips(
+        desk, {word for draft in told for version in draft.versions for word in version.value.split()}
+    )
 
 
 # ---- persons
@@ -159,7 +165,7 @@ def _same_company(desk: Desk, one: ActorRow, other: ActorRow) -> bool:
         for row in (one, other)
     ]
     company = [desk.company(ids) for ids in (mine, theirs)]
-    return bool(company[0] & company[1]) and (not all(titles) or len(titles[0] & titles[1]) > 1)
+    return len(titles[0] & titles[1]) > 1 or (bool(company[0] & company[1]) and not all(titles))
 
 
 # ---- countries and codes

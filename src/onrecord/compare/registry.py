@@ -9,6 +9,7 @@ from onrecord.compare.attribution import find_attribution
 from onrecord.compare.credit import find_credit
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
+from onrecord.compare.figures import find_figures
 from onrecord.compare.names import find_names
 from onrecord.compare.wording import find_wording
 from onrecord.model.finding import Finding, FindingKind, Place
@@ -25,6 +26,7 @@ class Finder:
 
 FINDERS: Sequence[Finder] = (
     Finder("attribution", find_attribution),
+    Finder("figure", find_figures),
     Finder("name", find_names),
     Finder("wording", find_wording),
     Finder("credit", find_credit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
@@ -13,8 +13,20 @@ from onrecord.model.record import Passage
 from onrecord.model.span import Span
 
 
-def find_slips(desk: Desk) -> Iterator[Draft]:
-    """Names that a document spells in two ways, and names that differ between sentences worded alike."""
+def find_slips(desk: Desk, told: Collection[str] = ()) -> Iterator[Draft]:
+    """Names that a document spells in two ways, and names that differ between sentences worded alike.
+
+    Words that are `told` of already are let be; each pair of words is told of once.
+    """
+    seen = set()
+    for draft in _all_slips(desk):
+        words = frozenset(version.value for version in draft.versions)
+        if words not in seen and words.isdisjoint(told):
+            seen.add(words)
+            yield draft
+
+
+def _all_slips(desk: Desk) -> Iterator[Draft]:
     for row in desk.record.documents:
         yield from _within(desk, row.id)
     for pair in desk.record.kin:

@@ -17,7 +17,8 @@ from onrecord.model.span import Span
 class Match:
     """Two sentences of two renderings that are most alike: how much of each the other has.
 
-    `mutual` says that it is so seen from either side, `only_one`, `only_other` are what is left that the whole of the other rendering has nowhere.
+    `mutual` says that it is so seen from either side; `only_one`, `only_other` are what is left
+    that the whole of the other rendering has nowhere.
     """
 
     one: Span

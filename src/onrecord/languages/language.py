@@ -16,9 +16,9 @@ from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.encounters import Encounters
 from onrecord.languages.page import Page
 from onrecord.languages.people import People
-from onrecord.languages.reporting import Reporting
 from onrecord.languages.pledges import Pledges
 from onrecord.languages.quantities import Numbers
+from onrecord.languages.reporting import Reporting
 from onrecord.model.annotation import Annotation
 from onrecord.model.dates import Date, When
 from onrecord.model.span import Span

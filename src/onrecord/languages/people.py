@@ -104,8 +104,8 @@ class Phrases(Protocol):
         """The phrase `[first, last)` with its head in the nominative; what follows the head stays as printed."""
         ...
 
-    def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
-        """Whether a name whose first word is the token `name` can stand in apposition to the noun `head`."""
+    def apposed(self, tokens: Sequence[Token], head: int, name: int, last: int) -> bool:
+        """Whether a name `[name, last)` can stand in apposition to the noun `head`."""
         ...
 
     def is_person(self, token: Token) -> bool:

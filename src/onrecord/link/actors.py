@@ -67,7 +67,7 @@ def link_actors(
             form = form_of(document.id, party, language.people if language else None)
             forms.setdefault(form, []).append((document.id, party.index))
     clusters = [
-        Cluster(cluster_id(group), sorted(item for form in group for item in forms[form]))
+        Cluster(cluster_id(group, known), sorted(item for form in group for item in forms[form]))
         for group in cluster_forms(forms, known)
     ]
     clusters = decide(clusters, decisions, parties)
@@ -81,12 +81,7 @@ def link_actors(
 
 def cluster_forms(forms: Iterable[Form], dossier: Dossier) -> list[list[Form]]:
     """Forms that are one actor, each group sorted; a pure function of the set of forms and the dossier."""
-    people = _known(dossier)
-    given: dict[Form, Form] = {}
-    for form in forms:
-        # A likely misspelling of somebody in the dossier is compared as that somebody.
-        entry = people.entry_like(form)
-        given[form] = replace(form, entry=entry) if entry else form
+    given = {form: compared_as(form, dossier) for form in forms}
     weights: dict[tuple[Form, Form], float] = {}
     for a, b in candidate_pairs({form: form_keys(seen) for form, seen in given.items()}):
         found = same_actor(given[a], given[b])
@@ -105,6 +100,12 @@ def cluster_forms(forms: Iterable[Form], dossier: Dossier) -> list[list[Form]]:
         else:
             groups.append(members)
     return groups
+
+
+def compared_as(form: Form, dossier: Dossier) -> Form:
+    """The form itself; a likely misspelling of somebody in the dossier is compared as that somebody."""
+    entry = _known(dossier).entry_like(form)
+    return replace(form, entry=entry) if entry else form
 
 
 @cache
@@ -134,9 +135,9 @@ def _without_ambiguous(
     }
 
 
-def cluster_id(group: Iterable[Form]) -> str:
-    """The dossier's id where one of the forms has it, else one from the least form."""
-    forms = sorted(group)
+def cluster_id(group: Iterable[Form], dossier: Dossier) -> str:
+    """The dossier's id where one of the forms has it or is compared as it, else one from the least form."""
+    forms = sorted(compared_as(form, dossier) for form in group)
     entries = sorted({form.entry for form in forms} - {""})
     if entries:
         return entries[0]
@@ -205,9 +206,7 @@ def in_record(rows: Iterable[ActorRow]) -> tuple[ActorRow, ...]:
     )
 
 
-def row_of(
-    cluster: Cluster, parties: Mapping[Item, Party], where: Mapping[Item, str], dossier: Dossier
-) -> ActorRow:
+def row_of(cluster: Cluster, parties: Mapping[Item, Party], where: Mapping[Item, str], dossier: Dossier) -> ActorRow:
     """An actor's row; its members, and whose its offices are, may stand in the dossier only (see `in_record`)."""
     mine = [parties[item] for item in cluster.items]
     entry = cluster.id if cluster.id in dossier.entries or cluster.id.startswith("country:") else None

@@ -54,7 +54,7 @@ def link(
     statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided, acts)
     events = link_events(kept, mine, actors, lineage, decided)
     commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
-    figures = link_figures(kept, mine, lineage)
+    figures = link_figures(kept, mine, close, comparing, lineage)
     rows = tuple(
         DocumentRow(
             document,

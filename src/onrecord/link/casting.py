@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.languages import get_language
 from onrecord.link.actors import Cluster, Item, cluster_forms, cluster_id, compared_as, decide, row_of
@@ -11,7 +11,7 @@ from onrecord.link.forms import Form, form_keys, form_of, same_actor
 from onrecord.link.growing import Stage, grow
 from onrecord.link.neighbourhood import Cast, Neighbourhood
 from onrecord.link.shelf import ALWAYS, ItemKey
-from onrecord.model.linked import ActorRow, Member, row_id
+from onrecord.model.linked import ActorRow, row_id
 from onrecord.model.record import Party
 
 _ABOUT_ACTORS = ("merge", "split", "rename")
@@ -29,34 +29,45 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What decisions made of actors: which became which, which single parties, and how they are called."""
+    """What decisions make of actors: which becomes which, which single parties become what, and new names."""
 
-    actors: tuple[tuple[str, str], ...] = ()
+    actors: dict[str, str] = field(default_factory=dict)
     parties: tuple[tuple[str, int, str], ...] = ()
-    called: tuple[tuple[str, str], ...] = ()
-    rows: tuple[str, ...] = ()
-    speaking_of: tuple[Member, ...] = ()
+    called: dict[str, str] = field(default_factory=dict)
+
+    def of(self, actor: str) -> str:
+        return self.actors.get(actor, actor)
+
+    @property
+    def single(self) -> dict[Item, str]:
+        return {(document, index): actor for document, index, actor in self.parties}
 
 
 def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
-    """Brings actors up to date with new documents; gives all documents whose parties are others than before."""
-    met = {id_: _forms_in(hood, id_) for id_ in sorted(added)}
-    before = hood.shelf.rows("form", Known, {form_id(f) for forms in met.values() for f in forms})
-    known = _with_variants(hood, met, before)
-    changed = _grow_forms(hood, known, before)
-    for id_, forms in met.items():
-        hood.shelf.post("form", id_, (form_id(form) for form in forms), ALWAYS)
-    old = next(iter(hood.shelf.rows("decided", Decided, [""]).values()), Decided())
-    touched = {item.actor for pair in changed.values() for item in pair if item}
-    new = _decided(hood, old, touched, added)
-    again = set(added) | _recast(hood, changed, old, new)
-    casts = _casts(hood, again, new)
-    stale = hood.casts(again)
-    moved = {id_ for id_, mine in casts.items() if stale.get(id_) != mine}
-    hood.set_casts({id_: casts[id_] for id_ in moved})
-    hood.shelf.replace_rows("cast", moved, ((id_, id_, casts[id_]) for id_ in moved))
-    _put_rows(hood, touched | _named(hood, casts, stale), old, new)
-    return moved | set(added)
+    """Brings actors up to date with new documents; gives all documents whose parties are others than before.
+
+    Documents of decisions that came or went count as new ones.
+    """
+    forms = {id_: forms_in(hood, id_) for id_ in sorted(added)}
+    moved, touched = _grow_forms(hood, forms)
+    for id_, mine in forms.items():
+        hood.shelf.post("form", id_, (form_id(form) for form in mine if not form.local), ALWAYS)
+    old = hood.shelf.rows("decided", Decided, ["actors"]).get("actors", Decided())
+    new = _decided(hood)
+    again = set(added) | hood.shelf.sharing("form", moved, ALWAYS, 0)
+    rows = {decided.of(actor) for decided in (old, new) for actor in touched}
+    if old != new:
+        hood.shelf.replace_rows("decided", ["actors"], [("actors", "actors", new)])
+        again |= _documents_decided_otherwise(hood, old, new)
+        rows |= {a for d in (old, new) for a in (*d.actors, *d.actors.values(), *d.called, *d.single.values())}
+    hood.load(again)
+    before = hood.casts(again)
+    now = {id_: cast_of(hood, id_, new) for id_ in sorted(again)}
+    changed = {id_: mine for id_, mine in now.items() if before.get(id_) != mine}
+    hood.shelf.replace_rows("cast", changed, ((id_, id_, mine) for id_, mine in changed.items()))
+    hood.set_casts(changed)
+    _put_rows(hood, rows, changed, new)
+    return set(changed) | set(added)
 
 
 # ---- forms
@@ -66,40 +77,26 @@ def form_id(form: Form) -> str:
     return row_id("f", form)
 
 
-def _forms_in(hood: Neighbourhood, document: str) -> list[Form]:
+def forms_in(hood: Neighbourhood, document: str) -> list[Form]:
     """The form of every party of a document, by index."""
     language = get_language(hood.document(document).language)
     people = language.people if language else None
     return [form_of(document, party, people) for party in hood.extraction(document).parties]
 
 
-def _with_variants(
-    hood: Neighbourhood, met: Mapping[str, list[Form]], before: Mapping[str, Known]
-) -> dict[str, Known]:
-    """Every form met, with all ways in which it has been written."""
-    called: dict[str, set[str]] = {}
-    names: dict[str, set[str]] = {}
-    found: dict[str, Form] = {}
-    for document, forms in met.items():
-        for form, party in zip(forms, hood.extraction(document).parties, strict=True):
-            id_ = form_id(form)
-            found[id_] = form
-            called.setdefault(id_, set()).add(party.name)
-            names.setdefault(id_, set()).update(party.names)
-    known = {}
-    for id_, form in found.items():
-        was = before.get(id_, Known(form, (), (), ""))
-        known[id_] = Known(
-            form, tuple(sorted({*was.called, *called[id_]})), tuple(sorted({*was.names, *names[id_]})), was.actor
+def _grow_forms(hood: Neighbourhood, met: Mapping[str, list[Form]]) -> tuple[set[str], set[str]]:
+    """Compares new forms with those that are there.
+
+    Gives the ids of forms that were there and are another actor now, and all actors that have changed.
+    """
+    there = {form_id(form): form for forms in met.values() for form in forms if not form.local}
+    before = hood.shelf.rows("form", Known, there)
+    seen = dict(before)
+    for id_, (called, names) in _written(hood, met).items():
+        was = before.get(id_, Known(there[id_], (), (), ""))
+        seen[id_] = replace(
+            was, called=tuple(sorted({*was.called, *called})), names=tuple(sorted({*was.names, *names}))
         )
-    return known
-
-
-def _grow_forms(
-    hood: Neighbourhood, known: Mapping[str, Known], before: Mapping[str, Known]
-) -> dict[str, tuple[Known | None, Known | None]]:
-    """Compares new forms with those that are there; gives all that are others than before."""
-    seen = dict(known)
 
     def get(id_: str) -> Known:
         if id_ not in seen:
@@ -108,7 +105,7 @@ def _grow_forms(
 
     def rows(component: Mapping[ItemKey, Form]) -> Iterable[tuple[str, Known]]:
         for group in cluster_forms(component.values(), hood.dossier):
-            actor = cluster_id(group)
+            actor = cluster_id(group, hood.dossier)
             for form in group:
                 yield form_id(form), replace(get(form_id(form)), actor=actor)
 
@@ -119,47 +116,135 @@ def _grow_forms(
         lambda a, b: same_actor(compared_as(a, hood.dossier), compared_as(b, hood.dossier)) is not None,
         rows,
     )
-    new = [id_ for id_ in known if id_ not in before]
-    again = [id_ for id_ in known if id_ in before and known[id_] != before[id_]]
-    gone, come = grow(stage, hood.shelf, new, again=again)
-    was = {**hood.decoded(gone, Known)}
-    names = {(id_,): value.actor for id_, value in come.items()}
-    hood.shelf.place("actor", (), names)
-    return {id_: (was.get(id_), come.get(id_)) for id_ in sorted({*was, *come})}
+    new = [id_ for id_ in there if id_ not in before]
+    written = [id_ for id_ in before if seen[id_] != before[id_]]
+    _, come = grow(stage, hood.shelf, new, again=written)
+    hood.shelf.place("actor", (), {(id_,): known.actor for id_, known in come.items()})
+    moved = {id_ for id_, known in come.items() if seen[id_].actor not in ("", known.actor)}
+    return moved, {actor for id_, known in come.items() for actor in (known.actor, seen[id_].actor) if actor}
+
+
+def _written(hood: Neighbourhood, met: Mapping[str, list[Form]]) -> dict[str, tuple[set[str], set[str]]]:
+    """How the documents write each form: what they call it, and all its names."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for document, forms in met.items():
+        for form, party in zip(forms, hood.extraction(document).parties, strict=True):
+            if not form.local:
+                called, names = found.setdefault(form_id(form), (set(), set()))
+                called.add(party.name)
+                names.update(party.names)
+    return found
+
+
+def _actors_at(hood: Neighbourhood, document: str) -> list[str]:
+    """The actor of every party of a document before anybody decides."""
+    forms = forms_in(hood, document)
+    known = hood.shelf.rows("form", Known, {form_id(form) for form in forms if not form.local})
+    return [cluster_id([form], hood.dossier) if form.local else known[form_id(form)].actor for form in forms]
+
+
+def cast_of(hood: Neighbourhood, document: str, decided: Decided) -> Cast:
+    single = decided.single
+    actors = _actors_at(hood, document)
+    return Cast(tuple(single.get((document, n)) or decided.of(actor) for n, actor in enumerate(actors)))
 
 
 # ---- what people decided
 
 
-def _decided(hood: Neighbourhood, old: Decided, touched: set[str], added: Collection[str]) -> Decided:
-    """What the decisions make of the actors that they speak of; worked out again where these have changed."""
+def _decided(hood: Neighbourhood) -> Decided:
+    """What the decisions make of the actors that they speak of."""
     decisions = [decision for decision in hood.decisions if decision.verb in _ABOUT_ACTORS]
-    members = tuple(member for decision in decisions for member in decision.members)
-    if not decisions and not old.speaking_of:
-        return old
-    named = {a for a, _ in old.actors}
-    spoken = {member.document for member in members}
-    if members == old.speaking_of and not (named & touched) and not (spoken & set(added)):
-        return old
-    there = hood.existing(spoken)
-    actors = {hood.known_actor(form_id(f)) for id_ in there for f in _forms_in(hood, id_)}
-    return _decide(hood, actors, members)
-
-
-def _decide(hood: Neighbourhood, actors: set[str], members: tuple[Member, ...]) -> Decided:
-    clusters, parties = _clusters_of(hood, actors)
-    first = {item: cluster.id for cluster in clusters for item in cluster.items}
-    last = decide(clusters, hood.decisions, parties)
+    if not decisions:
+        return Decided()
+    parties, clusters = {}, dict[str, Cluster]()
+    first: dict[Item, str] = {}
+    for document in sorted(_spoken_of(hood)):
+        for party, actor in zip(hood.extraction(document).parties, _actors_at(hood, document), strict=True):
+            item = document, party.index
+            parties[item], first[item] = party, actor
+            # Beside the parties at hand, one that stands for all others of the actor.
+            clusters.setdefault(actor, Cluster(actor, [(f"~{actor}", 0)])).items.append(item)
+    last = decide(list(clusters.values()), decisions, parties)
     now = {item: cluster.id for cluster in last for item in cluster.items}
-    single = {item for item in parties if _is_single(item, hood, parties)}
-    became: dict[str, set[str]] = {}
-    for item, actor in first.items():
-        if item not in single:
-            became.setdefault(actor, set()).add(now[item])
+    became = {actor: now[f"~{actor}", 0] for actor in clusters}
+    single = [(*item, now[item]) for item in sorted(parties) if now[item] != became[first[item]]]
     return Decided(
-        tuple(sorted((actor, min(became.get(actor, {actor}))) for actor in set(first.values()))),
-        tuple(sorted((*item, now[item]) for item in single)),
-        tuple(sorted((cluster.id, cluster.name) for cluster in last if cluster.name)),
-        tuple(sorted({cluster.id for cluster in last})),
-        members,
+        {actor: other for actor, other in sorted(became.items()) if actor != other},
+        tuple(single),
+        {cluster.id: cluster.name for cluster in sorted(last, key=lambda c: c.id) if cluster.name},
     )
+
+
+def _spoken_of(hood: Neighbourhood) -> set[str]:
+    """The documents that decisions about actors speak of, as far as they are there."""
+    return hood.there(m.document for d in hood.decisions if d.verb in _ABOUT_ACTORS for m in d.members)
+
+
+def _documents_decided_otherwise(hood: Neighbourhood, old: Decided, new: Decided) -> set[str]:
+    """Documents with a party that the decisions make somebody else than before."""
+    actors = {actor for actor in {**old.actors, **new.actors} if old.of(actor) != new.of(actor)}
+    forms = [key[0] for key in hood.shelf.items_in("actor", actors)]
+    singles = {document for document, _, _ in set(old.parties) ^ set(new.parties)}
+    return hood.there(hood.shelf.sharing("form", forms, ALWAYS, 0) | singles) | _spoken_of(hood)
+
+
+# ---- rows
+
+
+def _put_rows(hood: Neighbourhood, actors: set[str], changed: Collection[str], decided: Decided) -> None:
+    """Makes the rows of these actors anew, and of those that stand in one of the changed documents only."""
+    near = _spoken_of(hood) | set(changed)
+    own: dict[str, list[Item]] = {}
+    for document in sorted(near):
+        for index, (form, actor) in enumerate(zip(forms_in(hood, document), _cast(hood, document), strict=True)):
+            if form.local or (document, index) in decided.single:
+                own.setdefault(actor, []).append((document, index))
+                if document in changed:
+                    actors.add(actor)
+    single = decided.single
+    for document, index in single:
+        if (document, index) not in own.get(single[document, index], ()):
+            own.setdefault(single[document, index], []).append((document, index))
+    rows = [row for actor in sorted(actors) if (row := _row(hood, actor, own.get(actor, []), decided))]
+    hood.shelf.replace_rows("actor", actors, ((row.id, row.id, row) for row in rows))
+    hood.forget_actors(actors)
+
+
+def _cast(hood: Neighbourhood, document: str) -> tuple[str, ...]:
+    return hood.casts([document])[document].actors
+
+
+def _row(hood: Neighbourhood, actor: str, own: list[Item], decided: Decided) -> ActorRow | None:
+    """The row of an actor from its forms, and from parties that stand for themselves; None where there is neither."""
+    before = [name for name, other in decided.actors.items() if other == actor]
+    if decided.of(actor) == actor:
+        before.append(actor)
+    parties: dict[Item, Party] = {}
+    for key in sorted(hood.shelf.items_in("actor", before)):
+        for known in _without_single(hood, key[0], decided):
+            for n, name in enumerate(known.called):
+                parties[key[0], n] = Party(n, known.form.kind, name, known.names, known.form.entry or None)
+    for document, index in own:
+        parties[document, index] = hood.extraction(document).parties[index]
+    if not parties:
+        return None
+    where = hood.actors({document for document, _ in own}, rows=False).where
+    cluster = Cluster(actor, sorted(parties), decided.called.get(actor))
+    return replace(row_of(cluster, parties, where, hood.dossier), parties=())
+
+
+def _without_single(hood: Neighbourhood, id_: str, decided: Decided) -> list[Known]:
+    """A form as it is written where decisions do not make its parties somebody else one by one."""
+    known = hood.shelf.rows("form", Known, [id_])[id_]
+    single = {item for item in decided.single if forms_in(hood, item[0])[item[1]] == known.form}
+    if not single:
+        return [known]
+    called: set[str] = set()
+    names: set[str] = set()
+    for document in sorted(hood.there(hood.shelf.sharing("form", [id_], ALWAYS, 0))):
+        for party, form in zip(hood.extraction(document).parties, forms_in(hood, document), strict=True):
+            if form == known.form and (document, party.index) not in single:
+                called.add(party.name)
+                names.update(party.names)
+    return [replace(known, called=tuple(sorted(called)), names=tuple(sorted(names)))] if called else []

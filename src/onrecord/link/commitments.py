@@ -64,14 +64,15 @@ def link_commitments(
     given = sorted(documents, key=lambda document: document.id)
     items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
     decided, happened = tuple(decisions), tuple(events)
-    rows = []
     telling = _by_key(given, extractions, actors, comparing)
+    rows: list[CommitmentRow] = []
     for group in clusters(items, comparing):
-        members = [items[key] for key in group]
-        near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
+        members = {key: items[key] for key in group}
+        near = {id_: document for item in members.values() for key in told_keys(item) for id_, document in telling(key)}
         later = [near[id_] for id_ in sorted(near)]
-        proposed = propose(members, later, extractions, happened, actors, comparing)
-        rows.append(_row(members, proposed, actors, lineage, decided, as_of))
+        rows += commitment_rows(
+            members, later, extractions, happened, actors, comparing, lineage, decided, as_of, grouped=True
+        )
     return tuple(sorted(rows, key=lambda row: row.id))
 
 

@@ -1,34 +1,87 @@
-"""Figures: one row a quantity with the same value and unit, told by the documents of one story."""
+"""Figures: one row a quantity with the same value and unit, told by documents that are near one another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from onrecord.languages.asserting import Comparing
+from onrecord.languages.overlap import covered, weigh
+from onrecord.link.components import components
 from onrecord.link.lineage import Lineage
 from onrecord.model.document import Document
 from onrecord.model.linked import FigureRow, FigureTelling, figure_id
-from onrecord.model.record import Extraction
+from onrecord.model.record import Extraction, Figure
+
+# The words around two figures have so much in common where they are of one thing.
+ALIKE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class FigureItem:
+    """A figure of one document."""
+
+    document: str
+    index: int
+    figure: Figure
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.document, self.index
+
+
+def figure_key(item: FigureItem) -> str:
+    """What two tellings of one quantity share."""
+    return f"{item.figure.value} {item.figure.unit}"
+
+
+def same_figure(one: FigureItem, other: FigureItem, comparing: Comparing) -> bool:
+    """Whether two figures of the same value and unit, in documents that are near, are of one thing."""
+    if figure_key(one) != figure_key(other):
+        return False
+    short, long = sorted((one.figure.lemmas, other.figure.lemmas), key=lambda lemmas: (len(lemmas), lemmas))
+    return not short or covered(weigh(dict.fromkeys(short), comparing), tuple(long), comparing) >= ALIKE
 
 
 def link_figures(
-    documents: Iterable[Document], extractions: Mapping[str, Extraction], lineage: Lineage
+    documents: Iterable[Document],
+    extractions: Mapping[str, Extraction],
+    near: Iterable[tuple[str, str]],
+    comparing: Mapping[str, Comparing],
+    lineage: Lineage,
 ) -> tuple[FigureRow, ...]:
-    """A row for every figure of every document."""
-    rows = []
-    for document in documents:
-        for index, figure in enumerate(extractions[document.id].figures):
-            telling = FigureTelling(document.id, figure.evidence, figure.approximate, index)
-            rows.append(
-                FigureRow(
-                    figure_id(document.id, figure),
-                    figure.value,
-                    figure.unit,
-                    figure.approximate,
-                    figure.about,
-                    (telling,),
-                    1,
-                    figure.rule,
-                    figure.confidence,
-                )
-            )
+    """One row a quantity, sorted by id. `near` are pairs of documents that may tell of the same."""
+    by_document = {
+        document.id: [FigureItem(document.id, i, f) for i, f in enumerate(extractions[document.id].figures)]
+        for document in documents
+    }
+    items = {item.key: item for mine in by_document.values() for item in mine}
+    pairs = [*near, *((id_, id_) for id_ in by_document)]
+    edges = [
+        (one.key, other.key)
+        for a, b in pairs
+        if a in comparing and comparing[a] is comparing.get(b)
+        for one in by_document[a]
+        for other in by_document[b]
+        if one.key < other.key or a != b
+        if same_figure(one, other, comparing[a])
+    ]
+    rows = [figure_row([items[key] for key in group], lineage) for group in components(items, edges)]
     return tuple(sorted(rows, key=lambda row: row.id))
+
+
+def figure_row(members: list[FigureItem], lineage: Lineage) -> FigureRow:
+    """The row of one quantity: the words of its surest telling, the evidence of all."""
+    chosen = max(members, key=lambda item: (item.figure.confidence, item.document, -item.index)).figure
+    least = min(members, key=lambda item: item.key)
+    return FigureRow(
+        figure_id(least.document, least.figure),
+        chosen.value,
+        chosen.unit,
+        chosen.approximate,
+        chosen.about,
+        tuple(FigureTelling(m.document, m.figure.evidence, m.figure.approximate, m.index) for m in members),
+        lineage.origins(item.document for item in members),
+        chosen.rule,
+        chosen.confidence,
+    )

@@ -50,6 +50,12 @@ class Neighbourhood:
             self.load([id_])
         return self._read[id_]
 
+    def there(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that the record has an article for."""
+        wanted = set(ids)
+        self.load(wanted)
+        return {id_ for id_ in wanted if id_ in self._read}
+
     def document(self, id_: str) -> Document:
         return self._get(id_)[0]
 
@@ -78,7 +84,6 @@ class Neighbourhood:
     def set_casts(self, casts: Mapping[str, Cast]) -> None:
         """Takes note of who the parties of some documents are now: what was made of them before is forgotten."""
         self._casts.update(casts)
-        self._rows.clear()
         for id_ in casts:
             self._sides.pop(id_, None)
             self._quotes.pop(id_, None)
@@ -88,10 +93,16 @@ class Neighbourhood:
         self._casts.update(self.shelf.rows("cast", Cast, [id_ for id_ in wanted if id_ not in self._casts]))
         return {id_: self._casts[id_] for id_ in wanted if id_ in self._casts}
 
-    def actors(self, ids: Iterable[str]) -> Actors:
-        """The actors that stand in these documents, and which party is which."""
+    def forget_actors(self, ids: Iterable[str]) -> None:
+        for id_ in ids:
+            self._rows.pop(id_, None)
+
+    def actors(self, ids: Iterable[str], *, rows: bool = True) -> Actors:
+        """The actors that stand in these documents, and which party is which; without their rows where not needed."""
         casts = self.casts(ids)
         where = {(id_, index): actor for id_, cast in casts.items() for index, actor in enumerate(cast.actors)}
+        if not rows:
+            return Actors((), where)
         there = sorted(set(where.values()))
         missing = [id_ for id_ in there if id_ not in self._rows]
         self._rows.update(self.shelf.rows("actor", ActorRow, missing))

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
+from onrecord.link.days import day_of, within
 from onrecord.link.components import candidate_pairs, components, merged
 from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
 from onrecord.model.document import Document
@@ -23,6 +24,8 @@ from onrecord.model.span import Span
 # How likely two sentences have to render one utterance: in one document, in two that are near
 # one another, and in two that are not.
 WITHIN, NEAR, FAR = 0.4, 0.34, 0.7
+# Documents that are not near one another have to stand within so many days.
+FAR_DAYS = 45
 # Groups are not joined where most of their pairs are less alike than this.
 APART = 0.03
 
@@ -55,16 +58,31 @@ def link_statements(
     places where two documents tell of one intended act.
     """
     rows = {(row.document, row.index): row for row in quotes}
-    units = _units(rows.values(), extractions, comparing)
-    primary = {document.id for document in documents if document.primary}
-    weights = _alike(units, near, comparing)
-    _join_acts(weights, units, acts)
-    _decide(weights, units, rows, decisions)
+    given = tuple(documents)
+    units = units_in(rows.values(), extractions, comparing)
+    primary = {document.id for document in given if document.primary}
+    weights = unit_weights(units, near, comparing, {d.id: day_of(d) for d in given}, acts, rows, decisions)
     groups = _clusters(units, weights, comparing, _kept_apart(rows, decisions))
     return _rows(groups, rows, primary, lineage)
 
 
-def _units(
+def unit_weights(
+    units: Mapping[UnitKey, Unit],
+    near: Iterable[tuple[str, str]],
+    comparing: Mapping[str, Comparing],
+    days: Mapping[str, int | None],
+    acts: Iterable[SameAct],
+    rows: Mapping[tuple[str, int], QuoteRow],
+    decisions: Iterable[Decision],
+) -> dict[tuple[UnitKey, UnitKey], float]:
+    """Pairs of units that render one utterance, with how sure that is; what people decided goes first."""
+    weights = _alike(units, near, comparing, days)
+    _join_acts(weights, units, acts)
+    _decide(weights, units, rows, decisions)
+    return weights
+
+
+def units_in(
     rows: Iterable[QuoteRow], extractions: Mapping[str, Extraction], comparing: Mapping[str, Comparing]
 ) -> dict[UnitKey, Unit]:
     by_document: dict[str, list[QuoteRow]] = defaultdict(list)
@@ -81,9 +99,11 @@ def _units(
 
 
 def _alike(
-    units: Mapping[UnitKey, Unit], near: Iterable[tuple[str, str]], comparing: Mapping[str, Comparing]
+    units: Mapping[UnitKey, Unit],
+    near: Iterable[tuple[str, str]],
+    comparing: Mapping[str, Comparing],
+    days: Mapping[str, int | None],
 ) -> dict[tuple[UnitKey, UnitKey], float]:
-    """Pairs of units that render one utterance, with how sure that is."""
     by_document: dict[str, list[Unit]] = defaultdict(list)
     for unit in units.values():
         by_document[unit.document].append(unit)
@@ -106,7 +126,8 @@ def _alike(
                 look(one, other, NEAR)
     for key_a, key_b in candidate_pairs({key: unit_keys(unit) for key, unit in units.items()}):
         a, b = key_a[0], key_b[0]
-        if a != b and (a, b) not in close and (b, a) not in close and comparing[a] is comparing[b]:
+        apart = a == b or (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
+        if not apart and comparing[a] is comparing[b]:
             look(units[key_a], units[key_b], FAR)
     return found
 

@@ -10,6 +10,7 @@ from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
 from onrecord.link.alignment import Sentences, align_two
 from onrecord.link.components import candidate_pairs
+from onrecord.link.days import within
 from onrecord.link.kinship import DAYS, kinship, story_keys
 from onrecord.link.lineage import Lineage, Sources, find_lineage
 from onrecord.link.profiles import Profile, profile
@@ -167,11 +168,6 @@ def measure_of(sides: Mapping[str, Side]) -> Callable[[str, str], float]:
         return likely(sides[a], sides[b]) if a in sides and b in sides else 0.0
 
     return measure
-
-
-def within(one: int | None, other: int | None, reach: int) -> bool:
-    """Whether two days are no further apart than `reach`; an unknown day is near to all."""
-    return one is None or other is None or abs(one - other) <= reach
 
 
 def lineage_of(ties: Iterable[Tie]) -> Lineage:

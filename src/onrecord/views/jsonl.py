@@ -87,7 +87,7 @@ def document_row(row: rows.DocumentRow, counts: Mapping[str, int], *, with_texts
         "published_basis": document.published_basis,
         "primary": document.primary,
         "cites": list(row.cites),
-        "body": [_span(span) for span in document.body],
+        "body": [_span(span) for span in sorted((*document.body, *((document.header,) if document.header else ())))],
         "story": row.story,
         "derived_from": [{"document": x.document, "kind": x.kind} for x in row.derived_from],
         "version_of": row.version_of,

@@ -110,7 +110,9 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
     table: dict[str, dict[tuple[str, ...], Known]] = {}
     for known, name in _known(language.code, people, dossier):
         for form in people.naming.forms(name):
-            words = people.naming.pieces(form)
+            # a code keeps its capitals ("C5+1"), by which the annotator knows it for one word
+            bare = form == people.naming.fold(name)
+            words = [people.naming.fold(w) for w in people.naming.pieces(name if bare else form)]
             if words:
                 table.setdefault(words[0], {}).setdefault(tuple(words[1:]), known)
     names = {first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in table.items()}

@@ -61,12 +61,13 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         if not any(taken[first:last]):  # a body of the dossier's may look like a person
             take(NameSpan("PER", first, last))
     for name in text.annotation.names:
-        if name.kind == "PER":
+        if name.kind == "PER" or _is_office(tokens, name.first, name.last, lexicon.people):
             continue
         for first, last in _gaps(taken, name.first, name.last):
             trimmed = _trimmed(tokens, _undescribed(tokens, first, last, lexicon.people), last)
-            if trimmed:
-                take(NameSpan(name.kind, *trimmed))
+            if trimmed:  # "РК М. Иванова" may come as one place
+                person = trimmed[1] - trimmed[0] > 2 and _is_initial(tokens, trimmed[0])
+                take(NameSpan("PER" if person else name.kind, *trimmed))
     for span in _with_alias(text, aliases, taken, lexicon.people):
         take(span)
     for span in _missed(text, found, taken):
@@ -101,7 +102,7 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
     tokens = text.tokens
     out: list[tuple[int, int]] = []
     for name in text.annotation.names:
-        if name.kind != "PER":
+        if name.kind != "PER" and not _is_initial(tokens, name.first):
             continue
         first, last = _mended(text, name.first, name.last)
         single = last == first + 1
@@ -114,6 +115,11 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
         else:
             out.append((first, last))
     return [part for first, last in out for part in _parted(tokens, first, last, people)]
+
+
+def _is_office(tokens: Sequence[Token], first: int, last: int, people: People) -> bool:
+    """ "Государственный секретарь", which the net takes for a body."""
+    return any(t.lemma in people.posts and t.feats.get("Animacy") == "Anim" for t in tokens[first:last])
 
 
 def _is_initial(tokens: Sequence[Token], index: int) -> bool:
@@ -280,5 +286,7 @@ def _latin(tokens: Sequence[Token], index: int, taken: bytearray) -> int:
             break
         end += 1
     words = [token.text for token in tokens[index:end]]
+    if end - index == 1 and any(c.isdigit() for c in words[0]):
+        return index  # "COVID-19"
     named = any(c.isupper() for word in words for c in word) and any(len(word) > 2 for word in words)
     return end if named and end - index <= 6 else index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.parties.names import NameSpan
@@ -76,10 +76,11 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
 
 
 def _word(token: Token, case: str, gender: str, naming: Naming) -> NameWord:
-    shown = naming.bases(token.text, case, gender)
+    text = token.text.rstrip("0123456789").rstrip("-–") or token.text  # "Трамп-2"
+    shown = naming.bases(text, case, gender)
     bases = tuple(dict.fromkeys(naming.fold(base) for base in shown))
-    loose = frozenset(naming.fold(base) for base in naming.loose_bases(token.text))
-    return NameWord(token.text, case, gender, shown, bases, loose)
+    loose = frozenset(naming.fold(base) for base in naming.loose_bases(text))
+    return NameWord(text, case, gender, shown, bases, loose)
 
 
 def _case(token: Token, printed: Sequence[Token], title_case: str) -> str:
@@ -259,26 +260,31 @@ def _just_named(name: PersonName, persons: Sequence[Person], bearers: list[int])
 def full_name(person: Person, naming: Naming) -> tuple[str, tuple[str, ...]]:
     """The canonical name, and every form in the nominative."""
     votes = _votes(person)
-    best = max(
-        person.names,
-        key=lambda n: (
-            len(n.given),
-            len(n.initials) if not n.given else 0,
-            -n.span.first,
-        ),
-    )
+    best = max(person.names, key=lambda n: (len(n.given), len(n.initials) if not n.given else 0, -n.span.first))
     surname = _elected(best.surname, votes)
     given = [_elected(word, votes) for word in best.given]
     initials = [letter.capitalize() + "." for letter in best.initials]
-    canonical = " ".join([*given, *initials, surname]) if given else " ".join([*initials, surname])
+    canonical = " ".join([*given, *initials, surname])
     forms = [canonical, surname]
-    for name in person.names:
-        mine = [_elected(word, votes) for word in name.given]
-        short = [letter.capitalize() + "." for letter in name.initials]
-        forms.append(" ".join([*mine, *short, _elected(name.surname, votes)]))
     if given:
-        forms.append(f"{given[0]} {surname}")
+        forms += [" ".join([*given, surname]), f"{given[0]} {surname}"]
+    settled = {naming.fold(word): word for word in (*given, surname)}
+    for name in person.names:
+        words = [_settled(word, settled, votes) for word in (*name.given, name.surname)]
+        short = [letter.capitalize() + "." for letter in name.initials]
+        forms.append(" ".join([*words[:-1], *short, words[-1]]))
     return canonical, tuple(dict.fromkeys(forms))
+
+
+def _settled(word: NameWord, settled: Mapping[str, str], votes: Counter[str]) -> str:
+    """A word as the canonical name has it, if it can be a form of that."""
+    for base in word.bases:
+        if base in settled:
+            return settled[base]
+    for base in sorted(word.loose):
+        if base in settled:
+            return settled[base]
+    return _elected(word, votes)
 
 
 def _votes(person: Person) -> Counter[str]:

@@ -110,7 +110,7 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     takes = people.takes["source" if lemma in people.sources else _TAKES.get(sort, "person")]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
-    if lemma in people.sources and phrase.bare and token.feats.get("Animacy") != "Anim":
+    if lemma in people.sources and token.feats.get("Animacy") != "Anim" and not _led_on(text, index, names):
         return None
     if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
@@ -163,6 +163,14 @@ def _lowered(text: Text, first: int, name: str) -> str:
     common = token.pos in ("NOUN", "ADJ", "NUM", "VERB", "DET") and not token.text.isupper()
     begins = first == text.begins_sentence(first) or text.tokens[first - 1].text in '«"„“(—–-:'
     return name[0].lower() + name[1:] if common and begins else name
+
+
+def _led_on(text: Text, head: int, names: Names) -> bool:
+    """Whether a noun is followed by a name, a quotation mark or an adposition ("источник в МИД")."""
+    after = head + 1
+    if after >= text.ends_sentence(head):
+        return False
+    return after in names or text.tokens[after].pos == "ADP" or text.tokens[after].text in '«"„'
 
 
 def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
@@ -297,7 +305,7 @@ def _apposed(
         span = _hung(text, phrase, starts)
     if span is None or span.kind != "PER" or tokens[span.first].sentence != tokens[phrase.head].sentence:
         return None
-    if not people.phrases.apposed(tokens, phrase.head, span.first):
+    if not people.phrases.apposed(tokens, phrase.head, span.first, span.last):
         return None
     phrase.last = span.first
     return span
@@ -334,7 +342,7 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
             "—",
         )
         same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get("Case")
-        if closed and same and people.phrases.apposed(tokens, phrase.head, span.first):
+        if closed and same and people.phrases.apposed(tokens, phrase.head, span.first, span.last):
             phrase.person, phrase.after = span, True
 
 

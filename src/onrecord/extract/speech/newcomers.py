@@ -20,7 +20,7 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
     parties, known = list(mentions.parties), list(mentions.mentions)
     by_token = dict(mentions.by_token)
     names = {name.casefold(): party.index for party in parties for name in (party.name, *party.names)}
-    sheet = reading.sheet
+    sheet, phrases = reading.sheet, language.people.phrases
     for index in taken:
         cue = reading.proposals[index].cue
         head = reading.cues[cue].subject if cue >= 0 else -1
@@ -31,12 +31,12 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
             by_token[head] = named
             continue
         first, last = _phrase(reading, head)
+        first = max(first, phrases.left(sheet.annotation.tokens, head, sheet.bounds(head)[0]))
         if any(token in by_token for token in range(first, head)):
             first = head
         tokens = sheet.annotation.tokens
         span = Span.cut(sheet.document.raw, tokens[first].start, tokens[last - 1].end)
-        bend = getattr(language.people.naming, "nominative", None)  # TODO
-        name = bend(tokens, first, last, head) if bend else span.text
+        name = phrases.nominative(tokens, first, last, head)
         party = names.get(name.casefold())
         if party is None:
             party = len(parties)

@@ -64,7 +64,9 @@ def _is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST_PICTURE:
         return False
-    return bool(words.PICTURE.fullmatch(text) or words.PICTURE_BY.fullmatch(text) or words.PICTURE_STOCK.fullmatch(text))
+    return bool(
+        words.PICTURE.fullmatch(text) or words.PICTURE_BY.fullmatch(text) or words.PICTURE_STOCK.fullmatch(text)
+    )
 
 
 def _short_kind(text: str, bare: str) -> LineKind | None:

@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 _OPENING = {"«": "»", '"': '"', "„": "“", "“": "”"}
 _LONGEST_QUOTED = 10
 _LONGEST = 40
+_ALIKE = ({"Nom", "Acc"}, {"Gen", "Acc"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
 
@@ -51,7 +52,9 @@ class RussianPhrases:
     def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         return _right(tokens, head, min(most, head + _LONGEST), takes, names)
 
-    def apposed(self, tokens: Sequence[Token], head: int, name: int) -> bool:
+    def apposed(self, tokens: Sequence[Token], head: int, name: int, last: int) -> bool:
+        if tokens[last - 1].text[-1] in "иоуюэ" and tokens[name].text[-1] not in "ая":
+            return True  # a name that does not bend tells no case
         mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
         if theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}:
             return True
@@ -90,6 +93,8 @@ def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_
     """Whether a name may be a complement: a person's only in the genitive and not in apposition."""
     case = tokens[name].feats.get("Case")
     if is_person:
+        if animate and name > head + 1 and tokens[name - 1].feats.get("Animacy") != "Anim":
+            return False  # "представитель президента по климату Дж. Керри": whose title it is, not a complement
         return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
         return True
@@ -156,7 +161,9 @@ def _listed(tokens: Sequence[Token], here: int, most: int, head: int, names: Nam
     """The token after one more item of a list in the genitive ("экологии, геологии и ресурсов"); 0 if it is none."""
     before = tokens[here - 1]
     quoted = before.text in _OPENING.values()
-    if here == head + 1 or here + 1 >= most or not (quoted or before.feats.get("Case") in ("Gen", None)):
+    if here == head + 1 or here + 1 >= most:
+        return 0
+    if not (quoted or here + 1 in names or before.feats.get("Case") in ("Gen", None)):
         return 0
     if tokens[here].text == "," and not any(t.lemma == "и" for t in tokens[here + 1 : min(most, here + 9)]):
         return 0
@@ -165,8 +172,8 @@ def _listed(tokens: Sequence[Token], here: int, most: int, head: int, names: Nam
         return closed if before.pos == "PROPN" or before.text in _OPENING.values() else 0
     if following in names:
         after, is_person = names[following]
-        fits = not is_person and before.pos == "PROPN" and tokens[following].feats.get("Case") in ("Gen", None)
-        return after if fits else 0
+        same = tokens[following].feats.get("Case") in ("Gen", None, before.feats.get("Case"))
+        return after if not is_person and before.pos in ("PROPN", "ADJ") and same else 0
     noun = _genitive_noun(tokens, following, most, names)
     if noun is None or before.pos == "PROPN" or tokens[noun - 1].pos == "PROPN":
         return 0
@@ -188,7 +195,7 @@ def _agrees(token: Token, case: str | None, number: str | None) -> bool:
     if theirs == case:
         return number is None or token.feats.get("Number", number) == number or token.feats.get("Number") is None
     # the tagger often takes one of these for the other
-    return {theirs, case} == {"Nom", "Acc"} and token.feats.get("Number", number) == number
+    return {theirs, case} in _ALIKE and token.feats.get("Number", number) == number
 
 
 def _bridges(token: Token) -> bool:

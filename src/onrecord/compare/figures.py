@@ -1,0 +1,170 @@
+"""The same quantity, given differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from onrecord.compare.desk import Desk, shown
+from onrecord.compare.draft import Draft
+from onrecord.languages.asserting import Comparing
+from onrecord.languages.overlap import content, covered, weigh
+from onrecord.model.finding import Place, Version
+from onrecord.model.record import Approximate, Figure, Passage
+
+# The sentences around two figures say the same to so much, of the shorter and of the longer one.
+MOST, LEAST = 0.6, 0.3
+SHARED = 5.0
+# Values further apart than this are not of one thing; "about" and "almost" allow for so much.
+RATIO = Decimal(2)
+ROUND = Decimal("0.04")
+_WORDS: dict[Approximate | None, str] = {"more_than": "more than ", "less_than": "up to ", "about": "about ", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of one document with its value as a number and the sentence around it."""
+
+    document: str
+    figure: Figure
+    value: Decimal
+    passage: Passage
+    index: int
+
+    @property
+    def text(self) -> str:
+        return f"{_WORDS[self.figure.approximate]}{self.figure.value} {self.figure.unit}"
+
+
+def find_figures(desk: Desk) -> Iterator[Draft]:
+    """Figures that differ between documents of one story, and between a headline and its own text."""
+    told = {row.id: _told(desk, row.id) for row in desk.record.documents}
+    for (one, other), aligned in sorted(desk.aligned.items()):
+        pairs = {(item.passage, item.other_passage) for item in aligned}
+        found: list[tuple[Told, Told, str]] = []
+        for a in told.get(one, ()):
+            for b in told.get(other, ()):
+                if (a.index, b.index) in pairs:
+                    rule = _differ(desk, a, b, told)
+                    if rule:
+                        found.append((a, b, rule))
+        for a, b, rule in _once(found):
+            yield _draft(desk, a, b, rule)
+
+
+def _told(desk: Desk, id_: str) -> list[Told]:
+    found = []
+    for figure in desk.extraction(id_).figures:
+        sentence = desk.sentence(id_, figure.evidence.start, figure.evidence.end)
+        try:
+            value = Decimal(figure.value)
+        except InvalidOperation:
+            continue
+        if sentence:
+            found.append(Told(id_, figure, value, sentence[1], sentence[0]))
+    return found
+
+
+def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | None:
+    """How two figures of one thing differ; None where they do not, or are of two things."""
+    comparing = desk.comparing(a.document)
+    if comparing is None or a.figure.unit != b.figure.unit or not _one_thing(a, b, comparing):
+        return None
+    if a.value == b.value:
+        strict = {a.figure.approximate, b.figure.approximate} in ({None, "more_than"}, {None, "less_than"})
+        return "a limit is dropped" if strict and not _told_too(a, b, told) else None
+    if not a.value or not b.value or max(a.value, b.value) / min(a.value, b.value) > RATIO:
+        return None
+    if _agree(a, b) or _told_too(a, b, told):
+        return None
+    return "values differ"
+
+
+def _one_thing(a: Told, b: Told, comparing: Comparing) -> bool:
+    """Whether the sentences, without their numbers, say about the same."""
+    words = [[w for w in content(t.passage) if not w[0].isdigit()] for t in (a, b)]
+    weights = [weigh(w, comparing) for w in words]
+    shared = sum(weights[0][w] for w in weights[0].keys() & weights[1].keys())
+    shares = sorted((covered(weights[0], words[1], comparing), covered(weights[1], words[0], comparing)))
+    return shared >= SHARED and shares[1] >= MOST and shares[0] >= LEAST
+
+
+def _agree(a: Told, b: Told) -> bool:
+    """Whether what each says leaves room for the other: "more than 5" and 6, "about 100" and 98."""
+    for one, other in ((a, b), (b, a)):
+        if one.figure.approximate == "more_than" and other.value >= one.value:
+            return True
+        if one.figure.approximate == "less_than" and one.value * (1 - ROUND) <= other.value <= one.value:
+            return True
+        if one.figure.approximate == "about" and abs(other.value - one.value) <= ROUND * one.value:
+            return True
+    # One is the other, rounded.
+    return any(_rounded(x.value, y.value) for x, y in ((a, b), (b, a)) if x.document != y.document)
+
+
+def _rounded(rough: Decimal, exact: Decimal) -> bool:
+    digits = len(rough.normalize().as_tuple().digits)
+    return (
+        digits < len(exact.normalize().as_tuple().digits) and round(exact, -int(exact.adjusted()) + digits - 1) == rough
+    )
+
+
+def _told_too(a: Told, b: Told, told: dict[str, list[Told]]) -> bool:
+    """Whether one of the documents gives the other's figure as well: then it knows both, of two things."""
+    return any(
+        t.value == theirs.value
+        and t.figure.unit == theirs.figure.unit
+        and t.figure.approximate == theirs.figure.approximate
+        for mine, theirs in ((a, b), (b, a))
+        if mine.document != theirs.document
+        for t in told[mine.document]
+    )
+
+
+def _once(found: list[tuple[Told, Told, str]]) -> list[tuple[Told, Told, str]]:
+    """Each figure in one finding only; two figures in one place leave it open which is meant."""
+    counts: dict[tuple[str, int], int] = {}
+    for a, b, _ in found:
+        for t in (a, b):
+            key = (t.document, t.figure.evidence.start)
+            counts[key] = counts.get(key, 0) + 1
+    return [
+        (a, b, rule)
+        for a, b, rule in found
+        if counts[a.document, a.figure.evidence.start] == counts[b.document, b.figure.evidence.start] == 1
+        or rule == "a limit is dropped"
+    ]
+
+
+def _draft(desk: Desk, a: Told, b: Told, rule: str) -> Draft:
+    labels = [desk.label(t.document) for t in (a, b)]
+    where = "headline and text differ" if a.document == b.document else f"{labels[0]} and {labels[1]} differ"
+    return Draft(
+        f"{where[0].upper()}{where[1:]} on a figure: {a.text} ({shown(a.figure.evidence.text, 60)}), "
+        f"{b.text} ({shown(b.figure.evidence.text, 60)}).",
+        (_place(desk, a), _place(desk, b)),
+        tuple(Version(t.text, (t.document,), tuple(_reasons(desk, t))) for t in (a, b)),
+        1 if rule == "a limit is dropped" else 2,
+        rule,
+        0.65,
+    )
+
+
+def _place(desk: Desk, told: Told) -> Place:
+    start, end = told.figure.evidence.start, told.figure.evidence.end
+    claim = next(
+        (c for c in told.passage.claims if told.passage.starts[c.first] <= start < told.passage.ends[c.last - 1]), None
+    )
+    if claim is not None and told.passage.ends[claim.last - 1] >= end:
+        return desk.claim_place(told.document, told.passage, claim)
+    return Place(told.document, told.figure.evidence)
+
+
+def _reasons(desk: Desk, told: Told) -> Iterator[str]:
+    if desk.document(told.document).primary:
+        yield "a primary source"
+    if told.passage.in_title:
+        yield "the headline"
+    elif desk.quote_at(told.document, told.figure.evidence.start, told.figure.evidence.end):
+        yield "quoted words"

@@ -1,0 +1,59 @@
+"""One office under two long names, of which one lacks a word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from onrecord.compare.desk import Desk, in_words
+from onrecord.compare.draft import Draft
+from onrecord.languages.asserting import Comparing
+from onrecord.model.finding import Place, Version
+
+# Names that have so many words in common and differ by one are hardly those of two offices.
+_COMMON = 4
+_RELATED = 0.2
+_LEAST_WEIGHT = 1.5
+
+
+def find_offices(desk: Desk) -> Iterator[Draft]:
+    """Long names of organisations in documents of one story, where one has a word that the other lacks."""
+    names: dict[str, list[tuple[str, frozenset[str], Place]]] = defaultdict(list)
+    for row in desk.record.documents:
+        names[row.id] = list(_long_names(desk, row.id))
+    for pair in desk.record.kin:
+        if pair.likely < _RELATED:
+            continue
+        for name, words, place in names[pair.one]:
+            for other, others, there in names[pair.other]:
+                if len(words & others) >= _COMMON and len(words ^ others) == 1:
+                    if any(w == others for _, w, _ in names[pair.one]) or any(
+                        w == words for _, w, _ in names[pair.other]
+                    ):
+                        continue
+                    labels = (desk.label(pair.one), desk.label(pair.other))
+                    yield Draft(
+                        f"One office, two names: {name} in {labels[0]}, {other} in {labels[1]}.",
+                        (place, there),
+                        (Version(name, (pair.one,)), Version(other, (pair.other,))),
+                        1,
+                        "a long name lacks a word",
+                        0.6,
+                    )
+
+
+def _long_names(desk: Desk, id_: str) -> Iterator[tuple[str, frozenset[str], Place]]:
+    comparing = desk.comparing(id_)
+    if comparing is None:
+        return
+    for party in desk.extraction(id_).parties:
+        if party.kind in ("organization", "outlet", "group"):
+            words = _content(party.name, comparing)
+            place = desk.naming(id_, party) if len(words) >= _COMMON else None
+            if place:
+                yield in_words([party.name]), words, place
+
+
+def _content(name: str, comparing: Comparing) -> frozenset[str]:
+    words = (word.strip("«»\"'().,") for word in name.split())
+    return frozenset(comparing.stem(w) for w in words if len(w) > 3 and comparing.weight(w.lower()) >= _LEAST_WEIGHT)
