@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import getpass
 import os
 import sys
 import tempfile
@@ -19,7 +21,7 @@ from rich.text import Text
 from onrecord.errors import DateError, DossierError, OnrecordError
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
-from onrecord.model.linked import Record
+from onrecord.model.linked import Decision, Record
 from onrecord.settings import Settings
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_SKIPPED = 0, 1, 2, 3
@@ -45,6 +47,7 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Show the record as it could be known on that day (2025-11-06)."),
 ]
+WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
 
@@ -233,22 +236,159 @@ def events(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonO
     _show("events", record, as_of, as_json)
 
 
-@app.command()
-def commitments(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+commitments_app = typer.Typer(invoke_without_command=True)
+findings_app = typer.Typer(invoke_without_command=True)
+actors_app = typer.Typer(invoke_without_command=True)
+decisions_app = typer.Typer(invoke_without_command=True)
+app.add_typer(commitments_app, name="commitments")
+app.add_typer(findings_app, name="findings")
+app.add_typer(actors_app, name="actors")
+app.add_typer(decisions_app, name="decisions")
+
+
+@commitments_app.callback()
+def commitments(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
     """Who promised what by when, by due date, with the status as of the record's latest day."""
-    _show("commitments", record, as_of, as_json)
+    if context.invoked_subcommand is None:
+        _show("commitments", record, as_of, as_json)
 
 
-@app.command()
-def findings(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+@findings_app.callback()
+def findings(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
     """Where the sources disagree, the gravest first."""
-    _show("findings", record, as_of, as_json)
+    if context.invoked_subcommand is None:
+        _show("findings", record, as_of, as_json)
 
 
-@app.command()
-def actors(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+@actors_app.callback()
+def actors(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
     """Who is who: everybody named, with all forms of the name."""
-    _show("actors", record, as_of, as_json)
+    if context.invoked_subcommand is None:
+        _show("actors", record, as_of, as_json)
+
+
+@decisions_app.callback()
+def decisions(context: typer.Context, record: RecordOption = None, as_json: JsonOption = False) -> None:
+    """What people decided, kept apart from what the program found."""
+    if context.invoked_subcommand is None:
+        _show("decisions", record, None, as_json)
+
+
+# ---- deciding
+
+
+@actors_app.command("merge")
+def merge_actors(
+    ids: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Actors that are one.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """Two actors or more are one. Holds for whatever is added later, and can be undone."""
+    from onrecord.deciding import merge
+
+    _decide(record, lambda opened, _: merge(opened, ids, why=why, **_signed()))
+
+
+@actors_app.command("split")
+def split_actor(
+    actor: Annotated[str, typer.Argument(metavar="ID", help="The actor.")],
+    source: Annotated[list[str], typer.Option("--source", metavar="NAME", help="A source that means somebody else.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """In some sources the name means somebody else: these become an actor of their own."""
+    from onrecord.deciding import split
+
+    _decide(record, lambda opened, _: split(opened, actor, source, why=why, **_signed()))
+
+
+@actors_app.command("rename")
+def rename_actor(
+    actor: Annotated[str, typer.Argument(metavar="ID", help="The actor.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called from now on.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """An actor is called so."""
+    from onrecord.deciding import rename
+
+    _decide(record, lambda opened, _: rename(opened, actor, name, why=why, **_signed()))
+
+
+@findings_app.command("dismiss")
+def dismiss_finding(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
+    record: RecordOption = None,
+) -> None:
+    """A finding is none. Remembered against its words: it stays away until they change."""
+    from onrecord.deciding import dismiss
+
+    _decide(record, lambda _, found: dismiss(found, finding, why=why, **_signed()))
+
+
+@commitments_app.command("confirm")
+def confirm_commitment(
+    commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
+    value: Annotated[str, typer.Argument(metavar="STATUS", help="kept, broken, in_progress, withdrawn, or a score.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """A person has seen the evidence: the promise was kept, broken …; -1, 0 or 1 is its G20 score."""
+    from onrecord.deciding import judge
+
+    _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **_signed()))
+
+
+@commitments_app.command("reject")
+def reject_commitment(
+    commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
+    value: Annotated[str, typer.Argument(metavar="STATUS", help="The proposed status that is wrong.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """The evidence that was proposed does not show what it was proposed for."""
+    from onrecord.deciding import judge
+
+    _decide(record, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **_signed()))
+
+
+@decisions_app.command("undo")
+def undo_decision(
+    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision.")], record: RecordOption = None
+) -> None:
+    """Take a decision back: the record is again what the program found."""
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        if not store.remove_decision(decision):
+            raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
+    _say(f"{decision} taken back")
+
+
+def _signed() -> dict[str, str | None]:
+    """Who decides, and when: the one place where the clock is read."""
+    with contextlib.suppress(OSError, KeyError, ImportError):
+        return {"by": getpass.getuser(), "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+    return {"by": None, "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+
+
+def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:
+    from onrecord import pipeline
+    from onrecord.store import codec
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        decision = make(*pipeline.open_record(store))
+        store.add_decision(decision.id, codec.dump(decision))
+        pipeline.refresh(store)
+    _say(f"noted as {decision.id}; take it back with: onrecord decisions undo {decision.id}")
 
 
 @app.command()

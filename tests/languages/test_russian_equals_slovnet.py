@@ -77,7 +77,7 @@ def test_a_document_is_tagged_alike_whatever_was_read_before(shared: Path) -> No
     paths = sorted((shared / "corpus/factrueval_devset").glob("*.txt"))[:12]
     texts = [_sentences(path) for path in paths]
     # so small a table starts anew again and again
-    small, large = Nets(rows=1500), Nets()
+    small, large = Nets(rows=3000), Nets()
     forwards = [large.tag(text) for text in texts]
     backwards = [small.tag(text) for text in reversed(texts)][::-1]
     for one, other in zip(forwards, backwards, strict=True):

@@ -10,8 +10,8 @@ from onrecord.languages import get_language
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.document import Document
 from onrecord.model.finding import Place
-from onrecord.model.linked import ActorRow, Aligned, DocumentRow, Kinship, QuoteRow, Record
-from onrecord.model.record import Claim, Extraction, Party, Passage
+from onrecord.model.linked import ActorRow, Aligned, DocumentRow, FigureRow, Kinship, QuoteRow, Record
+from onrecord.model.record import Claim, Extraction, Figure, Party, Passage
 from onrecord.model.span import Span
 
 # Evidence is a sentence or less; of longer ones only the clause is given.
@@ -97,6 +97,14 @@ class Desk:
     def _one_origin(self, one: str, other: str) -> bool:
         found = self.kin.get((min(one, other), max(one, other)))
         return found is not None and found.one_origin
+
+    @cached_property
+    def _figure_rows(self) -> Mapping[tuple[str, int], FigureRow]:
+        return {(t.document, t.span.start): row for row in self.record.figures for t in row.evidence}
+
+    def figure_row(self, id_: str, figure: Figure) -> FigureRow | None:
+        """The row that a document's figure is told in."""
+        return self._figure_rows.get((id_, figure.evidence.start))
 
     # ---- actors
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -19,6 +19,8 @@ SHARED = 5.0
 # Values further apart than this are not of one thing; "about" and "almost" allow for so much.
 RATIO = Decimal(2)
 ROUND = Decimal("0.04")
+MEASURES = frozenset("% years months weeks days hours minutes km m m3 t kg ha times points degrees".split())
+_SHOWN = 3
 _WORDS: dict[Approximate | None, str] = {"more_than": "more than ", "less_than": "up to ", "about": "about ", None: ""}
 
 
@@ -50,7 +52,7 @@ def find_figures(desk: Desk) -> Iterator[Draft]:
                     if rule:
                         found.append((a, b, rule))
         for a, b, rule in _once(found):
-            yield _draft(desk, a, b, rule)
+            yield _draft(desk, a, b, rule, told)
 
 
 def _told(desk: Desk, id_: str) -> list[Told]:
@@ -69,7 +71,7 @@ def _told(desk: Desk, id_: str) -> list[Told]:
 def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | None:
     """How two figures of one thing differ; None where they do not, or are of two things."""
     comparing = desk.comparing(a.document)
-    if comparing is None or a.figure.unit != b.figure.unit or not _one_thing(a, b, comparing):
+    if comparing is None or not _comparable(a, b) or not _one_thing(a, b, comparing):
         return None
     if a.value == b.value:
         strict = {a.figure.approximate, b.figure.approximate} in ({None, "more_than"}, {None, "less_than"})
@@ -79,6 +81,15 @@ def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | 
     if _agree(a, b) or _told_too(a, b, told):
         return None
     return "values differ"
+
+
+def _comparable(a: Told, b: Told) -> bool:
+    """The same unit, or two counted nouns: outlets call the same people medics and doctors."""
+    return a.figure.unit == b.figure.unit or not (_measure(a.figure.unit) or _measure(b.figure.unit))
+
+
+def _measure(unit: str) -> bool:
+    return unit in MEASURES or (len(unit) == 3 and unit.isupper())
 
 
 def _one_thing(a: Told, b: Told, comparing: Comparing) -> bool:
@@ -137,18 +148,40 @@ def _once(found: list[tuple[Told, Told, str]]) -> list[tuple[Told, Told, str]]:
     ]
 
 
-def _draft(desk: Desk, a: Told, b: Told, rule: str) -> Draft:
+def _draft(desk: Desk, a: Told, b: Told, rule: str, told: Mapping[str, Sequence[Told]]) -> Draft:
+    sides = [[t, *_backing(desk, t, told)] for t in (a, b)]
     labels = [desk.label(t.document) for t in (a, b)]
     where = "headline and text differ" if a.document == b.document else f"{labels[0]} and {labels[1]} differ"
     return Draft(
         f"{where[0].upper()}{where[1:]} on a figure: {a.text} ({shown(a.figure.evidence.text, 60)}), "
         f"{b.text} ({shown(b.figure.evidence.text, 60)}).",
-        (_place(desk, a), _place(desk, b)),
-        tuple(Version(t.text, (t.document,), tuple(_reasons(desk, t))) for t in (a, b)),
+        tuple(_place(desk, t) for side in sides for t in side),
+        tuple(
+            Version(side[0].text, tuple(sorted({t.document for t in side})), tuple(_reasons(desk, side)))
+            for side in sides
+        ),
         1 if rule == "a limit is dropped" else 2,
         rule,
         0.65,
     )
+
+
+def _backing(desk: Desk, mine: Told, told: Mapping[str, Sequence[Told]]) -> list[Told]:
+    """Other tellings of the same figure: in the same row of the record, and as exact."""
+    row = desk.figure_row(mine.document, mine.figure)
+    if row is None:
+        return []
+    spots = {(t.document, t.span.start) for t in row.evidence}
+    found = [
+        t
+        for document in sorted({d for d, _ in spots})
+        for t in told.get(document, ())
+        if (document, t.figure.evidence.start) in spots
+        and t.figure.approximate == mine.figure.approximate
+        and t.figure.evidence != mine.figure.evidence
+    ]
+    elsewhere = [t for t in found if t.document != mine.document]
+    return (elsewhere or found)[:_SHOWN]
 
 
 def _place(desk: Desk, told: Told) -> Place:
@@ -161,10 +194,14 @@ def _place(desk: Desk, told: Told) -> Place:
     return Place(told.document, told.figure.evidence)
 
 
-def _reasons(desk: Desk, told: Told) -> Iterator[str]:
-    if desk.document(told.document).primary:
+def _reasons(desk: Desk, side: Sequence[Told]) -> Iterator[str]:
+    documents = {told.document for told in side}
+    if any(desk.document(id_).primary for id_ in documents):
         yield "a primary source"
-    if told.passage.in_title:
-        yield "the headline"
-    elif desk.quote_at(told.document, told.figure.evidence.start, told.figure.evidence.end):
-        yield "quoted words"
+    count = desk.origins(documents)
+    if count > 1:
+        yield f"{count} independent origins"
+    if all(told.passage.in_title for told in side):
+        yield "only in a headline"
+    if any(desk.quote_at(t.document, t.figure.evidence.start, t.figure.evidence.end) for t in side):
+        yield "in quoted words"

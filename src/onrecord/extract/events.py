@@ -32,7 +32,7 @@ LEAST = 0.4
 
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
 _GIVEN = frozenset({"header", "metadata"})  # bases of a day of publication that is not read off the text itself
-_ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing"})
+_ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing", "visit"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -104,9 +104,13 @@ def _event(document: Document, reading: Reading, happening: Happening, others: l
     best = ranked[0]
     spans = list(dict.fromkeys(evidence(document, reading, telling) for telling in ranked))
     when, place = happening.when(), happening.place(cast)
-    if (when is None or place is None) and (journey := happening.journey(others, cast)) is not None:
+    if (
+        happening.kind in _ON_JOURNEYS
+        and (when is None or place is None)
+        and (journey := happening.journey(others, cast)) is not None
+    ):
         when = when or loosened(journey.when())
-        place = journey.place(cast) if place is None and happening.kind in _ON_JOURNEYS else place
+        place = journey.place(cast) if place is None and happening.kind != "visit" else place
     if when is None and document.published_basis in _GIVEN:
         when = happening.recent(document.published)
     group = next((t.group for t in happening.tellings if t.group is not None), None)

@@ -46,7 +46,7 @@ class Mentions:
 def find_mentions(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Mentions:
     """Everybody the document speaks of, and where. Linear in its length; any text is safe."""
     lexicon = make_lexicon(language, dossier)
-    text = lay_out(document, annotation, language.people)
+    text = lay_out(document, annotation, lexicon)
     table = Table()
     names = find_names(text, lexicon)
     phrases = find_phrases(text, names, lexicon)

@@ -11,6 +11,7 @@ from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import speakers
 from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.interview import answers_of, interviewee, label_mention, paragraphs_of
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading, kind_of, read
@@ -79,6 +80,7 @@ def cast(
     out: list[Voice] = []
     said: list[tuple[int, ...]] = []
     previous_end = -1
+    turns = _turns(reading, mentions) if any(reading.proposals[index].rule == "answer" for index in taken) else {}
     for number, index in enumerate(taken):
         proposal = reading.proposals[index]
         following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
@@ -91,10 +93,30 @@ def cast(
             following,
             said[outer] if outer is not None else (),
         )
-        voice = _voice(reading, casting, proposal, standings, mentions, weights)
+        voice = turns.get(proposal.first) if proposal.rule == "answer" else None
+        if voice is None:
+            voice = _voice(reading, proposal, standings, mentions, weights)
         out.append(voice)
         said.append(voice.parties)
         previous_end = max(previous_end, proposal.last)
+    return out
+
+
+def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
+    """The voice of each answer of an interview, by the token that the answer begins at."""
+    sheet = reading.sheet
+    mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
+    anybody = interviewee(sheet, reading.cues, mention_at)
+    paragraphs = paragraphs_of(sheet)
+    out = {}
+    for paragraph, opener in answers_of(sheet, paragraphs):
+        mention = label_mention(paragraphs[opener], mention_at) or (None if paragraphs[opener].label else anybody)
+        if mention and mention.party is not None:
+            number = mentions.by_token.get(mention.head, -1)
+            start = paragraph.start
+            while start < paragraph.last and not sheet.is_word(start):
+                start += 1
+            out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
     return out
 
 
@@ -108,7 +130,6 @@ def _cue_token(reading: Reading, proposal: Proposal) -> int:
 
 def _voice(
     reading: Reading,
-    casting: speakers.Casting,
     proposal: Proposal,
     standings: list[speakers.Standing],
     mentions: Mentions,
@@ -141,6 +162,9 @@ def _voice(
     if why is not None:
         return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
     chosen = standings[best]
+    party = mentions.parties[chosen.party]
+    if speakers.is_sum(party, mentions.parties):
+        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates)
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     together = _joined(reading, cue, chosen, mentions)
     return Voice(together, chosen.mention, float(odds[best]), None, candidates)

@@ -73,6 +73,10 @@ class Naming(Protocol):
         """The tokens of a name, as the annotator cuts them."""
         ...
 
+    def adjectives(self, state: str) -> tuple[str, ...]:
+        """The adjectives (lemmas, folded) that a state's name may form."""
+        ...
+
     def genitive(self, name: str) -> str | None:
         """A name of one or more words in the case of an owner; None where the language cannot bend it."""
         ...

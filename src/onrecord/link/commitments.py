@@ -67,12 +67,11 @@ def link_commitments(
     telling = _by_key(given, extractions, actors, comparing)
     rows: list[CommitmentRow] = []
     for group in clusters(items, comparing):
-        members = {key: items[key] for key in group}
-        near = {id_: document for item in members.values() for key in told_keys(item) for id_, document in telling(key)}
+        members = [items[key] for key in group]
+        near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
         later = [near[id_] for id_ in sorted(near)]
-        rows += commitment_rows(
-            members, later, extractions, happened, actors, comparing, lineage, decided, as_of, grouped=True
-        )
+        proposed = propose(members, later, extractions, happened, actors, comparing)
+        rows.append(commitment_row(members, proposed, actors, lineage, decided, as_of))
     return tuple(sorted(rows, key=lambda row: row.id))
 
 
@@ -125,18 +124,24 @@ def clusters(
     """Tellings of one commitment brought together, those of one document too."""
     edges = {}
     for a, b in candidate_pairs({key: commitment_keys(item) for key, item in items.items()}):
-        one, other = items[a], items[b]
-        tables = comparing.get(one.document)
-        if one.who == other.who and tables is not None and tables is comparing.get(other.document):
-            weight = agreement(one, other, tables)
-            if weight >= ENOUGH and not _apart(one, other):
-                edges[a, b] = weight
+        weight = likeness(items[a], items[b], comparing)
+        if weight is not None:
+            edges[a, b] = weight
     found = []
     for group in components(items, edges):
         inside = frozenset(group)
         mine = {pair: weight for pair, weight in edges.items() if pair[0] in inside} if len(group) > 2 else {}
         found += guarded(group, mine, lambda a, b: _apart(items[a], items[b])) if mine else [group]
     return found
+
+
+def likeness(one: CommitmentItem, other: CommitmentItem, comparing: Mapping[str, Comparing]) -> float | None:
+    """How surely two tellings are of one commitment; None where they are not."""
+    tables = comparing.get(one.document)
+    if one.who != other.who or tables is None or tables is not comparing.get(other.document):
+        return None
+    weight = agreement(one, other, tables)
+    return weight if weight >= ENOUGH and not _apart(one, other) else None
 
 
 def same_acts(
@@ -169,7 +174,7 @@ def _apart(one: CommitmentItem, other: CommitmentItem) -> bool:
     return one.document == other.document and (mine.strength, mine.voice) == (theirs.strength, theirs.voice)
 
 
-def _row(
+def commitment_row(
     members: list[CommitmentItem],
     proposed: tuple[Proposed, ...],
     actors: ActorsOf,

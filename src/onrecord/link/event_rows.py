@@ -149,21 +149,32 @@ def wholes(rows: Sequence[EventRow]) -> list[EventRow]:
     by_actor: dict[tuple[str, str], list[EventRow]] = {}
     for row in rows:
         if row.kind in _WHOLE:
-            for key in _when_and_who(row):
+            for key in when_and_who(row):
                 by_actor.setdefault(key, []).append(row)
-    return [replace(row, part_of=_whole(row, by_actor)) if row.kind in _PART else row for row in rows]
+    return [replace(row, part_of=_whole(row, by_actor)) for row in rows]
 
 
-def _when_and_who(row: EventRow) -> list[tuple[str, str]]:
+def when_and_who(row: EventRow) -> list[tuple[str, str]]:
     """Keys by which a part finds its whole: each participant with each month that the days touch."""
     months = {row.when.date.edtf[:7], row.when.date.edtf.split("/")[-1][:7]} if row.when else set()
     return [(actor, month) for actor in row.participants for month in sorted(months)]
 
 
 def _whole(row: EventRow, by_actor: Mapping[tuple[str, str], list[EventRow]]) -> str | None:
-    near = {other.id: other for key in _when_and_who(row) for other in by_actor.get(key, ())}
+    return whole_of(row, [other for key in when_and_who(row) for other in by_actor.get(key, ())])
+
+
+def may_hold(row: EventRow) -> bool:
+    """Whether an encounter may have parts."""
+    return row.kind in _WHOLE
+
+
+def whole_of(row: EventRow, near: Iterable[EventRow]) -> str | None:
+    """The id of the encounter among those near that this one is a part of."""
+    if row.kind not in _PART:
+        return None
     mine = frozenset(row.participants)
-    return min((o.id for o in near.values() if o.id != row.id and _holds(o, row, mine)), default=None)
+    return min((o.id for o in near if o.id != row.id and _holds(o, row, mine)), default=None)
 
 
 def _holds(whole: EventRow, part: EventRow, mine: frozenset[str]) -> bool:

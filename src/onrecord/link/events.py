@@ -71,15 +71,22 @@ def event_items(
     return items
 
 
+def likeness(one: EventItem, other: EventItem) -> float | None:
+    """How surely two events are one encounter; None where they are not, or stand in one document."""
+    if one.document == other.document:
+        return None
+    weight = agreement(one, other)
+    return weight if weight >= ENOUGH else None
+
+
 def clusters(items: Mapping[tuple[str, int], EventItem]) -> list[list[EventItem]]:
     """Events told of in several documents brought together; a chain may not join what disagrees."""
     keys = {key: event_keys(item) for key, item in items.items()}
     weights = {}
     for a, b in candidate_pairs(keys):
-        if a[0] != b[0]:
-            weight = agreement(items[a], items[b])
-            if weight >= ENOUGH:
-                weights[a, b] = weight
+        weight = likeness(items[a], items[b])
+        if weight is not None:
+            weights[a, b] = weight
     found = []
     for group in components(items, weights):
         inside = frozenset(group)

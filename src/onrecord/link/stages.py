@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import product
 
 from onrecord.link import commitments, events, statements
 from onrecord.link.commitment_pairs import CommitmentItem, commitment_keys
+from onrecord.link.days import day_of
 from onrecord.link.event_pairs import EventItem, event_keys
 from onrecord.link.event_rows import row_of as event_row
-from onrecord.link.followed import REACH, told_keys
+from onrecord.link.figures import FigureItem, figure_key, figure_row, same_figure
+from onrecord.link.followed import REACH, propose, told_keys
 from onrecord.link.growing import Stage
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
 from onrecord.link.stories import SAME, find_stories
 from onrecord.link.units import Unit, unit_keys
-from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Statement
+from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
 
 
 def stories(hood: Neighbourhood) -> Stage[str]:
@@ -42,7 +43,7 @@ def stories(hood: Neighbourhood) -> Stage[str]:
 
 
 def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
-    """Quotes by what they render: joined where one of their sentences is, so that what a quote splices stays together."""
+    """Quotes by what they render: two are joined where a sentence of the one is with one of the other."""
 
     @cache
     def units(document: str) -> Mapping[int, list[Unit]]:
@@ -62,13 +63,26 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
         every = {unit.key: unit for id_ in ids for some in units(id_).values() for unit in some}
         near = [(one, other)] if other in hood.ties_of(one) and hood.ties_of(one)[other].close else []
         weights = statements.unit_weights(
-            every, near, hood.tables(ids), _acts(hood, ids, near), _quotes(hood, ids), hood.decisions
-        )
+            every, near, hood.tables(ids), {id_: day_of(hood.document(id_)) for id_ in ids},
+            _acts(hood, ids, near), _quotes(hood, ids), hood.decisions,
+        )  # fmt: skip
         return frozenset((a[:2], b[:2]) for a, b in weights)
 
     def joined(a: QuoteRow, b: QuoteRow) -> bool:
         x, y = sorted(((a.document, a.index), (b.document, b.index)))
         return (x, y) in joined_in(x[0], y[0])
+
+    def merges(row: QuoteRow) -> list[Decision]:
+        span = row.quote.span
+        member = Member(row.document, span.start, span.end)
+        return [decision for decision in hood.decisions if decision.verb == "merge" and member in decision.members]
+
+    def tied(row: QuoteRow) -> Iterable[str]:
+        pairs = (_pair(row.document, other) for other in (row.document, *close(row.document)))
+        return (*pairs, *(decision.id for decision in merges(row)))
+
+    def merged_with(row: QuoteRow) -> set[str]:
+        return hood.there(member.document for decision in merges(row) for member in decision.members)
 
     def keys(row: QuoteRow) -> Iterable[str]:
         return (key for unit in units(row.document).get(row.index, ()) for key in unit_keys(unit))
@@ -88,9 +102,9 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
         keys,
         joined,
         rows,
-        tied=lambda row: (row.document, *(_pair(row.document, other) for other in close(row.document))),
-        partners=close,
-        days=lambda document: _days(hood, document),
+        tied=tied,
+        partners=lambda document: {*close(document), *(o for row in hood.quotes(document) for o in merged_with(row))},
+        days=lambda document: days_of(hood, document),
         reach=statements.FAR_DAYS,
     )
 
@@ -102,15 +116,13 @@ def _quotes(hood: Neighbourhood, ids: Iterable[str]) -> dict[tuple[str, int], Qu
 def _acts(hood: Neighbourhood, ids: Iterable[str], near: list[tuple[str, str]]) -> list[statements.SameAct]:
     if not near:
         return []
-    items = [item for id_ in ids for item in _commitments_of(hood, id_).values()]
+    items = [item for id_ in ids for item in commitments_of(hood, id_).values()]
     return commitments.same_acts(items, near, hood.tables(ids))
 
 
-def _commitments_of(hood: Neighbourhood, document: str) -> dict[tuple[str, int], CommitmentItem]:
+def commitments_of(hood: Neighbourhood, document: str) -> dict[tuple[str, int], CommitmentItem]:
     ids = [document]
-    found = commitments.commitment_items(
-        hood.documents(ids), hood.extractions(ids), hood.actors(ids), hood.tables(ids)
-    )
+    found = commitments.commitment_items(hood.documents(ids), hood.extractions(ids), hood.actors(ids), hood.tables(ids))
     return {item.key: item for item in found}
 
 
@@ -128,7 +140,7 @@ def encounters(hood: Neighbourhood) -> Stage[EventItem]:
             row = event_row(group, lineage)
             yield row.id, row
 
-    return Stage("event", items, event_keys, events.joined, rows)
+    return Stage("event", items, event_keys, lambda a, b: events.likeness(a, b) is not None, rows)
 
 
 def pledges(hood: Neighbourhood) -> Stage[CommitmentItem]:
@@ -136,36 +148,65 @@ def pledges(hood: Neighbourhood) -> Stage[CommitmentItem]:
 
     def rows(component: Mapping[ItemKey, CommitmentItem]) -> Iterable[tuple[str, CommitmentRow]]:
         ids = {key[0] for key in component}
-        later = {
-            document
-            for item in component.values()
-            for document in hood.shelf.sharing("telling", told_keys(item), _days(hood, item.document), REACH)
-        }
-        every = ids | later
-        rows = commitments.commitment_rows(
-            {key[:2]: item for key, item in component.items()}, hood.documents(later), hood.extractions(every),
-            hood.actors(every), hood.tables(every), hood.lineage(ids), hood.decisions, None,
-        )  # fmt: skip
-        return ((row.id, row) for row in rows)
+        items = {key[:2]: item for key, item in component.items()}
+        lineage = hood.lineage(ids)
+        for group in commitments.clusters(items, hood.tables(ids)):
+            members = [items[key] for key in group]
+            later = _later(hood, members)
+            every = {*later, *(item.document for item in members)}
+            actors, tables = hood.actors(every), hood.tables(every)
+            proposed = propose(members, hood.documents(later), hood.extractions(later), (), actors, tables)
+            row = commitments.commitment_row(members, proposed, actors, lineage, hood.decisions, None)
+            yield row.id, row
 
     return Stage(
         "commitment",
-        lambda document: _commitments_of(hood, document),
+        lambda document: commitments_of(hood, document),
         commitment_keys,
-        lambda a, b: commitments.joined(a, b, hood.tables([a.document, b.document])),
+        lambda a, b: commitments.likeness(a, b, hood.tables([a.document, b.document])) is not None,
         rows,
     )
 
 
-def _days(hood: Neighbourhood, document: str) -> Days:
+def _later(hood: Neighbourhood, members: Iterable[CommitmentItem]) -> set[str]:
+    """Documents that may tell what became of a commitment."""
+    found: set[str] = set()
+    for item in members:
+        found |= hood.shelf.sharing("telling", told_keys(item), days_of(hood, item.document), REACH)
+    return found
+
+
+def quantities(hood: Neighbourhood) -> Stage[FigureItem]:
+    """Figures by what they count, in documents that are near one another."""
+
+    def close(document: str) -> list[str]:
+        return [other for other, tie in hood.ties_of(document).items() if tie.close]
+
+    def items(document: str) -> Mapping[ItemKey, FigureItem]:
+        found = enumerate(hood.extraction(document).figures)
+        return {(document, index): FigureItem(document, index, figure) for index, figure in found}
+
+    def tied(item: FigureItem) -> Iterable[str]:
+        pairs = (item.document, *(_pair(item.document, other) for other in close(item.document)))
+        return (f"{pair} {figure_key(item)}" for pair in pairs)
+
+    def joined(a: FigureItem, b: FigureItem) -> bool:
+        tables = hood.comparing(a.document)
+        return tables is not None and tables is hood.comparing(b.document) and same_figure(a, b, tables)
+
+    def rows(component: Mapping[ItemKey, FigureItem]) -> Iterable[tuple[str, FigureRow]]:
+        members = [component[key] for key in sorted(component)]
+        row = figure_row(members, hood.lineage({item.document for item in members}))
+        return [(row.id, row)]
+
+    return Stage("figure", items, lambda _: (), joined, rows, tied=tied, partners=close)
+
+
+def days_of(hood: Neighbourhood, document: str) -> Days:
     """The day of publication where it is known to the day: what has none is near to all."""
-    published = hood.document(document).published
-    bounds = published.bounds() if published is not None and published.precision == "day" else None
-    return (bounds[0].toordinal(),) * 2 if bounds else ALWAYS
+    day = day_of(hood.document(document))
+    return (day, day) if day is not None else ALWAYS
 
 
 def _pair(a: str, b: str) -> str:
     return " ".join(sorted((a, b)))
-
-
-__all__ = ["encounters", "pledges", "product", "stories", "utterances"]

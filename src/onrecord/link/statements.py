@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
-from onrecord.link.days import day_of, within
 from onrecord.link.components import candidate_pairs, components, merged
+from onrecord.link.days import day_of, within
 from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id

@@ -144,6 +144,15 @@ def near_keys(side: Side) -> Mapping[str, tuple[str, ...]]:
 REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS}
 
 
+def near_enough(one: Side, other: Side) -> bool:
+    """Whether two documents share a key and stand near enough in time for it."""
+    mine, theirs = near_keys(one), near_keys(other)
+    return any(
+        within(one.profile.day, other.profile.day, reach) and not set(mine[name]).isdisjoint(theirs[name])
+        for name, reach in REACH.items()
+    )
+
+
 def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
     """The ties of all pairs that share a key and stand near enough in time, sorted; those that say nothing left out."""
     keys = {id_: near_keys(side) for id_, side in sides.items()}

@@ -131,6 +131,14 @@ def sources(record: Record, findings: Iterable[Finding]) -> Table:
     return Table("Sources", heads, rows)
 
 
+def decisions(record: Record, findings: Iterable[Finding]) -> Table:
+    rows = tuple(
+        (row.id, row.at or "–", row.by or "–", row.verb, one_line(row.value or "–"), one_line(row.why or "–"))
+        for row in record.decisions
+    )
+    return Table("Decisions", ("id", "at", "by", "what", "value", "why"), rows)
+
+
 TABLES: Mapping[str, Callable[[Record, Iterable[Finding]], Table]] = {
     "quotes": quotes,
     "events": events,
@@ -138,6 +146,7 @@ TABLES: Mapping[str, Callable[[Record, Iterable[Finding]], Table]] = {
     "findings": findings,
     "actors": actors,
     "sources": sources,
+    "decisions": decisions,
 }
 
 

@@ -81,6 +81,11 @@ class Cast:
                 inner = self.at(index)
                 if inner is not None and inner.party is not None and self.kind(inner.party) == "country":
                     found.setdefault(party, {})[inner.party] = None
+        by_word = {name: p.index for p in self.parties if p.kind == "country" for name in p.names}
+        for person in self.parties:
+            if person.kind == "person":
+                words = [word for title in person.titles for word in title.split()]
+                found.setdefault(person.index, {}).update({by_word[w]: None for w in words if w in by_word})
         for party_ in self.parties:
             here, steps = party_.of, 0
             while party_.kind == "person" and here is not None and steps < _CHAIN:
@@ -88,6 +93,11 @@ class Cast:
                     found.setdefault(party_.index, {})[here] = None
                 here, steps = self.parties[here].of, steps + 1
         return {person: tuple(states) for person, states in found.items()}
+
+    def is_region(self, party: int) -> bool:
+        """Whether a place is one of several states."""
+        self.region(frozenset())
+        return self._regions is not None and party in self._regions.values()
 
     def region(self, members: frozenset[int]) -> int | None:
         """The region whose states are these, where the article names them together ("пять стран …")."""

@@ -12,6 +12,9 @@ from onrecord.model.record import EventKind, EventStatus
 
 # What may call the same encounter by another name, and the name that says most.
 _ALIKE: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "call": 2, "summit": 3}
+_GATHERINGS: frozenset[EventKind] = frozenset({"summit", "reception", "conference"})
+_TALKING = frozenset({"noun.call", "verb.call", "noun.talk", "verb.discuss"})
+_CONTACTS = "noun.contacts"
 _GENERAL = frozenset({"noun.meeting", "noun.talks"})
 _NEAR = 3  # sentences between a journey and what happened on it
 _FIRST_DAYS = 4
@@ -105,7 +108,7 @@ def merge(tellings: list[Telling], cast: Cast) -> list[Happening]:
 
 def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     """How well a telling goes with a happening: 0 not at all."""
-    if not _kinds(happening.kind, telling.frame.kind):
+    if not _kinds(happening, telling):
         return 0
     unsaid = telling.outlook.by == "bare"
     if not unsaid and not _statuses(happening.status, telling.status):
@@ -127,12 +130,13 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     if not theirs:
         return 1 if near <= 2 and _refers(happening, telling) else 0
     shared = mine & theirs
+    gathering = happening.kind in _GATHERINGS and near <= _NEAR
     if not shared:
-        return 0
+        return 2 if gathering and telling.frame.kind == happening.kind else 0
     people = {p for p in mine | theirs if cast.kind(p) == "person"}
     if mine <= theirs or theirs <= mine:
         return 4 + len(shared)
-    if (mine & people) and (theirs & people) and not shared & people:
+    if (mine & people) and (theirs & people) and not shared & people and not gathering:
         return 0
     same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings[:_LOOKED])
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
@@ -148,7 +152,14 @@ def _refers(happening: Happening, telling: Telling) -> int:
     return 2 if telling.frame.rule in _GENERAL and happening.kind in _ALIKE else 0
 
 
-def _kinds(a: EventKind, b: EventKind) -> bool:
+def _kinds(happening: Happening, telling: Telling) -> bool:
+    """Whether the two can be one by what they are called: a meeting can be a summit, but no call."""
+    a, b = happening.kind, telling.frame.kind
+    rules = {telling.frame.rule, *(t.frame.rule for t in happening.tellings[:_LOOKED])}
+    if _CONTACTS in rules and len(rules) > 1:
+        return False
+    if "call" in (a, b):
+        return rules <= _TALKING
     return a == b or (a in _ALIKE and b in _ALIKE and "meeting" in (a, b))
 
 
@@ -162,6 +173,8 @@ def _places(a: Telling, b: Telling, cast: Cast) -> bool:
         return True
     kinds = {cast.kind(p) for p in (a.place, b.place)}
     if a.frame.kind == "visit":
+        if cast.is_region(a.place) or cast.is_region(b.place):
+            return True
         members = {m for p in (a.place, b.place) for m in cast.parties[p].members}
         return a.place in members or b.place in members
     return len(kinds) == 2

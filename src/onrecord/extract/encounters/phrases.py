@@ -167,9 +167,7 @@ class _Reader:
         return case
 
 
-def named(
-    phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encounters, *, bodies: bool = False
-) -> Named:
+def named(phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encounters, *, bodies: bool = False) -> Named:
     """Whom the phrase names. With `bodies`, states and bodies are meant in whatever depth they stand."""
     found = _Members(phrase.slot[1], cast)
     for index in phrase.tokens:

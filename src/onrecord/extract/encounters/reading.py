@@ -19,6 +19,7 @@ _BRACKETS = {"(": 1, ")": -1, "[": 1, "]": -1}
 _CLOSING = frozenset(";:")
 _STOPS = frozenset(",;:—–…")
 _EDGES = frozenset(',;:()«»"„“”—–')
+_BACK = 6  # sentences
 _NESTED = 6
 _CONTEST = 4  # words of sport from which an article is about a contest
 
@@ -177,7 +178,10 @@ class Reading:
         mention = self.cast.at(head.index)
         if mention is not None and mention.kind == "pronoun" and mention.plural and mention.party is None:
             return self._pair(head)
-        return self.named(phrase)
+        found = self.named(phrase)
+        if not found.parties and head.lemma in self.encounters.representatives and head.feats.get("Number") == "Plur":
+            return self._pair(head)  # "американские дипломаты"
+        return found
 
     def _own_subject(self, clause: Clause) -> Phrase | None:
         candidates = [p for p in self.phrases(clause) if p.slot == _SUBJECT and p.head not in self.triggers]
@@ -196,7 +200,7 @@ class Reading:
     def _pair(self, token: Token) -> Named:
         """Whom an unresolved "they" means: the people of the encounter told just before."""
         sentence, people = self.recent
-        return Named(people) if 0 <= token.sentence - sentence <= 2 else _NOBODY
+        return Named(people) if 0 <= token.sentence - sentence <= _BACK else _NOBODY
 
     def _speaker(self, token: Token) -> Named:
         quote = self.quote_at(token.start)

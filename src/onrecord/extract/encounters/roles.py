@@ -14,6 +14,7 @@ _GATHERINGS = frozenset({"reception", "conference", "summit"})
 _SOON = 2  # sentences
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
+
 def fill_verb(reading: Reading, telling: Telling) -> None:
     roles, trigger = telling.frame.roles, telling.trigger
     passive = reading.tokens[trigger].feats.get("Voice") == "Pass"

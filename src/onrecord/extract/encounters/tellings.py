@@ -90,8 +90,10 @@ def _participle(reading: Reading, token: Token) -> Clause | None:
         predicate = reading.tokens[clause.predicate]
         if predicate.feats.get("VerbForm") != "Part" or predicate.feats.get("Case") != token.feats.get("Case"):
             continue
-        if clause.tokens[0] > token.index and _agree(predicate, token) and not _closer(
-            reading, token.index, clause.predicate, predicate
+        if (
+            clause.tokens[0] > token.index
+            and _agree(predicate, token)
+            and not _closer(reading, token.index, clause.predicate, predicate)
         ):
             return clause
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from onrecord.dossier.countries import country_code
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
@@ -14,6 +15,7 @@ from onrecord.extract.parties.trail import Trail
 from onrecord.extract.parties.variants import variants
 from onrecord.languages.people import People
 from onrecord.model.annotation import Token
+from onrecord.model.dates import Date
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
@@ -42,7 +44,11 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
         draft.plural = False
         return draft
     if known is not None and known.capital_of and acts(text, span, people):
-        draft.party = country(table, lexicon, known.capital_of, None)
+        if lexicon.is_state(known.capital_of):
+            draft.party = country(table, lexicon, known.capital_of, None)
+        else:
+            kind = lexicon.kind(known.capital_of)
+            draft.party = known_party(table, lexicon, Known(lexicon.shown(known.capital_of), known.capital_of, kind))
         table.parties[draft.party].names.setdefault(known.name)
         return draft
     draft.kind = "name"
@@ -58,7 +64,7 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
 def country(table: Table, lexicon: Lexicon, entry: str, name: str | None) -> int:
     """A country's party. It goes by the first of its names here that is fit to be shown."""
     new = entry not in table.by_entry
-    shown = lexicon.people.shown_countries.get(entry[8:], ())
+    shown = lexicon.people.shown_countries.get(country_code(entry) or "", ())
     index = table.entered(entry, "country", lexicon.shown(entry))
     party = table.parties[index]
     if new:
@@ -108,6 +114,14 @@ def outlet_mention(span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
     draft = Draft(span.first, span.last, span.first, "name")
     draft.party = known_party(table, lexicon, span.known)
     return draft
+
+
+def open_groups(table: Table, lexicon: Lexicon, published: Date | None) -> None:
+    """Gives groups and formats of the dossier the states that they had on the day of the article."""
+    for party in list(table.parties):
+        if party.kind == "group" and party.entry is not None and not party.members:
+            members = lexicon.dossier.members(party.entry, published)
+            party.members = [country(table, lexicon, m, None) for m in members if m.startswith("country:")]
 
 
 def known_party(table: Table, lexicon: Lexicon, known: Known) -> int:
@@ -195,7 +209,7 @@ class BodyFinder:
 
     def _key(self, phrase: Phrase) -> tuple[str, frozenset[str]]:
         """What a body is called apart from its state, abbreviations written out; and its state."""
-        tokens, people = self.text.tokens, self.people
+        tokens = self.text.tokens
         countries: set[str] = set()
         named: set[int] = set()
         for span in phrase.inside:
@@ -207,8 +221,8 @@ class BodyFinder:
             if index in named or not tokens[index].text[0].isalnum():
                 continue
             lemma = tokens[index].lemma
-            if lemma in people.adjectives:
-                countries.add(f"country:{people.adjectives[lemma]}")
+            if lemma in self.lexicon.adjectives:
+                countries.add(self.lexicon.adjectives[lemma])
             else:
                 words.append(self._expanded(tokens[index]) if index == phrase.head else lemma)
         return " ".join(words), frozenset(countries)
@@ -226,11 +240,11 @@ def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:
         return
     counts: Counter[str] = Counter()
     for token in text.tokens:
-        if token.lemma in lexicon.people.adjectives:
-            counts[f"country:{lexicon.people.adjectives[token.lemma]}"] += 1
+        if token.lemma in lexicon.adjectives:
+            counts[lexicon.adjectives[token.lemma]] += 1
         elif token.text[0].isupper():
             hit = lexicon.match(text.tokens, text.folded, token.index)
-            if hit and (state := hit[1].capital_of or hit[1].entry) and state.startswith("country:"):
+            if hit and (state := hit[1].capital_of or hit[1].entry) and lexicon.is_state(state):
                 counts[state] += 1
     top = counts.most_common(2)
     if not top or (len(top) > 1 and top[0][1] == top[1][1]):

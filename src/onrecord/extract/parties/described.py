@@ -62,7 +62,7 @@ class Describer:
         """The mention of an office or a description: of somebody named, of a party of its own, or open."""
         kind: MentionKind = "office" if phrase.sort == "post" else "description"
         draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
-        asked = office_of(self.text, phrase, self.people)
+        asked = office_of(self.text, phrase, self.lexicon)
         draft.party, draft.why = self._whom(asked, phrase)
         if draft.party is None and draft.why is None:
             draft.party = self._own(phrase, asked)
@@ -122,7 +122,7 @@ class Describer:
         beside = set(self.named_in.get(sentence, ()))
         for other in self.phrases_in.get(sentence, ()):
             if other is not phrase and other.sort == "post":
-                office = office_of(self.text, other, self.people)
+                office = office_of(self.text, other, self.lexicon)
                 fitting = [p for p, fit in self._fitting(office, other).items() if fit >= 2] if office.countries else []
                 beside.update(fitting if len(fitting) == 1 else ())
         rest = [party for party in top if party not in beside]
@@ -189,7 +189,7 @@ class Describer:
         """Nothing but a country or a body's kind beside the noun."""
         tokens = self.text.tokens
         plain = all(
-            tokens[i].text[0].isdigit() or tokens[i].lemma in self.people.adjectives
+            tokens[i].text[0].isdigit() or tokens[i].lemma in self.lexicon.adjectives
             for i in range(phrase.first, phrase.head)
         )
         if phrase.sort == "post":

@@ -62,7 +62,7 @@ class Grouper:
         post = self.people.posts.get(phrase.lemma)
         if post is None or post.rank != "chief" or phrase.sort != "people":
             return False
-        return bool(office_of(self.text, phrase, self.people).fields & _STATELY) or bool(post.of_state)
+        return bool(office_of(self.text, phrase, self.lexicon).fields & _STATELY) or bool(post.of_state)
 
     def _both(self, phrase: Phrase) -> bool:
         """ "лидеры двух стран", "обе страны": two who were named."""
@@ -91,7 +91,7 @@ class Grouper:
                 )
             elif known.entry:
                 for member in self.lexicon.dossier.members(known.entry, self.text.document.published):
-                    if member.startswith("country:"):
+                    if self.lexicon.is_state(member):
                         listed.append(country(self.table, self.lexicon, member, None))
         return list(dict.fromkeys(listed))
 

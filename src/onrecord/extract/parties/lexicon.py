@@ -6,14 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.dossier import Dossier
-from onrecord.dossier.countries import (
-    country_id,
-    country_name,
-    country_names,
-    region_names,
-)
-from onrecord.dossier.schema import Office
+from onrecord.dossier import Dossier, Entry
+from onrecord.dossier.countries import country_code, country_id, country_name, country_names, region_names
+from onrecord.dossier.schema import Actor, Office, Outlet
 from onrecord.extract.parties.keys import key_of
 from onrecord.languages.language import Language
 from onrecord.languages.people import People
@@ -57,6 +52,17 @@ class Lexicon:
     offices: tuple[Office, ...]
     home: Mapping[str, str]
     nouns: Mapping[str, Sort]
+    adjectives: Mapping[str, str]
+
+    def is_state(self, entry: str) -> bool:
+        """Whether an id is a country's: CLDR's or the dossier's own."""
+        return self.kind(entry) == "country"
+
+    def kind(self, entry: str) -> ActorKind:
+        """What an id of the dossier or of a country stands for."""
+        if country_code(entry):
+            return "country"
+        return _kind(self.dossier.entries.get(entry))
 
     def match(self, tokens: Sequence[Token], folded: Sequence[str], index: int) -> tuple[int, Known] | None:
         """The longest known name that begins at a token: the token after it, and what it means."""
@@ -68,8 +74,8 @@ class Lexicon:
 
     def shown(self, entry: str) -> str:
         """What an actor of the dossier or a country is called in the language."""
-        if entry.startswith("country:"):
-            code = entry[8:]
+        code = country_code(entry)
+        if code is not None:
             shown = self.people.shown_countries.get(code)
             if shown:
                 return shown[0]
@@ -78,8 +84,8 @@ class Lexicon:
 
     def every_name(self, entry: str) -> tuple[str, ...]:
         """All names of an actor in the language, without abbreviations."""
-        if entry.startswith("country:"):
-            code = entry[8:]
+        code = country_code(entry)
+        if code is not None:
             cldr = country_names(self.language).get(code)
             names = [*self.people.countries.get(code, ()), *([cldr] if cldr else ())]
             return tuple(dict.fromkeys(n for n in (self.shown(entry), *names)))
@@ -125,6 +131,7 @@ def _make(language: Language, dossier: Dossier) -> Lexicon:
         dossier.offices,
         _homes(dossier),
         _nouns(people),
+        _adjectives(language.code, people, dossier),
     )
 
 
@@ -139,6 +146,8 @@ def _known(code: str, people: People, dossier: Dossier) -> Iterator[tuple[Known,
             yield _entry(name, form.id, "group"), name
     for group in dossier.groups:
         for name in dossier.names(group.id, code):
+            if " " in name and name[0].islower():
+                continue  # "страны Тарвии" is read as a phrase
             kind: ActorKind = "group" if any(c.isdigit() for c in name) else "place"
             yield _entry(name, group.id, kind), name
     for outlet in dossier.outlets:
@@ -205,3 +214,20 @@ def _nouns(people: People) -> Mapping[str, Sort]:
     for words, sort in tables:
         found.update(dict.fromkeys(words, sort))
     return found
+
+
+def _adjectives(code: str, people: People, dossier: Dossier) -> Mapping[str, str]:
+    """Adjectives of states: the language's own, and what the dossier's states may form."""
+    found = {word: country_id(country) for word, country in people.adjectives.items()}
+    for actor in dossier.actors:
+        if actor.kind == "country" and country_code(actor.id) is None:
+            for name in dossier.names(actor.id, code):
+                for word in people.naming.adjectives(name):
+                    found.setdefault(word, actor.id)
+    return found
+
+
+def _kind(entry: Entry | None) -> ActorKind:
+    if isinstance(entry, Actor):
+        return entry.kind
+    return "outlet" if isinstance(entry, Outlet) else "group"

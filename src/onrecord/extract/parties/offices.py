@@ -41,9 +41,9 @@ class Office:
     former: bool = False
 
 
-def office_of(text: Text, phrase: Phrase, people: People) -> Office:
+def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     """The office (or occupation) that a phrase for a person speaks of."""
-    tokens = text.tokens
+    tokens, people = text.tokens, lexicon.people
     post = people.posts.get(phrase.lemma, Post("other"))
     fields = {post.subject} - {""}
     words: set[str] = set()
@@ -59,8 +59,8 @@ def office_of(text: Text, phrase: Phrase, people: People) -> Office:
         if index == phrase.head or index in named:
             continue
         lemma = token.lemma
-        if lemma in people.adjectives:
-            countries.add(f"country:{people.adjectives[lemma]}")
+        if lemma in lexicon.adjectives:
+            countries.add(lexicon.adjectives[lemma])
         elif lemma in people.subjects:
             field, country = people.subjects[lemma]
             fields |= {field} - {""}

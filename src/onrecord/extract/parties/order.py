@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, outlet_mention, place_mention
+from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, open_groups, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
 from onrecord.extract.parties.groups import Grouper
 from onrecord.extract.parties.keys import key_of
@@ -54,6 +54,7 @@ class Walk:
                 draft = self._pronoun(step)
             if draft is not None:
                 self._keep(draft)
+        open_groups(self.table, self.lexicon, self.text.document.published)
         name_state_bodies(self.text, self.table, self.lexicon)
         return self.drafts
 

@@ -27,7 +27,7 @@ def find_persons(text: Text, names: Names, phrases: list[Phrase], table: Table, 
         if span.kind == "PER" and (name := parse_name(text, span, naming, _title_case(text, span, titles)))
     ]
     states = {s.known.entry for s in names.spans if s.known and s.known.kind == "country" and s.known.entry}
-    states |= {f"country:{lexicon.people.adjectives[text.tokens[i].lemma]}" for i in text.adjectives}
+    states |= {lexicon.adjectives[text.tokens[i].lemma] for i in text.adjectives}
     clusters, left_open = cluster(named)
     drafts: dict[int, Draft] = {}
     for person in sorted(clusters, key=lambda p: min(n.span.first for n in p.names)):
@@ -68,7 +68,7 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
         if one.surname.gender:
             party.genders[one.surname.gender] += 1
         for phrase in titles.get(one.span.first, ()):
-            office = office_of(text, phrase, people)
+            office = office_of(text, phrase, lexicon)
             party.titles.setdefault(phrase.name)
             party.offices.append(office)
             party.countries |= office.countries

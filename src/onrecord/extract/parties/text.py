@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.marks import Marks, find_marks
-from onrecord.languages.people import People
+from onrecord.extract.parties.lexicon import Lexicon
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.document import Document
 
@@ -36,18 +36,18 @@ class Text:
         return self.annotation.sentences[self.tokens[token].sentence].first
 
 
-def lay_out(document: Document, annotation: Annotation, people: People) -> Text:
+def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Text:
     """Linear in the number of tokens."""
     tokens = annotation.tokens
     paragraph = [0] * len(tokens)
     for sentence in annotation.sentences:
         paragraph[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
     # one call for all words: no token has a line break in it
-    folded = people.naming.fold("\n".join([token.text for token in tokens])).split("\n") if tokens else []
+    folded = lexicon.people.naming.fold("\n".join([token.text for token in tokens])).split("\n") if tokens else []
     nouns: list[int] = []
     pronominal: list[int] = []
     adjectives: list[int] = []
-    states = people.adjectives
+    states = lexicon.adjectives
     for index, token in enumerate(tokens):
         pos = token.pos
         if pos in ("NOUN", "PROPN", "X"):

@@ -20,14 +20,14 @@ def variants(text: Text, phrase: Phrase, lexicon: Lexicon) -> list[str]:
     if len(adjectives) > 1 and adjectives[0] == phrase.first == first:
         found.append(people.phrases.nominative(tokens, first + 1, phrase.last, phrase.head))
     for index in range(phrase.first, phrase.last):
-        code = people.adjectives.get(tokens[index].lemma)
-        if code is None:
+        state = lexicon.adjectives.get(tokens[index].lemma)
+        if state is None:
             continue
         noun = next(
             (i for i in range(index + 1, phrase.last) if tokens[i].pos in ("NOUN", "PROPN")),
             None,
         )
-        owner = people.naming.genitive(lexicon.shown(f"country:{code}"))
+        owner = people.naming.genitive(lexicon.shown(state))
         if noun is None or owner is None:
             continue
         if noun == phrase.head and index == phrase.first and tokens[noun].text[0].isupper():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.sheet import DASHES, Sheet
+from onrecord.model.record import Mention
 
 _LABEL = 9  # a label has fewer words than this
+_OPENING = 8  # sentences in which an interview says with whom it is
 _TURNS = 2  # so many questions make an interview
 
 
@@ -86,3 +89,30 @@ def _turns(paragraphs: list[Paragraph], answers: _Test, asks: _Test) -> list[tup
         elif opened >= 0:
             out.append((paragraph, opened))
     return out
+
+
+def interviewee(sheet: Sheet, cues: Sequence[Found], mention_at: Mapping[int, Mention]) -> Mention | None:
+    """Who answers where no label says so: the name before a colon in the headline, else who first tells something."""
+    for index in range(min(sheet.title_end, len(sheet.words))):
+        if sheet.words[index] == ":" and index:
+            mention = mention_at.get(index - 1)
+            if mention and mention.last == index and mention.party is not None:
+                return mention
+    for cue in cues:
+        if cue.token < len(sheet.words) and sheet.sentence[cue.token] >= _OPENING:
+            break
+        mention = mention_at.get(cue.subject) if cue.kind == "verb" else None
+        if mention and mention.party is not None and cue.entry.cue_class in ("say", "tell"):
+            return mention
+    return None
+
+
+def label_mention(paragraph: Paragraph, mention_at: Mapping[int, Mention]) -> Mention | None:
+    """Whom the label of a paragraph names."""
+    if not paragraph.label:
+        return None
+    for token in range(paragraph.start - 2, paragraph.first - 1, -1):
+        mention = mention_at.get(token)
+        if mention and mention.party is not None:
+            return mention
+    return None

@@ -43,6 +43,7 @@ class Reading:
     cues: tuple[Found, ...]
     proposals: tuple[Proposal, ...]
     rows: Floats
+    mention_at: Mapping[int, Mention]
 
     def span(self, proposal: Proposal) -> tuple[int, int]:
         """Its place in the raw text."""
@@ -61,7 +62,7 @@ def read(
     sheet = make_sheet(document, annotation)
     proposals, cues = propose(sheet, find_cues(sheet, reporting), reporting)
     rows = describe(sheet, cues, proposals, mention_at, parties, reporting, _lexicon(Identity(reporting)))
-    return Reading(sheet, cues, proposals, rows)
+    return Reading(sheet, cues, proposals, rows, mention_at)
 
 
 @cache

@@ -311,6 +311,11 @@ def _agreement(row: dict[str, float], sheet: Sheet, mention: Mention, cue: Found
         row["agrees"] = 1
 
 
+def is_sum(party: Party, parties: Sequence[Party]) -> bool:
+    """Whether a party is but its members together ("стороны" where two talk): then they speak, not it."""
+    return len(party.members) > 1 and party.name == ", ".join(parties[member].name for member in party.members)
+
+
 def matrix(standings: Sequence[Standing]) -> NDArray[np.float64]:
     """The rows of several standings."""
     return np.array([standing.row for standing in standings], dtype=np.float64).reshape(len(standings), len(NAMES))

@@ -79,7 +79,7 @@ def weights_of(reporting: Reporting) -> Weights | None:
 
 
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
-_ANSWER = 0.8  # an interview has a shape of its own; too few were there to learn it from
+_PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
 
 def span_odds(reading: Reading, weights: Weights | None) -> Floats:
@@ -88,9 +88,22 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
         return rule_odds(reading)
     odds = weights.spans.probabilities(reading.rows)
     for index, proposal in enumerate(reading.proposals):
-        if proposal.rule == "answer":
-            odds[index] = max(odds[index], _ANSWER)
+        if proposal.rule == "answer" or (proposal.rule == "label" and _labels_headline(reading, proposal.first)):
+            odds[index] = max(odds[index], _PLAIN)
     return odds
+
+
+def _labels_headline(reading: Reading, first: int) -> bool:
+    """Whether words of a headline follow somebody's name and a colon, and nothing else."""
+    sheet = reading.sheet
+    if first >= sheet.title_end or first < 2:
+        return False
+    colon = first - 1
+    while colon > 0 and not sheet.words[colon] == ":":
+        colon -= 1
+    mention = reading.mention_at.get(colon - 1) if colon else None
+    opening = sheet.bounds(colon)[0]
+    return mention is not None and mention.last == colon and mention.first == opening and mention.kind != "pronoun"
 
 
 def rule_odds(reading: Reading) -> Floats:

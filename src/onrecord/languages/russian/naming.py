@@ -88,6 +88,14 @@ class RussianNaming:
     def pieces(self, text: str) -> list[str]:
         return [text[first:last] for first, last in find_tokens(text, 0, len(text))]
 
+    def adjectives(self, state: str) -> tuple[str, ...]:
+        word = self.fold(state)
+        if " " in word or not word.isalpha():
+            return ()
+        stem = word[:-2] if word.endswith("ия") else word[:-1] if word[-1] in "аяоеь" else word
+        endings = ["ский", "ийский"] if word.endswith("ия") else ["ский", "инский", "анский"]
+        return tuple(stem + e for e in (*endings, *(["ьский"] if stem[-1] == "л" else [])))
+
     def genitive(self, name: str) -> str | None:
         return _genitive(name)
 

@@ -25,7 +25,7 @@ from onrecord.languages.russian.word_table import WordTable, add_neighbours
 
 Ints = npt.NDArray[np.intp]
 
-ROWS = 12_000  # of the table: 9 KB each; news has about that many frequent forms
+ROWS = 16_000  # of the table: 9 KB each; news has about that many frequent forms
 CHUNK = 1024  # tokens handed to BLAS at once: bounds memory, and what fits the cache is faster
 HALO = 3  # tokens on either side that three convolutions see
 ROOT = 0  # the head of a root; other heads count from 1 within the sentence

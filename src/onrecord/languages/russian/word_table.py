@@ -20,7 +20,8 @@ BLOCK, LARGE_BLOCK = 32, 128
 class WordTable:
     """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
 
-    It is bounded: when full, it starts anew. A row has the same bits whatever was read before.
+    It is bounded: the first half, where the frequent words come to stand, stays; the second starts
+    anew when full. A row has the same bits whatever was read before.
     """
 
     def __init__(self, embedding: Embedding, nets: Sequence[Net], rows: int) -> None:
@@ -41,14 +42,18 @@ class WordTable:
         self._by_shape = np.concatenate(by_shape, 1)
         self._rows = np.zeros((rows, self._by_word.shape[1]), np.float32)
         self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
-        self._clear()
-
-    def _clear(self) -> None:
         self._row_of_key: dict[tuple[int, int], int] = {}
         self._row_of_word: dict[str, int] = {}
 
+    def _clear(self) -> None:
+        half = len(self._rows) // 2
+        self._row_of_key = {key: row for key, row in self._row_of_key.items() if row <= half}
+        self._row_of_word = {word: row for word, row in self._row_of_word.items() if row <= half}
+        if len(self._row_of_word) > self._bound // 2:
+            self._row_of_word = {}
+
     def rows(self, words: Sequence[str]) -> Ints:
-        """The row of every word, worked out if it is new. `words` are fewer than the table's rows."""
+        """The row of every word, worked out if it is new. `words` are fewer than half the table's rows."""
         try:
             return np.array([self._row_of_word[word] for word in words], np.intp)
         except KeyError:
@@ -56,7 +61,7 @@ class WordTable:
         new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
         if len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound:
             self._clear()
-            new = list(dict.fromkeys(words))
+            new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
         self._add(new)
         return np.array([self._row_of_word[word] for word in words], np.intp)
 

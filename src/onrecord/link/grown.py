@@ -1,0 +1,159 @@
+"""A record that grows: new articles are linked with their neighbourhood, and nothing else is touched.
+
+What comes out is what `link` makes of all articles at once (a property test holds it to that). The
+decisions on two documents are the same functions; only which documents are looked at differs: those that
+share a key, and those of the components that something joins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.dossier import Dossier
+from onrecord.link import stages
+from onrecord.link.casting import cast
+from onrecord.link.event_rows import may_hold, when_and_who, whole_of
+from onrecord.link.followed import REACH as FOLLOWED
+from onrecord.link.followed import telling_keys, told_keys
+from onrecord.link.growing import grow
+from onrecord.link.neighbourhood import Neighbourhood
+from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
+from onrecord.link.ties import REACH, Side, Tie, near_enough, near_keys, tie
+from onrecord.model.linked import Decision, DocumentRow, EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an addition has changed: documents, and rows by kind and id."""
+
+    documents: frozenset[str]
+    rows: Mapping[str, frozenset[str]]
+
+
+def grow_record(
+    shelf: Shelf, added: Collection[str], dossier: Dossier, decisions: Iterable[Decision] = ()
+) -> tuple[Neighbourhood, Touched]:
+    """Links documents that are new, or of which decisions speak that came or went since they were linked."""
+    hood = Neighbourhood(shelf, dossier, decisions)
+    new = sorted(hood.there(added))
+    moved = sorted(cast(hood, new))
+    related = _grow_ties(hood, moved)
+    both = sorted({*moved, *related})
+    done: dict[str, Changed] = {}
+    done["story"] = grow(stages.stories(hood), shelf, both)
+    done["statement"] = grow(stages.utterances(hood), shelf, both)
+    done["figure"] = grow(stages.quantities(hood), shelf, both)
+    done["event"] = grow(stages.encounters(hood), shelf, moved, again=related)
+    _post_tellings(hood, moved)
+    followed = _followed(hood, moved)
+    done["commitment"] = grow(stages.pledges(hood), shelf, moved, again={*related, *followed})
+    done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
+    parts = _grow_wholes(shelf, done["event"])
+    documents = {*both, *done["story"][0], *done["story"][1]}
+    done["document"] = shelf.replace_rows(
+        "document", documents, ((r.id, r.id, r) for r in _document_rows(hood, documents))
+    )
+    ids = {kind: frozenset((*before, *after)) for kind, (before, after) in done.items()}
+    ids["event"] |= parts
+    return hood, Touched(frozenset(documents), ids)
+
+
+# ---- pairs of documents
+
+
+def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
+    """Holds documents against those near them; gives all whose ties are others than before."""
+    hood.load(documents)
+    hood.load_ties(documents)
+    before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
+    sides = {id_: side for id_ in sorted(documents) if (side := hood.side(id_))}
+    for side in sides.values():
+        for name, keys in near_keys(side).items():
+            hood.shelf.post(name, side.document.id, keys, _days(side))
+    now = {item.pair: item for side in sides.values() for item in _ties(hood, side)}
+    changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
+    if changed:
+        hood.shelf.replace_ties(documents, now)
+        hood.forget_ties(changed)
+    return changed
+
+
+def _ties(hood: Neighbourhood, side: Side) -> list[Tie]:
+    near: set[str] = set()
+    for name, keys in near_keys(side).items():
+        near |= hood.shelf.sharing(name, keys, _days(side), REACH[name])
+    near.discard(side.document.id)
+    hood.load(near)
+    found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_)) and near_enough(side, other)]
+    return [item for item in found if not item.says_nothing]
+
+
+def _days(side: Side) -> Days:
+    day = side.profile.day
+    return (day, day) if day is not None else ALWAYS
+
+
+# ---- rows that rest on others
+
+
+def _document_rows(hood: Neighbourhood, ids: Collection[str]) -> Iterable[DocumentRow]:
+    """Documents without their texts, which lie with the articles."""
+    stories = hood.shelf.rows("story", str, ids)
+    for document in hood.documents(ids):
+        id_ = document.id
+        extraction, actors, lineage = hood.extraction(id_), hood.actors([id_], rows=False), hood.lineage([id_])
+        yield DocumentRow(
+            replace(document, raw="", body=(), furniture=()),
+            stories[id_],
+            lineage.derived.get(id_, ()),
+            lineage.version_of.get(id_),
+            actors.of(id_, extraction.outlet),
+            actors.all_of(id_, extraction.cites),
+        )
+
+
+def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
+    for id_ in documents:
+        hood.shelf.post("telling", id_, _telling_keys(hood, id_), stages.days_of(hood, id_))
+        told = {key for item in stages.commitments_of(hood, id_).values() for key in told_keys(item)}
+        hood.shelf.post("told", id_, told, stages.days_of(hood, id_))
+
+
+def _telling_keys(hood: Neighbourhood, id_: str) -> list[str]:
+    tables = hood.comparing(id_)
+    return telling_keys(id_, hood.extraction(id_), hood.actors([id_], rows=False), tables) if tables else []
+
+
+def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
+    """Documents with commitments of which these may tell what became."""
+    found: set[str] = set()
+    for id_ in documents:
+        found |= hood.shelf.sharing("told", _telling_keys(hood, id_), stages.days_of(hood, id_), FOLLOWED)
+    return found
+
+
+def _grow_wholes(shelf: Shelf, events: Changed) -> set[str]:
+    """Finds anew which encounter is part of which, as far as these have changed; gives the parts that have."""
+    before, after = events
+    for row in after.values():
+        shelf.post("part", row.id, _keys(row), ALWAYS)
+        if may_hold(row):
+            shelf.post("whole", row.id, _keys(row), ALWAYS)
+    holding = [key for row in after.values() if may_hold(row) for key in _keys(row)]
+    parts = {key[0] for key in shelf.items_in("whole", list(before))} | set(before) | set(after)
+    parts |= shelf.sharing("part", holding, ALWAYS, 0)
+    rows = shelf.rows("event", EventRow, parts)
+    old = shelf.members("whole", parts)
+    found: dict[ItemKey, str] = {}
+    for row in rows.values():
+        near = shelf.rows("event", EventRow, shelf.sharing("whole", _keys(row), ALWAYS, 0))
+        whole = whole_of(row, near.values())
+        if whole is not None:
+            found[(row.id,)] = whole
+    shelf.place("whole", parts, found)
+    return {key[0] for key in {*old, *found} if old.get(key) != found.get(key)}
+
+
+def _keys(row: EventRow) -> list[str]:
+    return [f"{actor} {month}" for actor, month in when_and_who(row)]

@@ -1,0 +1,110 @@
+"""A person's decisions: kept apart, remembered through re-adding and new articles, and taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord import pipeline
+from onrecord.deciding import dismiss, judge, merge, rename, split
+from onrecord.errors import OnrecordError
+from onrecord.model.finding import Finding
+from onrecord.model.linked import ActorRow, Decision, Record
+from onrecord.sources.files import read_paths
+from onrecord.store import codec
+from onrecord.store.store import Store
+from onrecord.views.jsonl import export_lines
+
+STORY = Path(__file__).parents[1] / "examples" / "story"
+DOSSIER = STORY.parent / "dossier.yaml"
+ARTICLES = sorted(STORY.glob("*.txt"))
+
+
+def build(path: Path, articles: list[Path], *decided: Decision) -> tuple[Record, tuple[Finding, ...]]:
+    with Store(path, create=True) as store:
+        for decision in decided:
+            store.add_decision(decision.id, codec.dump(decision))
+        pipeline.add(store, read_paths([str(a) for a in articles]), dossier_text=DOSSIER.read_text("utf-8"))
+        return pipeline.open_record(store)
+
+
+def named(record: Record, name: str) -> ActorRow:
+    return next(row for row in record.actors if row.name == name)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, tuple[Finding, ...]]:
+    return build(tmp_path_factory.mktemp("first") / "r.sqlite", ARTICLES[:5])
+
+
+def test_a_merge_survives_another_order_and_articles_that_regroup(
+    first: tuple[Record, tuple[Finding, ...]], tmp_path: Path
+) -> None:
+    one, other = named(first[0], "Рустан Тахсаров"), named(first[0], "Даниэль Корвальд")
+    decision = merge(first[0], [one.id, other.id], by="test", at="2031-03-07")
+    record, _ = build(tmp_path / "r.sqlite", ARTICLES[::-1], decision)
+    joined = [row for row in record.actors if {"Рустан Тахсаров", "Даниэль Корвальд"} & set(row.names)]
+    assert len(joined) == 1
+    again, _ = build(tmp_path / "r.sqlite", ARTICLES)
+    assert again == record
+
+
+def test_a_rename_holds_and_is_exported(first: tuple[Record, tuple[Finding, ...]], tmp_path: Path) -> None:
+    decision = rename(first[0], named(first[0], "Нора Хельмгрен").id, "  Нора   Хельмгрен-Ост ", why="по её просьбе")
+    opened = build(tmp_path / "r.sqlite", ARTICLES, decision)
+    row = named(opened[0], "Нора Хельмгрен-Ост")
+    assert "Нора Хельмгрен" in row.names
+    lines: list[dict[str, Any]] = [json.loads(line) for line in export_lines(*opened)]
+    assert [line["why"] for line in lines if line["type"] == "decision"] == ["по её просьбе"]
+
+
+def test_a_split_takes_one_source_out_and_undoing_it_brings_it_back(
+    first: tuple[Record, tuple[Finding, ...]], tmp_path: Path
+) -> None:
+    actor = named(first[0], "Даниэль Корвальд")
+    decision = split(first[0], actor.id, [ARTICLES[1].name])
+    record, _ = build(tmp_path / "r.sqlite", ARTICLES, decision)
+    bearers = [row for row in record.actors if "Даниэль Корвальд" in row.names]
+    assert sorted(len({document for document, _ in row.parties}) for row in bearers)[0] == 1
+    assert len(bearers) == 2
+    with Store(tmp_path / "r.sqlite") as store:
+        assert store.remove_decision(decision.id)
+        back, _ = pipeline.open_record(store)
+    whole, _ = build(tmp_path / "plain.sqlite", ARTICLES)
+    assert back == whole
+
+
+def test_a_dismissed_finding_stays_away_when_articles_are_added_again(
+    first: tuple[Record, tuple[Finding, ...]], tmp_path: Path
+) -> None:
+    finding = first[1][0]
+    decision = dismiss(first[1], finding.id, why="не спор")
+    record, findings = build(tmp_path / "r.sqlite", ARTICLES[4::-1], decision)
+    assert {row.id for row in findings if row.dismissed} == {finding.id}
+
+
+def test_a_promise_is_kept_when_a_person_says_so(first: tuple[Record, tuple[Finding, ...]], tmp_path: Path) -> None:
+    row = first[0].commitments[0]
+    record, _ = build(tmp_path / "r.sqlite", ARTICLES[:5], judge(first[0], row.id, "confirm", "kept"))
+    now = next(x for x in record.commitments if x.id == row.id)
+    assert (now.status, now.status_basis) == ("kept", "person")
+
+
+def test_what_cannot_be_decided_is_one_clear_error(first: tuple[Record, tuple[Finding, ...]]) -> None:
+    record, findings = first
+    actor = named(record, "Даниэль Корвальд")
+    with pytest.raises(OnrecordError, match="two different actors"):
+        merge(record, [actor.id, actor.id])
+    with pytest.raises(OnrecordError, match="no such source"):
+        split(record, actor.id, ["none.txt"])
+    with pytest.raises(OnrecordError, match="nothing would be left"):
+        split(record, actor.id, [a.name for a in ARTICLES[:5]])
+    with pytest.raises(OnrecordError, match="cannot be empty"):
+        rename(record, actor.id, "  ")
+    with pytest.raises(OnrecordError, match="0 findings"):
+        dismiss(findings, "nothing")
+    with pytest.raises(OnrecordError, match="no such status"):
+        judge(record, record.commitments[0].id, "confirm", "fine")
