@@ -13,7 +13,6 @@ from onrecord.link.components import candidate_pairs, components
 from onrecord.link.growing import Stage, grow, name_of
 from onrecord.link.shelf import ItemKey
 from onrecord.model.linked import Member
-from onrecord.store import codec
 from onrecord.store.store import Store
 
 # A document is a few numbers; two of different documents are joined when they are next to one another.
@@ -79,4 +78,4 @@ def test_any_way_of_growing_gives_what_making_all_anew_gives(
 
 def kept(store: Store) -> dict[str, Member]:
     with store.shelf() as shelf:
-        return {id_: codec.load(Member, data) for id_, data in shelf.all_rows("toy")}
+        return dict(shelf.every("toy", Member))

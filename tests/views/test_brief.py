@@ -111,15 +111,14 @@ def test_an_empty_record_has_a_brief(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_page_opens_in_a_browser_and_highlights_what_was_asked_for(page: str, tmp_path: Path) -> None:
+def test_the_page_opens_in_a_browser(page: str, tmp_path: Path) -> None:
     path = tmp_path / "brief.html"
     path.write_text(page, "utf-8")
-    link = next(link for link in read(page).links if link.count("-") == 2)
     command = [
         shutil.which("chromium") or "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
         "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1200,900",
-        f"--screenshot={tmp_path / 'brief.png'}", f"file://{path}{link}",
+        f"--screenshot={tmp_path / 'brief.png'}", f"file://{path}",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode()

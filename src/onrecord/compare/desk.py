@@ -169,6 +169,13 @@ class Desk:
         """Whether any quote reaches into a place."""
         return any(row.quote.span.start < end and start < row.quote.span.end for row in self.quotes_of(id_))
 
+    def spoken_directly(self, id_: str, start: int, end: int) -> bool:
+        """Whether a place stands between quotation marks as somebody's own words."""
+        return any(
+            row.quote.kind == "direct" and row.quote.span.start < end and start < row.quote.span.end
+            for row in self.quotes_of(id_)
+        )
+
     def told_by(self, row: QuoteRow) -> Place | None:
         """The sentence that says whose words they are."""
         mention = row.quote.speaker_mention

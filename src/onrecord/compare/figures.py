@@ -9,8 +9,9 @@ from decimal import Decimal, InvalidOperation
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import content, covered, weigh
+from onrecord.languages.overlap import content, covered, is_name, weigh
 from onrecord.model.finding import Place, Version
+from onrecord.model.linked import MEASURES
 from onrecord.model.record import Approximate, Figure, Passage
 
 # The sentences around two figures say the same to so much, of the shorter and of the longer one.
@@ -19,7 +20,10 @@ SHARED = 5.0
 # Values further apart than this are not of one thing; "about" and "almost" allow for so much.
 RATIO = Decimal(2)
 ROUND = Decimal("0.04")
-MEASURES = frozenset("% years months weeks days hours minutes km m m3 t kg ha times points degrees".split())
+SAME_STORY = 0.4
+NEAR_NOUNS = 0.3
+# A headline's figure that comes so near to the text's is meant to be it.
+SLIP = Decimal("1.1")
 _SHOWN = 3
 _WORDS: dict[Approximate | None, str] = {"more_than": "more than ", "less_than": "up to ", "about": "about ", None: ""}
 
@@ -71,11 +75,14 @@ def _told(desk: Desk, id_: str) -> list[Told]:
 def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | None:
     """How two figures of one thing differ; None where they do not, or are of two things."""
     comparing = desk.comparing(a.document)
-    if comparing is None or not _comparable(a, b) or not _one_thing(a, b, comparing):
+    if comparing is None or not _comparable(a, b, comparing) or not _one_thing(a, b, comparing):
+        return None
+    if a.document != b.document and desk.likely(a.document, b.document) < SAME_STORY:
         return None
     if a.value == b.value:
         strict = {a.figure.approximate, b.figure.approximate} in ({None, "more_than"}, {None, "less_than"})
-        return "a limit is dropped" if strict and not _told_too(a, b, told) else None
+        apart = a.document != b.document or a.passage.in_title != b.passage.in_title
+        return "a limit is dropped" if strict and apart and not _told_too(a, b, told) else None
     if not a.value or not b.value or max(a.value, b.value) / min(a.value, b.value) > RATIO:
         return None
     if _agree(a, b) or _told_too(a, b, told):
@@ -83,9 +90,12 @@ def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | 
     return "values differ"
 
 
-def _comparable(a: Told, b: Told) -> bool:
-    """The same unit, or two counted nouns: outlets call the same people medics and doctors."""
-    return a.figure.unit == b.figure.unit or not (_measure(a.figure.unit) or _measure(b.figure.unit))
+def _comparable(a: Told, b: Told, comparing: Comparing) -> bool:
+    """The same unit, or two counted nouns that are near: outlets call the same people medics and doctors."""
+    mine, theirs = a.figure.unit, b.figure.unit
+    if mine == theirs:
+        return True
+    return not (_measure(mine) or _measure(theirs)) and comparing.nearness(mine, theirs) >= NEAR_NOUNS
 
 
 def _measure(unit: str) -> bool:
@@ -98,7 +108,14 @@ def _one_thing(a: Told, b: Told, comparing: Comparing) -> bool:
     weights = [weigh(w, comparing) for w in words]
     shared = sum(weights[0][w] for w in weights[0].keys() & weights[1].keys())
     shares = sorted((covered(weights[0], words[1], comparing), covered(weights[1], words[0], comparing)))
-    return shared >= SHARED and shares[1] >= MOST and shares[0] >= LEAST
+    # Each about a place or a body of its own: two things.
+    apart = all(
+        any(is_name(t.passage, i) and w not in theirs for w, i in content(t.passage).items())
+        for t, theirs in ((a, words[1]), (b, words[0]))
+    )
+    if a.document == b.document and a.value != b.value and max(a.value, b.value) <= SLIP * min(a.value, b.value):
+        return shared >= SHARED and shares[1] >= LEAST
+    return shared >= SHARED and shares[1] >= MOST and shares[0] >= LEAST and not (apart and a.document != b.document)
 
 
 def _agree(a: Told, b: Told) -> bool:
@@ -122,13 +139,15 @@ def _rounded(rough: Decimal, exact: Decimal) -> bool:
 
 
 def _told_too(a: Told, b: Told, told: dict[str, list[Told]]) -> bool:
-    """Whether one of the documents gives the other's figure as well: then it knows both, of two things."""
+    """Whether one of the documents gives the other's figure as well: then it knows both, of two things.
+
+    A text that has the headline's figure too bears it out.
+    """
     return any(
         t.value == theirs.value
-        and t.figure.unit == theirs.figure.unit
         and t.figure.approximate == theirs.figure.approximate
+        and (mine.document != theirs.document or (theirs.passage.in_title and not t.passage.in_title))
         for mine, theirs in ((a, b), (b, a))
-        if mine.document != theirs.document
         for t in told[mine.document]
     )
 

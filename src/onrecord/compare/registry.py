@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.compare.attribution import find_attribution
+from onrecord.compare.certainty import find_certainty
 from onrecord.compare.credit import find_credit
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
@@ -26,6 +28,7 @@ class Finder:
 
 FINDERS: Sequence[Finder] = (
     Finder("attribution", find_attribution),
+    Finder("certainty", find_certainty),
     Finder("figure", find_figures),
     Finder("name", find_names),
     Finder("wording", find_wording),
@@ -39,14 +42,25 @@ def compare(record: Record) -> tuple[Finding, ...]:
     What a person dismissed is kept, marked so, as long as its words are the same.
     """
     desk = Desk(record)
-    found: dict[str, Finding] = {}
+    found: list[Finding] = []
     for finder in FINDERS:
-        for draft in finder.find(desk):
-            finding = _finding(finder.kind, draft, record.decisions)
-            known = found.get(finding.id)
-            if known is None or finding.confidence > known.confidence:
-                found[finding.id] = finding
-    return tuple(found[id_] for id_ in sorted(found))
+        mine = [_finding(finder.kind, draft, record.decisions) for draft in finder.find(desk)]
+        found += _told_once(mine)
+    return tuple(sorted(found, key=lambda finding: finding.id))
+
+
+def _told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Of findings of one kind that point at mostly the same words only the weightiest."""
+    kept: list[Finding] = []
+    at: dict[Place, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (-f.severity, -f.confidence, -len(f.evidence), f.id)):
+        shared = Counter(other.id for place in finding.evidence for other in at.get(place, ()))
+        if any(2 * count > len(finding.evidence) for count in shared.values()):
+            continue
+        kept.append(finding)
+        for place in finding.evidence:
+            at.setdefault(place, []).append(finding)
+    return kept
 
 
 def _finding(kind: FindingKind, draft: Draft, decisions: Iterable[Decision]) -> Finding:

@@ -65,7 +65,7 @@ def find_happenings(
     """All that may be an encounter, likely or not, and the document as it was read for them."""
     words = language.encounters
     triggers = find_triggers(annotation, words)
-    reading = Reading(annotation, Cast(mentions, annotation, words), quotes, words, triggers)
+    reading = Reading(annotation, Cast(mentions, annotation, words, language.people.capitals), quotes, words, triggers)
     calendar = Calendar(document, reading, dates, language.dates)
     tellings: list[Telling] = []
     for index in _to_read(annotation, words, triggers):
@@ -140,6 +140,8 @@ def participants(happening: Happening, cast: Cast) -> tuple[int, ...]:
     """Those who meet; beside the people of states also the states, where states meet."""
     found = [p for p in happening.participants if cast.kind(p) != "place"]
     people = [p for p in found if cast.kind(p) == "person"]
+    if happening.kind == "visit" and (land := cast.land_of(happening.place(cast))) is not None:
+        found.append(land)
     meet = sum(cast.kind(p) == "country" for p in found) > 1
     if happening.kind != "visit" and (meet or happening.kind in _OF_STATES):
         found += [p for t in happening.tellings for p in t.behind if cast.kind(p) == "country"]

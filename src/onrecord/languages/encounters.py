@@ -51,6 +51,7 @@ class Encounters:
     manners             nouns before one that only says how it was done ("in the format of a conference")
     attendance          nouns for taking part in it
     speaking            verbs for speaking to those who are there
+    margins             nouns by which one encounter is set beside another ("on the sidelines of")
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
@@ -83,6 +84,7 @@ class Encounters:
     manners: frozenset[str]
     attendance: frozenset[str]
     speaking: frozenset[str]
+    margins: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]
     future_forms: frozenset[str]

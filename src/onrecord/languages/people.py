@@ -85,6 +85,10 @@ class Naming(Protocol):
         """Man or woman, by the first name and the surname; None where neither tells."""
         ...
 
+    def is_owner(self, word: str) -> bool:
+        """Whether a word's ending alone says that it is in the case of an owner, and so begins no name."""
+        ...
+
     def is_middle(self, word: str) -> bool:
         """Whether a word in the nominative is a father's name (a patronymic) or the like."""
         ...
@@ -102,6 +106,10 @@ class Phrases(Protocol):
 
         A person's name in apposition is not a complement and ends the phrase.
         """
+        ...
+
+    def trailing(self, tokens: Sequence[Token], head: int, last: int, most: int) -> int:
+        """The token after what is set off behind a phrase for a person but belongs to it; `last` if nothing is."""
         ...
 
     def nominative(self, tokens: Sequence[Token], first: int, last: int, head: int) -> str:
@@ -130,8 +138,9 @@ class People:
     names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
-    `quantities` those that a name may do without, `both` and `two` the words for two, `dropped` determiners
-    that are no part of a name, `demonstratives` those that point back.
+    `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
+    name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
+    `demonstratives` those that point back.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `stands_at` adpositions that make a capital a place,
     `acts_with` those that make it a state, `voices` nouns of speech or stance: whose they are acts.
@@ -169,6 +178,7 @@ class People:
     state_bodies: frozenset[str]
     quantities: frozenset[str]
     channels: frozenset[str]
+    others: frozenset[str]
     both: frozenset[str]
     two: frozenset[str]
     joiners: frozenset[str]

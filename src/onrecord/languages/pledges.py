@@ -44,6 +44,7 @@ class Pledges:
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     relatives       pronouns that open a relative clause
     sides           plurals for those who deal with each other ("the sides"), who are their states
+    organs          stems of the names of a state's bodies (lower case), who speak for the state
     by_authority    nouns of those who speak for somebody else ("spokesman")
     actions         an action's lemma in English
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
@@ -65,6 +66,7 @@ class Pledges:
     first_person: frozenset[str]
     relatives: frozenset[str]
     sides: frozenset[str]
+    organs: tuple[str, ...]
     by_authority: frozenset[str]
     actions: Mapping[str, str]
     weights: Callable[[], str] | None = None

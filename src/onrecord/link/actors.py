@@ -142,7 +142,7 @@ def cluster_id(group: Iterable[Form], dossier: Dossier) -> str:
     if entries:
         return entries[0]
     least = forms[0]
-    return row_id("a", least.kind, least.name, least.local)
+    return row_id("a", least.kind, least.name, least.local, *least.names, "", *least.titles)
 
 
 # ---- what people decided

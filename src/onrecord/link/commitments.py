@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -275,6 +276,14 @@ def _status(
         for p in proposed  # type: ignore[arg-type]
     )
     return status, basis, score, judged
+
+
+def by_clock(row: CommitmentRow, as_of: Date | None) -> CommitmentRow:
+    """The row as of a day: what nobody has judged is overdue once its day has passed."""
+    if row.status_basis in (None, "clock"):
+        status, basis = ("overdue", "clock") if _overdue(row.due, as_of) else ("open", None)
+        return replace(row, status=status, status_basis=basis)
+    return row
 
 
 def _overdue(due: When | None, as_of: Date | None) -> bool:

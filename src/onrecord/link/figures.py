@@ -10,11 +10,13 @@ from onrecord.languages.overlap import covered, weigh
 from onrecord.link.components import components
 from onrecord.link.lineage import Lineage
 from onrecord.model.document import Document
-from onrecord.model.linked import FigureRow, FigureTelling, figure_id
+from onrecord.model.linked import MEASURES, FigureRow, FigureTelling, figure_id
 from onrecord.model.record import Extraction, Figure
 
 # The words around two figures have so much in common where they are of one thing.
 ALIKE = 0.35
+# Outlets count medics here and doctors there.
+NEAR_NOUNS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,16 @@ class FigureItem:
 
 
 def figure_key(item: FigureItem) -> str:
-    """What two tellings of one quantity share."""
-    return f"{item.figure.value} {item.figure.unit}"
+    """What two tellings of one quantity share: the value, and the unit unless it is a counted noun."""
+    unit = item.figure.unit
+    closed = unit in MEASURES or (len(unit) == 3 and unit.isupper())
+    return f"{item.figure.value} {unit if closed else ''}"
 
 
 def same_figure(one: FigureItem, other: FigureItem, comparing: Comparing) -> bool:
     """Whether two figures of the same value and unit, in documents that are near, are of one thing."""
-    if figure_key(one) != figure_key(other):
+    mine, theirs = one.figure.unit, other.figure.unit
+    if figure_key(one) != figure_key(other) or (mine != theirs and comparing.nearness(mine, theirs) < NEAR_NOUNS):
         return False
     short, long = sorted((one.figure.lemmas, other.figure.lemmas), key=lambda lemmas: (len(lemmas), lemmas))
     return not short or covered(weigh(dict.fromkeys(short), comparing), tuple(long), comparing) >= ALIKE

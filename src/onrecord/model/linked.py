@@ -27,6 +27,10 @@ StatusBasis = Literal["clock", "evidence", "person"]
 Verb = Literal["merge", "split", "rename", "confirm", "reject", "dismiss"]
 
 
+MEASURES = frozenset("% years months weeks days hours minutes km m m3 t kg ha times points degrees".split())
+"""Units of figures that are no currency and no counted noun."""
+
+
 def row_id(prefix: str, *parts: object) -> str:
     """An id that comes from content: the prefix and 16 hex digits over the parts."""
     return prefix + sha256_of("\0".join(str(p) for p in parts))[:16]
@@ -338,6 +342,7 @@ class Record:
 
 
 __all__ = [
+    "MEASURES",
     "ActorRow",
     "Aligned",
     "Basis",

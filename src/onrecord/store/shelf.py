@@ -108,6 +108,12 @@ class Shelf:
             found += [_key(row.document, row.item) for row in rows]
         return found
 
+    def components(self, stage: str) -> dict[ItemKey, str]:
+        """The component of every item there is."""
+        table = schema.member
+        wanted = select(table.c.document, table.c.item, table.c.component).where(table.c.stage == stage)
+        return {_key(row.document, row.item): row.component for row in self._connection.execute(wanted)}
+
     def place(self, stage: str, gone: Collection[str], names: Mapping[ItemKey, str]) -> None:
         """Takes the items of the documents `gone` out, then puts every given item in its component."""
         table = schema.member
@@ -139,13 +145,12 @@ class Shelf:
                 found[row.id] = codec.load(shape, row.data)
         return found
 
-    def all_rows(self, kind: str) -> Iterator[tuple[str, bytes]]:
+    def every(self, kind: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         """Every row of a kind with its id, in the order of the ids."""
         table = schema.row
-        for row in self._connection.execute(
-            select(table.c.id, table.c.data).where(table.c.type == kind).order_by(table.c.id)
-        ):
-            yield row.id, row.data
+        wanted = select(table.c.id, table.c.data).where(table.c.type == kind).order_by(table.c.id)
+        for row in self._connection.execute(wanted.execution_options(yield_per=500)):
+            yield row.id, codec.load(shape, row.data)
 
     def replace_rows(
         self, kind: str, owners: Collection[str], rows: Iterable[tuple[str, str, Any]]

@@ -41,7 +41,7 @@ _AROUND = 140
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Words of a source, with what stands around them and the address of the place in the article."""
+    """Words of a source, with what stands around them (spaces included) and their address in the article."""
 
     document: str
     outlet: str
@@ -232,9 +232,9 @@ class _Maker:
             self.names.outlet(document),
             raw.published.edtf if raw.published else "undated",
             anchor(document, span),
-            _cut_left(one_line(before)),
+            _cut_left(one_line(before)) + (" " if before[-1:].isspace() else ""),
             one_line(words),
-            _cut_right(one_line(after)),
+            (" " if after[:1].isspace() else "") + _cut_right(one_line(after)),
         )
 
     def finding(self, row: Finding) -> FindingView:

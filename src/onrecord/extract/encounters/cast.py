@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from onrecord.extract.mentions import Mentions
 from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation
@@ -13,8 +15,11 @@ _CHAIN = 4  # steps from a person's office to the state
 class Cast:
     """A document's mentions, asked in the ways that finding encounters needs."""
 
-    def __init__(self, mentions: Mentions, annotation: Annotation, encounters: Encounters) -> None:
+    def __init__(
+        self, mentions: Mentions, annotation: Annotation, encounters: Encounters, capitals: Mapping[str, str]
+    ) -> None:
         self.mentions, self.parties = mentions, mentions.parties
+        self._capitals = capitals
         self._tokens, self._vague = annotation.tokens, encounters.vague
         self._representatives = encounters.representatives
         self._acting: dict[int, tuple[int, ...]] | None = None
@@ -23,6 +28,7 @@ class Cast:
             known = self._starting.get(mention.first)
             if known is None or mention.last > known.last:
                 self._starting[mention.first] = mention
+        self._named: frozenset[int] | None = None
         self._states: dict[int, tuple[int, ...]] | None = None
         self._regions: dict[frozenset[int], int] | None = None
 
@@ -60,10 +66,23 @@ class Cast:
                     found[party] = tuple(dict.fromkeys(states))
         return found
 
+    def by_name(self, party: int) -> bool:
+        """Whether it is a person who goes by a name."""
+        if self._named is None:
+            self._named = frozenset(m.party for m in self.mentions.mentions if m.kind == "name" and m.party is not None)
+        return party in self._named and self.kind(party) == "person"
+
     def vague(self, mention: Mention) -> bool:
         """Whether a mention only says "those who were there" ("участники", "стороны")."""
         party = mention.party
         return party is not None and not self.parties[party].members and self._tokens[mention.head].lemma in self._vague
+
+    def land_of(self, place: int | None) -> int | None:
+        """The state whose capital a place is, where the article names it too."""
+        code = self._capitals.get(self.parties[place].name) if place is not None else None
+        if code is None:
+            return None
+        return next((p.index for p in self.parties if p.entry == f"country:{code}"), None)
 
     def states_of(self, person: int) -> tuple[int, ...]:
         """The states in whose name a person acts, as the article's titles for them tell."""

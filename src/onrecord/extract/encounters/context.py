@@ -75,9 +75,14 @@ def _of_speech(when: When) -> When:
 def _belongs_elsewhere(reading: Reading, telling: Telling, index: int) -> bool:
     """Whether another trigger of the clause stands nearer to the date."""
     mine = abs(index - telling.trigger)
-    others = [i for i in telling.clause.tokens if i in reading.triggers and i != telling.trigger]
     low, high = sorted((telling.trigger, index))
-    return any(low < i < high and abs(index - i) < mine for i in others)
+    for other in telling.clause.tokens:
+        if other in reading.triggers and other != telling.trigger and abs(index - other) < mine:
+            if low < other < high or other < index < telling.trigger:
+                phrase = reading.phrase_at(other)
+                if phrase is None or phrase.lead not in reading.encounters.margins:
+                    return True
+    return False
 
 
 def set_place(reading: Reading, telling: Telling) -> None:

@@ -17,6 +17,7 @@ _TALKING = frozenset({"noun.call", "verb.call", "noun.talk", "verb.discuss"})
 _CONTACTS = "noun.contacts"
 _GENERAL = frozenset({"noun.meeting", "noun.talks"})
 _NEAR = 3  # sentences between a journey and what happened on it
+_PARTY_NEAR = 10  # the same of several people
 _FIRST_DAYS = 4
 _LOOKED = 12  # tellings of a happening that a new one is held against
 _FAR = 12  # sentences that an unnamed encounter ("the meeting") reaches back
@@ -63,8 +64,8 @@ class Happening:
             if other is not self
             and other.kind == "visit"
             and other.status == self.status == "held"
-            and people & other.who.keys()
-            and abs(other.tellings[0].sentence - here) <= _NEAR
+            and (shared := len(people & other.who.keys()))
+            and abs(other.tellings[0].sentence - here) <= (_NEAR if shared < 2 else _PARTY_NEAR)
         ]
         return min(near, key=lambda other: abs(other.tellings[0].sentence - here), default=None)
 
@@ -86,7 +87,7 @@ class Happening:
         """The place told: a town before a country, the first of equals."""
         told = [(t.place, n) for n, t in enumerate(self.tellings) if t.place is not None]
         order = {"place": 0, "country": 1, "group": 1}
-        best = min(told, key=lambda x: (order.get(cast.kind(x[0]), 2), x[1]), default=None)
+        best = min(told, key=lambda x: (order.get(cast.kind(x[0]), 2) + 2 * cast.is_region(x[0]), x[1]), default=None)
         return best[0] if best else None
 
 

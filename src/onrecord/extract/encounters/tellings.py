@@ -48,6 +48,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         (fill_verb if verbal else fill_noun)(reading, telling)
         if frame.needs and not frame.needs & telling.roles:
             continue
+        if reading.contest and frame.kind == "meeting" and not any(map(reading.cast.by_name, telling.participants)):
+            return None  # a match
         _note(reading, telling, token)
         return telling
     return None

@@ -15,7 +15,6 @@ from onrecord.extract.parties.trail import Trail
 from onrecord.extract.parties.variants import variants
 from onrecord.languages.people import People
 from onrecord.model.annotation import Token
-from onrecord.model.dates import Date
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
@@ -114,14 +113,6 @@ def outlet_mention(span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
     draft = Draft(span.first, span.last, span.first, "name")
     draft.party = known_party(table, lexicon, span.known)
     return draft
-
-
-def open_groups(table: Table, lexicon: Lexicon, published: Date | None) -> None:
-    """Gives groups and formats of the dossier the states that they had on the day of the article."""
-    for party in list(table.parties):
-        if party.kind == "group" and party.entry is not None and not party.members:
-            members = lexicon.dossier.members(party.entry, published)
-            party.members = [country(table, lexicon, m, None) for m in members if m.startswith("country:")]
 
 
 def known_party(table: Table, lexicon: Lexicon, known: Known) -> int:

@@ -34,7 +34,7 @@ class Grouper:
             plural=True,
             gender=phrase.gender,
         )
-        if phrase.sort == "side" and phrase.bare:
+        if phrase.lemma in self.people.sides and phrase.bare and phrase.sort in ("side", "people"):
             members = self.talkers(phrase.head)
             if members:
                 draft.party = pair(self.table, members)

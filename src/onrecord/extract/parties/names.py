@@ -13,6 +13,7 @@ from onrecord.model.annotation import NameKind, Token
 
 _MOST_INITIALS = 3
 _LONGEST_PERSON = 4
+_LONGEST_QUOTED = 4
 _NOMINAL = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 _OPENING = frozenset('«"„“(')
 
@@ -48,26 +49,35 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         found.append(span)
         taken[span.first : span.last] = b"\1" * (span.last - span.first)
 
-    persons = _persons(text, lexicon.people)
+    persons, places = _carved(text, _persons(text, lexicon.people), lexicon)
     covered = bytearray(len(tokens))
     for name in text.annotation.names:
         covered[name.first : name.last] = b"\1" * (name.last - name.first)
     for first, last in persons:
         covered[first:last] = b"\2" * (last - first)
-    for span in _known(text, lexicon, covered):
+    surnames = {text.folded[i] for first, last in persons if last - first > 1 for i in range(first, last)}
+    for span in _known(text, lexicon, covered, surnames):
         if not any(taken[span.first : span.last]):
             take(span)
+    for index in places:
+        if not taken[index]:
+            take(NameSpan("LOC", index, index + 1))
     for first, last in persons:
         if not any(taken[first:last]):  # a body of the dossier's may look like a person
             take(NameSpan("PER", first, last))
     for name in text.annotation.names:
         if name.kind == "PER" or _is_office(tokens, name.first, name.last, lexicon.people):
             continue
+        end = _with_person(tokens, name.first, name.last, lexicon.people)
+        if end < name.last and not any(taken[end : name.last]):
+            take(NameSpan("PER", end, name.last))
         for first, last in _gaps(taken, name.first, name.last):
             trimmed = _trimmed(tokens, _undescribed(tokens, first, last, lexicon.people), last)
             if trimmed:  # "РК М. Иванова" may come as one place
                 person = trimmed[1] - trimmed[0] > 2 and _is_initial(tokens, trimmed[0])
                 take(NameSpan("PER" if person else name.kind, *trimmed))
+    for span in _quoted(text, taken):
+        take(span)
     for span in _with_alias(text, aliases, taken, lexicon.people):
         take(span)
     for span in _missed(text, found, taken):
@@ -75,7 +85,7 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
     return Names(sorted(found, key=lambda span: span.first), aliases)
 
 
-def _known(text: Text, lexicon: Lexicon, covered: bytearray) -> Iterator[NameSpan]:
+def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str]) -> Iterator[NameSpan]:
     tokens, folded, names = text.tokens, text.folded, lexicon.names
     index, end = 0, 0
     for index, word in enumerate(folded):
@@ -86,7 +96,7 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray) -> Iterator[NameSpa
             continue
         after, known = hit
         if after == index + 1:
-            if covered[index] == 2 and (known.kind in ("country", "place") or tokens[index].rel == "flat:name"):
+            if covered[index] == 2 and (folded[index] in surnames or tokens[index].rel == "flat:name"):
                 continue
             if not (known.exact or covered[index] or tokens[index].pos in ("PROPN", "X")):
                 continue
@@ -115,6 +125,43 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
         else:
             out.append((first, last))
     return [part for first, last in out for part in _parted(tokens, first, last, people)]
+
+
+def _carved(text: Text, persons: list[tuple[int, int]], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[int]]:
+    """Persons without the state that their title ends with ("премьер Кемории | Рустан Тахсаров"), and such states."""
+    tokens = text.tokens
+    out: list[tuple[int, int]] = []
+    places: list[int] = []
+    for first, last in persons:
+        before = tokens[first - 1] if first and last - first > 1 else None
+        if before is not None and before.sentence == tokens[first].sentence and before.pos in ("NOUN", "PROPN", "ADP"):
+            hit = lexicon.match(tokens, text.folded, first)
+            known = hit is not None and hit[0] < last and hit[1].kind in ("country", "place")
+            if known or (last - first > 2 and _is_place(tokens[first], tokens[first + 1], lexicon.people)):
+                places.append(first)
+                first += 1
+        out.append((first, last))
+    return out, places
+
+
+def _is_place(lead: Token, name: Token, people: People) -> bool:
+    """Whether the first word of three ends a title and is no first name."""
+    naming = people.naming
+    if naming.is_owner(lead.text):
+        return True
+    first_name = naming.given_gender(lead.text, "") or naming.given_gender(lead.lemma.capitalize(), "")
+    return not first_name and naming.given_gender(name.text, "") is not None
+
+
+def _with_person(tokens: Sequence[Token], first: int, last: int, people: People) -> int:
+    """Where in a body's or place's name a person's begins ("Горный институт | Амалия Нок"); `last` if nowhere."""
+    if last - first < 3:
+        return last
+    given, surname = tokens[last - 2], tokens[last - 1]
+    living = given.feats.get("Animacy") == surname.feats.get("Animacy") == "Anim"
+    agree = given.feats.get("Case") == surname.feats.get("Case") != tokens[last - 3].feats.get("Case")
+    known = living and agree and people.naming.given_gender(given.lemma.capitalize(), "") is not None
+    return last - 2 if known and surname.pos == "PROPN" else last
 
 
 def _is_office(tokens: Sequence[Token], first: int, last: int, people: People) -> bool:
@@ -229,6 +276,21 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] 
         tokens[first].pos in ("ADJ", "ADP", "VERB", "CCONJ", "NUM") or tokens[first].text.islower()
     )
     return None if scrap else (first, last)
+
+
+def _quoted(text: Text, taken: bytearray) -> Iterator[NameSpan]:
+    """Short names in quotation marks after a noun: "коридор «Южная дуга»"."""
+    tokens = text.tokens
+    for region in text.marks.regions:
+        first, last = region.first, region.last
+        if not region.closed or last - first > _LONGEST_QUOTED or region.opener == 0 or any(taken[first:last]):
+            continue
+        before = tokens[region.opener - 1]
+        named = before.pos in ("NOUN", "PROPN", "ADJ") and before.sentence == tokens[first].sentence
+        words = tokens[first:last]
+        named = named and words[0].text[0].isupper() and any(t.pos in ("NOUN", "PROPN", "X") for t in words)
+        if named and all(t.pos in _NOMINAL or t.pos in ("NUM", "ADP") for t in words):
+            yield NameSpan("ORG", first, last)
 
 
 def _with_alias(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, open_groups, outlet_mention, place_mention
+from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
 from onrecord.extract.parties.groups import Grouper
 from onrecord.extract.parties.keys import key_of
@@ -39,6 +39,9 @@ class Walk:
         }
         self.proper = {p.proper.first for p in phrases if p.proper is not None}
         self.drafts: list[Draft] = []
+        spans = [credit.span for credit in text.document.cites]
+        spans += [text.document.dateline] if text.document.dateline else []
+        self.aside = [(span.start, span.end) for span in spans]
 
     def run(self, names: Names, phrases: list[Phrase]) -> list[Draft]:
         """Every mention, in the order of the words they begin with or hang on."""
@@ -54,13 +57,13 @@ class Walk:
                 draft = self._pronoun(step)
             if draft is not None:
                 self._keep(draft)
-        open_groups(self.table, self.lexicon, self.text.document.published)
         name_state_bodies(self.text, self.table, self.lexicon)
         return self.drafts
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
-        self.trail.note(draft)
+        if not self._beside_the_story(draft):
+            self.trail.note(draft)
         alias = self.aliases.get(draft.last)
         if alias is not None and draft.party is not None and draft.kind != "pronoun":
             tokens = self.text.tokens
@@ -70,6 +73,11 @@ class Walk:
             if party.kind == "organization":
                 self.table.by_key.setdefault("body " + key_of(name), draft.party)
             self.drafts.append(Draft(alias[0], alias[1], alias[0], "name", draft.party))
+
+    def _beside_the_story(self, draft: Draft) -> bool:
+        """A dateline or a credit names nobody who is then spoken of."""
+        start = self.text.tokens[draft.first].start
+        return any(first <= start < last for first, last in self.aside)
 
     def _name(self, span: NameSpan) -> Draft | None:
         if span.kind == "PER":

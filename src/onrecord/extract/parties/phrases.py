@@ -136,6 +136,8 @@ def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, peopl
     token = tokens[head]
     first = people.phrases.left(tokens, head, text.begins_sentence(head))
     last = people.phrases.right(tokens, head, text.ends_sentence(head), takes, names)
+    if sort in ("person", "people"):
+        last = people.phrases.trailing(tokens, head, last, text.ends_sentence(head))
     pointing = False
     while first < head and (tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL):
         pointing = pointing or tokens[first].lemma in people.demonstratives

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from onrecord.model.record import Mention, Quote
 
 _FEW = 4  # members of a group that are bound one by one
 _MARKS = dict.fromkeys(map(ord, "«»\"“”„'"))
+_TITLE = 14  # words of a title before a name
+_TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "CCONJ"))
 _KINDS = frozenset(("person", "organization", "country", "group", "outlet"))
 
 
@@ -37,8 +40,12 @@ class Holders:
     def __init__(self, annotation: Annotation, mentions: Mentions, quotes: Sequence[Quote], pledges: Pledges) -> None:
         self.tree = Tree(annotation, pledges)
         self.tokens, self.sentences = annotation.tokens, annotation.sentences
-        self.mentions, self.pledges = mentions, pledges
+        self.mentions, self.pledges, self._organs = mentions, pledges, pledges.organs
         self._names = {p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"}
+        self._sides: dict[int, int] = {}
+        counted = Counter(m.party for m in mentions.mentions if m.party is not None)
+        bodies = ("organization", "country")
+        self._main = [p for p, _ in counted.most_common() if mentions.parties[p].kind in bodies][:1]
         self._quotes = sorted(quotes, key=lambda q: (q.span.start, -q.span.end))
 
     def of(self, candidate: Candidate) -> Holder:
@@ -83,9 +90,13 @@ class Holders:
         quote = self.quote_at(cue.start, indirect=True)
         if quote is not None and quote.speakers:
             if sort == "none" and not passive:
+                yield "list", self._list_before(candidate)
                 yield "speaker", quote.speakers
             elif passive or sort == "thing":
-                yield "authority", [self._side(s) for s in quote.speakers]
+                sides = [self._side(s) for s in quote.speakers]
+                yield "authority", [p for p in sides if self.mentions.parties[p].kind != "person"]
+        if sort == "thing" or passive:
+            yield "main", self._main
         yield from self._before(candidate, sort)
 
     def _speaking(self, candidate: Candidate, subject: Token | None) -> Iterator[tuple[str, Sequence[int]]]:
@@ -103,7 +114,8 @@ class Holders:
         """The subject of what binds, or of the action where that has one of its own."""
         tree = self.tree
         subject = tree.subject(candidate.predicate)
-        if subject is not None and not tree.agrees(subject, candidate.predicate):
+        needy = candidate.pledge is not None and candidate.pledge.family == "need"
+        if subject is not None and (needy or not tree.agrees(subject, candidate.predicate) or self._announced(subject, candidate)):
             subject = None
         if subject is None or subject.pos == "VERB":  # "it is planned to hold": an infinitive is nobody
             subject = tree.own_subject(candidate.action) if candidate.action != candidate.predicate else None
@@ -118,6 +130,11 @@ class Holders:
         if subject.lemma in self.pledges.gatherings:
             return subject, "gathering"
         return subject, "pronoun" if subject.pos in ("PRON", "DET") else "thing"
+
+    def _announced(self, subject: Token, candidate: Candidate) -> bool:
+        """ "Orlov: the road will be built": a colon parts who speaks from what is said."""
+        low, high = sorted((subject.index, candidate.cue))
+        return any(self.tokens[i].text == ":" for i in range(low, high))
 
     def _acting(self, subject: Token) -> list[int]:
         """Whom a subject binds: "representatives of X" the body itself, "the sides" their states, few members each."""
@@ -136,6 +153,16 @@ class Holders:
             plain = self._plain(party)
             found.append(party if plain is None else plain)
         return found
+
+    def _list_before(self, candidate: Candidate) -> list[int]:
+        """A list of names before a verb in the plural whose subject the tree has missed."""
+        if self.tree.finite(candidate.predicate).feats.get("Number") != "Plur":
+            return []
+        sentence = self.sentences[self.tokens[candidate.cue].sentence]
+        for index in range(sentence.first, candidate.cue):
+            if self.tokens[index].feats.get("Case") == "Nom" and self.tree.joined(index):
+                return list(self.named(self.tokens[index]))
+        return []
 
     def _company(self, index: int) -> list[int]:
         """ "agreed with X": X too."""
@@ -233,8 +260,30 @@ class Holders:
 
     def _side(self, party: int) -> int:
         """The state or body that somebody speaks for, or himself."""
-        of = self.mentions.parties[party].of
-        return party if of is None else self.state(of)
+        if party not in self._sides:
+            known = self.mentions.parties[party]
+            body = known.of if known.of is not None else self._titled(party) if known.kind == "person" else None
+            official = body is not None and any(stem in self.mentions.parties[body].name.lower() for stem in self._organs)
+            self._sides[party] = party if body is None else self.state(body) if official else body
+        return self._sides[party]
+
+    def _titled(self, party: int) -> int | None:
+        """The body or state in the title before a person's name ("the president of Kern Ivan Orlov")."""
+        country = None
+        for mention in self.mentions.mentions:
+            if mention.party != party:
+                continue
+            index = mention.first - 1
+            while index >= 0 and mention.first - index < _TITLE and self.tokens[index].pos in _TITLE_POS:
+                other = self.mentions.at(index)
+                if other is not None and other.party is not None and other.party != party:
+                    kind = self.mentions.parties[other.party].kind
+                    if kind == "organization":
+                        return other.party
+                    if kind == "country" and country is None:
+                        country = other.party
+                index -= 1
+        return country
 
     def state(self, party: int) -> int:
         """The country that a body belongs to, or itself."""

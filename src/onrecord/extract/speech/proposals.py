@@ -72,14 +72,13 @@ class Board:
     def trim(self, first: int, last: int) -> tuple[int, int]:
         """Without punctuation at either end; marks stay where they have their other half inside."""
         words = self.sheet.words
-        while first < last and self._drops(first, first, last):
-            if words[first] in ("(", "[") and last - first > 1:
-                break
-            first += 1
-        while last > first and self._drops(last - 1, first, last):
-            if words[last - 1] in _CLOSERS:
-                break
-            last -= 1
+        before = (-1, -1)
+        while before != (first, last):  # marks that embrace it all show only once what follows them is gone
+            before = (first, last)
+            while last > first and self._drops(last - 1, first, last) and words[last - 1] not in _CLOSERS:
+                last -= 1
+            while first < last and self._drops(first, first, last) and (words[first] not in "([" or last - first == 1):
+                first += 1
         return first, last
 
     def _drops(self, token: int, first: int, last: int) -> bool:
@@ -91,7 +90,7 @@ class Board:
             return True
         region = self.sheet.marks.regions[found]
         if region.opener == token:
-            return region.closer < 0 or region.closer >= last or (token == first and region.closer >= last - 1)
+            return region.closer < 0 or region.closer >= last or (token == first and region.closer == last - 1)
         return region.opener < first or (token == last - 1 and region.opener == first)
 
     def stops(self, start: int, end: int, *, fixed: tuple[int, ...] = ()) -> list[int]:

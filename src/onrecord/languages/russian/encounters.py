@@ -262,6 +262,7 @@ ENCOUNTERS = Encounters(
     manners=_words("формат режим форма"),
     attendance=_words("участие присутствие выступление"),
     speaking=_words("выступить выступать"),
+    margins=_words("поле кулуар кулуары"),
     negations=_words("не ни"),
     suppositions=_words("бы б если чтобы якобы"),
     future_forms=_words("буду будешь будет будем будете будут"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from onrecord.languages.russian.dictionary import knows, parses
+from onrecord.languages.russian.dictionary import knows, normal_forms
 from onrecord.languages.russian.readings import best, fit, readings
 from onrecord.languages.russian.unknown import base_form
 
@@ -31,8 +31,9 @@ def guess(word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, bool]:
         return small, False
     if len(small) == 1:
         return _letter(small, pos, feats), False
-    if knows(small):
-        return _known(word, small, pos, feats), False
+    normals = normal_forms(small)
+    if normals:
+        return normals[0] if len(normals) == 1 else _known(word, small, pos, feats), False
     short = _INFLECTED_ABBREVIATION.fullmatch(word)
     if short:
         return short.group(1).lower(), False
@@ -53,9 +54,6 @@ def _letter(small: str, pos: str, feats: Mapping[str, str]) -> str:
 
 
 def _known(word: str, small: str, pos: str, feats: Mapping[str, str]) -> str:
-    normals: set[str] = {parse.normal_form for parse in parses(small)}
-    if len(normals) == 1:  # as with most words
-        return normals.pop()
     reading = best(readings(small), pos, feats, capital=word[0].isupper())
     return reading.normal if reading else small
 

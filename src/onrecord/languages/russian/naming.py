@@ -102,6 +102,9 @@ class RussianNaming:
     def given_gender(self, given: str, surname: str) -> Gender | None:
         return _gender(given, surname)
 
+    def is_owner(self, word: str) -> bool:
+        return word.endswith("ии")  # "Гардании"; first names have it in other cases than the nominative only
+
     def is_middle(self, word: str) -> bool:
         return word.endswith(_MIDDLE)
 
@@ -250,8 +253,12 @@ def _head_of(words: Sequence[str]) -> int | None:
     for index, word in enumerate(words):
         if word[0] in '«"„(' or not cyrillic(word) or (len(word) > 1 and word.isupper()):
             return None
-        if _nominal(word, "NOUN") is not None and (_nominal(word, "ADJF") is None or index == len(words) - 1):
+        adjective = _nominal(word, "ADJF") or _nominal(word, "PRTF")
+        noun = _nominal(word, "NOUN")
+        if noun is not None and (adjective is None or index == len(words) - 1):
             return index
+        if noun is None and adjective is None:
+            return index if word[:1].isupper() else None
     return None
 
 
@@ -262,17 +269,43 @@ def _bends(words: Sequence[str], index: int, head: int) -> bool:
 
 
 def _nominal(word: str, pos: str) -> Any | None:
-    for parse in parses(word):
-        if pos == parse.tag.POS and parse.tag.case == "nomn":
-            return parse
-    return None
+    """The word's reading as a nominative that the dictionary has, the singular first."""
+    found = [p for p in parses(word) if pos == p.tag.POS and p.tag.case == "nomn" and (p.is_known or pos != "NOUN")]
+    return next((p for p in found if p.tag.number == "sing"), found[0] if found else None)
 
 
 def _inflected(word: str, case: str, is_head: bool) -> str:
     kinds = ("NOUN",) if is_head else ("ADJF", "PRTF", "NOUN")
     parse = next((found for kind in kinds if (found := _nominal(word, kind)) is not None), None)
-    bent = parse.inflect({case}) if parse is not None else None
+    if parse is None:
+        return _by_ending(word, case) if word[:1].isupper() else word
+    bent = parse.inflect({case})
     return word if bent is None else bent.word
+
+
+# Names that no dictionary has: what takes the place of the nominative's ending.
+_ENDINGS = (
+    ("ия", "ии ии ию ией ии"),
+    ("ка", "ки ке ку кой ке"),
+    ("га", "ги ге гу гой ге"),
+    ("ха", "хи хе ху хой хе"),
+    ("а", "ы е у ой е"),
+    ("ья", "ьи ье ью ьей ье"),
+    ("я", "и е ю ей е"),
+    ("ий", "ия ию ий ием ии"),
+    ("й", "я ю й ем е"),
+    ("ь", "я ю ь ем е"),
+)
+
+
+def _by_ending(word: str, case: str) -> str:
+    if case == "nomn" or word.isupper() or not cyrillic(word) or word[-1] in "оеиуюэы":
+        return word
+    at = ("gent", "datv", "accs", "ablt", "loct").index(case)
+    for ending, others in _ENDINGS:
+        if word.endswith(ending):
+            return word[: -len(ending)] + others.split()[at]
+    return word + ("а", "у", "", "ом", "е")[at]
 
 
 @lru_cache(2_000)

@@ -18,6 +18,7 @@ _OPENING = {"«": "»", '"': '"', "„": "“", "“": "”"}
 _LONGEST_QUOTED = 10
 _LONGEST = 40
 _ALIKE = ({"Nom", "Acc"}, {"Gen", "Acc"})
+_CLOSE = frozenset({"близкий", "знакомый", "знающий", "осведомленный", "приближенный", "пожелать", "попросить"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
 
@@ -51,6 +52,10 @@ class RussianPhrases:
 
     def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         return _right(tokens, head, min(most, head + _LONGEST), takes, names)
+
+    def trailing(self, tokens: Sequence[Token], head: int, last: int, most: int) -> int:
+        """See `Phrases`: ", близкий к совету директоров"."""
+        return _trailing(tokens, head, last, most)
 
     def apposed(self, tokens: Sequence[Token], head: int, name: int, last: int) -> bool:
         if tokens[last - 1].text[-1] in "иоуюэ" and tokens[name].text[-1] not in "ая":
@@ -87,6 +92,22 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         else:
             break
     return end
+
+
+def _trailing(tokens: Sequence[Token], head: int, last: int, most: int) -> int:
+    if last + 1 >= most or tokens[last].text != "," or tokens[last + 1].lemma not in _CLOSE:
+        return last
+    if tokens[last + 1].feats.get("Case") not in (tokens[head].feats.get("Case"), None):
+        return last
+    here = last + 2
+    while here < most and here - last < 10:
+        token = tokens[here]
+        if token.text in (",", ".", ";", ":", "—", "–", "-", "»", '"') or (
+            token.pos in ("VERB", "AUX") and token.feats.get("VerbForm", "Fin") == "Fin"
+        ):
+            break
+        here += 1
+    return here
 
 
 def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool) -> bool:
@@ -222,6 +243,8 @@ def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str
                 word = _noun(noun, number)
             elif token.pos in _AGREEING:
                 word = _adjective(token, number, _head_gender(noun))
+        elif index > head and tokens[index - 1].text == "," and token.lemma in _CLOSE:
+            word = _adjective(token, number, _head_gender(noun))
         glued = index > first and tokens[index - 1].end == token.start
         words.append(word if glued or not words else " " + word)
     return "".join(words)
@@ -281,6 +304,8 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
             continue
         score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
         score += tag.gender == GENDERS.get(gender, tag.gender)
+        if not parse.is_known and word.endswith("ии"):
+            score += 3 * (tag.gender == "femn")  # unknown lands are "-ия", not "-ий"
         if best is None or score > best[0]:
             best = (score, parse)
     if best is None:

@@ -1,0 +1,224 @@
+"""A later or louder wording that binds somebody to more than the words quoted, or makes a guess a fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.desk import Desk, shown
+from onrecord.compare.draft import Draft
+from onrecord.languages.asserting import Asserting, Comparing
+from onrecord.languages.overlap import covered, is_name
+from onrecord.model.finding import Place, Version
+from onrecord.model.linked import CommitmentRow, CommitmentTelling
+from onrecord.model.record import Claim, Passage
+
+_STRENGTH = {"considers": 0, "intends": 1, "promises": 2, "scheduled": 3}
+_NAMES = {"may": "possible", "intends": "intended", "must": "demanded", "will": "going to happen", "fact": "a fact"}
+# How near two documents have to be for the one's wording to be held against the other's.
+RELATED = 0.35
+# So much of what the flat clause says the hedged one says too, and so much it weighs.
+COVERED, BACK, WEIGHT = 0.7, 0.4, 8.0
+NEAR_VERB = 0.5
+_SHOWN = 4
+
+
+def find_certainty(desk: Desk) -> Iterator[Draft]:
+    """Commitments told more firmly than they were made, and clauses that lost their "may" or "likely"."""
+    for row in desk.record.commitments:
+        draft = _commitment(desk, row)
+        if draft:
+            yield draft
+    yield from _claims(desk)
+
+
+# ---- commitments
+
+
+def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
+    firm = [t for t in row.evidence if _STRENGTH[t.strength] >= 2 and t.voice != "quoted"]
+    loose = [t for t in row.evidence if _STRENGTH[t.strength] <= 1]
+    firm = [t for t in firm if any(_rivals(desk, t, other) for other in loose)]
+    loose = [t for t in loose if any(_rivals(desk, other, t) for other in firm)]
+    # Somebody's own words, or the same article's, show that the firm wording says too much.
+    if not firm or not any(t.voice == "quoted" or t.document in {f.document for f in firm} for t in loose):
+        return None
+    who = desk.name(row.who)
+    one, other = firm[0], min(loose, key=lambda t: (t.voice != "quoted", t.document))
+    return Draft(
+        f"{who} {_verb(other)} ({shown(other.span.text)} in {desk.label(other.document)}); "
+        f"{desk.label(one.document)} has it settled: {shown(one.span.text)}.",
+        tuple(Place(t.document, t.span) for t in (*firm[:_SHOWN], *loose[:_SHOWN])),
+        (
+            Version("as settled", _documents(firm), tuple(_reasons(firm))),
+            Version("as intended or considered", _documents(loose), tuple(_reasons(loose))),
+        ),
+        3,
+        "a commitment told more firmly than made",
+        0.7,
+        row.id,
+    )
+
+
+def _rivals(desk: Desk, firm: CommitmentTelling, loose: CommitmentTelling) -> bool:
+    if desk.likely(firm.document, loose.document) < RELATED:
+        return False
+    return firm.document != loose.document or firm.span != loose.span
+
+
+def _verb(telling: CommitmentTelling) -> str:
+    return "only considers it" if telling.strength == "considers" else "intends it"
+
+
+def _documents(tellings: Sequence[CommitmentTelling]) -> tuple[str, ...]:
+    return tuple(sorted({t.document for t in tellings}))
+
+
+def _reasons(tellings: Sequence[CommitmentTelling]) -> Iterator[str]:
+    voices = {t.voice for t in tellings}
+    if "quoted" in voices:
+        yield "quoted words"
+    if voices == {"headline"}:
+        yield "only in a headline"
+
+
+# ---- clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a document with what it says beside how firmly it says it."""
+
+    document: str
+    index: int
+    passage: Passage
+    claim: Claim
+    weights: Mapping[str, float]
+
+    @property
+    def loose(self) -> bool:
+        return self.claim.hedge is not None or self.claim.force in ("may", "intends", "must")
+
+    @property
+    def predicate(self) -> str | None:
+        return None if self.claim.predicate is None else self.passage.words[self.claim.predicate]
+
+
+def _claims(desk: Desk) -> Iterator[Draft]:
+    clauses: dict[tuple[str, int], list[Clause]] = {}
+
+    def of(id_: str, index: int) -> list[Clause]:
+        if (id_, index) not in clauses:
+            clauses[id_, index] = _clauses(desk, id_, index)
+        return clauses[id_, index]
+
+    found: dict[tuple[str, int, int], list[tuple[float, Clause, Clause]]] = defaultdict(list)
+    for (one, other), aligned in sorted(desk.aligned.items()):
+        comparing = desk.comparing(one)
+        if comparing is None or desk.likely(one, other) < RELATED:
+            continue
+        for item in aligned:
+            for a in of(one, item.passage):
+                for b in of(other, item.other_passage):
+                    flat, loose = (b, a) if a.loose else (a, b)
+                    score = _overstated(desk, flat, loose, comparing)
+                    if score:
+                        found[flat.document, flat.index, flat.claim.first].append((score, flat, loose))
+    for key in sorted(found):
+        pairs = sorted(found[key], key=lambda item: (-item[0], item[2].document, item[2].index))
+        yield _clause_draft(desk, pairs)
+
+
+def _clauses(desk: Desk, id_: str, index: int) -> list[Clause]:
+    passage = desk.passages(id_)[index]
+    comparing, asserting = desk.comparing(id_), desk.asserting(id_)
+    if comparing is None or asserting is None:
+        return []
+    return [Clause(id_, index, passage, claim, _says(passage, claim, comparing, asserting)) for claim in passage.claims]
+
+
+def _says(passage: Passage, claim: Claim, comparing: Comparing, asserting: Asserting) -> dict[str, float]:
+    """What a clause says beside how firmly: no modal verbs, no hedges; names count less."""
+    hedge = range(*claim.hedge) if claim.hedge else range(0)
+    light = asserting.modals.keys() | asserting.bearers.keys() | asserting.openers
+    return {
+        passage.words[i]: comparing.weight(passage.words[i]) * (0.5 if is_name(passage, i) else 1.0)
+        for i in range(claim.first, claim.last)
+        if passage.tags[i] != "." and i not in hedge and passage.words[i] not in light
+    }
+
+
+def _overstated(desk: Desk, flat: Clause, loose: Clause, comparing: Comparing) -> float:
+    """How surely a flat clause says what another one only calls possible, wanted or likely; 0 where it does not."""
+    if flat.loose or not loose.loose or flat.claim.negated != loose.claim.negated:
+        return 0.0
+    if loose.claim.hedge is None and loose.claim.force == "must" and flat.claim.force != "will":
+        return 0.0
+    if desk.spoken_directly(flat.document, _start(flat), _end(flat)) or sum(flat.weights.values()) < WEIGHT:
+        return 0.0
+    if not _same_act(flat.predicate, loose.predicate, comparing):
+        return 0.0
+    mine, theirs = dict(flat.weights), dict(loose.weights)
+    forth, back = covered(mine, tuple(theirs), comparing), covered(theirs, tuple(mine), comparing)
+    return forth + back if forth >= COVERED and back >= BACK else 0.0
+
+
+def _same_act(one: str | None, other: str | None, comparing: Comparing) -> bool:
+    return one is not None and other is not None and comparing.nearness(one, other) >= NEAR_VERB
+
+
+def _start(clause: Clause) -> int:
+    return clause.passage.starts[clause.claim.first]
+
+
+def _end(clause: Clause) -> int:
+    return clause.passage.ends[clause.claim.last - 1]
+
+
+def _clause_draft(desk: Desk, pairs: Sequence[tuple[float, Clause, Clause]]) -> Draft:
+    _, flat, loose = pairs[0]
+    hedge = loose.claim.hedge
+    how = f"only {shown(' '.join(_words(loose, hedge)), 40)}" if hedge else _NAMES[loose.claim.force]
+    where = "headline" if flat.passage.in_title else "wording"
+    places = [desk.claim_place(flat.document, flat.passage, flat.claim)]
+    places += [_loose_place(desk, item[2]) for item in pairs[:_SHOWN]]
+    return Draft(
+        f"{desk.label(flat.document)}'s {where} has as {_NAMES[flat.claim.force]} ({shown(_text(flat))}) what is "
+        f"{how} in {desk.label(loose.document)}: {shown(_text(loose))}.",
+        tuple(places),
+        (
+            Version(
+                _NAMES[flat.claim.force], (flat.document,), ("only in a headline",) if flat.passage.in_title else ()
+            ),
+            Version(
+                _NAMES[loose.claim.force] if not hedge else "hedged",
+                tuple(sorted({item[2].document for item in pairs})),
+                ("quoted words",) if desk.quote_at(loose.document, _start(loose), _end(loose)) else (),
+            ),
+        ),
+        3 if flat.passage.in_title else 2,
+        "a clause told more firmly",
+        min(0.9, 0.3 + 0.25 * pairs[0][0]),
+    )
+
+
+def _loose_place(desk: Desk, clause: Clause) -> Place:
+    """The clause with its hedge, which may stand ahead of it in the sentence."""
+    start = _start(clause)
+    if clause.claim.hedge:
+        start = min(start, clause.passage.starts[clause.claim.hedge[0]])
+    return desk.near_place(clause.document, clause.passage, start, _end(clause), start)
+
+
+def _words(clause: Clause, at: tuple[int, int]) -> list[str]:
+    passage = clause.passage
+    return [
+        passage.span.text[passage.starts[i] - passage.span.start : passage.ends[i] - passage.span.start]
+        for i in range(*at)
+    ]
+
+
+def _text(clause: Clause) -> str:
+    offset = clause.passage.span.start
+    return clause.passage.span.text[_start(clause) - offset : _end(clause) - offset]

@@ -1,0 +1,213 @@
+"""Quotes and speakers of short texts with invented people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.dossier import load_dossier
+from onrecord.extract.mentions import find_mentions
+from onrecord.extract.quotes import Spoken, find_quotes
+from onrecord.languages import get_language
+from onrecord.languages.language import Language
+from onrecord.model.annotation import Annotation
+from onrecord.model.document import Credit, Document, document_id, sha256_of
+from onrecord.model.span import Span
+
+DOSSIER = load_dossier(None)
+
+
+def russian() -> Language:
+    language = get_language("ru")
+    assert language is not None
+    return language
+
+
+def document_of(raw: str, *, title: str | None = None, credit: str | None = None) -> Document:
+    """A document whose whole text is its body."""
+    cites: tuple[Credit, ...] = ()
+    if credit:
+        start = raw.index(credit)
+        span = Span.cut(raw, start, start + len(credit))
+        cites = (Credit(credit.split()[-1], span, span),)
+    return Document(
+        document_id("t", raw),
+        "t",
+        raw,
+        sha256_of(raw),
+        "ru",
+        title=Span.cut(raw, 0, len(title)) if title else None,
+        cites=cites,
+        body=(Span.cut(raw, 0, len(raw)),) if raw else (),
+    )
+
+
+def spoken(raw: str, *, syntax: bool = True, **more: str) -> Spoken:
+    document, language = document_of(raw, **more), russian()
+    annotation = language.annotator.annotate(document.raw, document.body)
+    if not syntax:
+        annotation = without_syntax(annotation)
+    return find_quotes(document, annotation, find_mentions(document, annotation, language, DOSSIER), language)
+
+
+def without_syntax(annotation: Annotation) -> Annotation:
+    tokens = tuple(replace(token, head=-1, rel="") for token in annotation.tokens)
+    return replace(annotation, tokens=tokens, has_syntax=False, children=())
+
+
+def said(raw: str, **more: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Kind, words and speakers of each quote."""
+    found = spoken(raw, **more)
+    return [
+        (quote.kind, quote.span.text, tuple(found.mentions.parties[party].name for party in quote.speakers))
+        for quote in found.quotes
+    ]
+
+
+CASES = [
+    (
+        "«Мы построим мост через реку Лату к осени», — заявил министр Павел Орешин журналистам.",
+        [("direct", "Мы построим мост через реку Лату к осени", "Павел Орешин")],
+    ),
+    (
+        "Министр Павел Орешин заявил, что мост через реку Лату откроют осенью.",
+        [("indirect", "мост через реку Лату откроют осенью", "Павел Орешин")],
+    ),
+    (
+        "По словам министра Павла Орешина, мост через реку Лату откроют осенью.",
+        [("indirect", "мост через реку Лату откроют осенью", "Павел Орешин")],
+    ),
+    (
+        "Павел Орешин сказал, что мост станет «самым длинным подарком городу».",
+        [("mixed", "мост станет «самым длинным подарком городу»", "Павел Орешин")],
+    ),
+    (
+        "Павел Орешин отметил, что «город ждал этого моста двадцать лет».",
+        [("direct", "город ждал этого моста двадцать лет", "Павел Орешин")],
+    ),
+    (
+        "«Мы ждали двадцать лет, — сказал Павел Орешин. — Теперь мост будет построен».",
+        [
+            ("direct", "Мы ждали двадцать лет", "Павел Орешин"),
+            ("direct", "Теперь мост будет построен", "Павел Орешин"),
+        ],
+    ),
+    (
+        "Павел Орешин сказал: «Город ждал этого моста двадцать лет, и он его получит».",
+        [("direct", "Город ждал этого моста двадцать лет, и он его получит", "Павел Орешин")],
+    ),
+    (
+        "Мост откроют осенью, сообщил министр Павел Орешин.",
+        [("indirect", "Мост откроют осенью", "Павел Орешин")],
+    ),
+    (
+        "Как сообщил министр Павел Орешин, мост через реку откроют осенью.",
+        [("indirect", "мост через реку откроют осенью", "Павел Орешин")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "wanted"), CASES)
+def test_words_and_speakers(raw: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert said(raw) == [(kind, words, (name,)) for kind, words, name in wanted]
+
+
+def test_a_broken_quotation_is_one_with_parts() -> None:
+    first, second = spoken("«Мы ждали двадцать лет, — сказал Павел Орешин. — Теперь мост будет построен».").quotes
+    assert first.part_of is None
+    assert second.part_of == 0
+
+
+def test_a_quote_within_a_quote_is_marked_as_well() -> None:
+    raw = "Павел Орешин сообщил, что мэр города Ирина Лугова сказала, что стройка начнется в июне."
+    quotes = spoken(raw).quotes
+    inner = [quote for quote in quotes if quote.span.text == "стройка начнется в июне"]
+    assert inner
+    assert inner[0].inside is not None
+
+
+def test_impersonal_reporting_has_no_speaker_and_says_why() -> None:
+    quotes = spoken("Сообщается, что стройка моста через реку Лату начнется в июне.").quotes
+    assert [quote.span.text for quote in quotes] == ["стройка моста через реку Лату начнется в июне"]
+    assert quotes[0].speakers == ()
+    assert quotes[0].why_unknown
+
+
+def test_names_in_marks_are_no_quotes() -> None:
+    assert said("Компания «Речной мост» и газета «Вестник Латы» переехали в новое здание.") == []
+
+
+def test_a_credit_to_a_medium_is_no_quote() -> None:
+    raw = "Мост через реку Лату открыли в субботу, передает агентство Латапресс."
+    assert said(raw, credit="передает агентство Латапресс") == []
+
+
+INTERVIEW = """Павел Орешин: Мост построим к осени
+
+- Когда откроют мост через Лату?
+
+- Мост откроют осенью. Подрядчик уже работает на левом берегу.
+
+Правый берег ждет весны, там слишком мягкая земля.
+
+- Хватит ли городу денег?
+
+- Денег хватит. Город копил три года.
+"""
+
+
+def test_answers_of_an_interview_are_direct_quotes_of_who_is_asked() -> None:
+    found = said(INTERVIEW, title="Павел Орешин: Мост построим к осени")
+    words = [words for _, words, _ in found]
+    assert "Мост откроют осенью. Подрядчик уже работает на левом берегу" in words
+    assert "Правый берег ждет весны, там слишком мягкая земля" in words
+    assert "Денег хватит. Город копил три года" in words
+    assert not any("Хватит ли" in text or "Когда" in text for text in words)
+    assert {speakers for _, _, speakers in found} == {("Павел Орешин",)}
+    assert {kind for kind, _, _ in found} == {"direct"}
+
+
+def test_a_headline_with_a_name_and_a_colon_holds_a_quote() -> None:
+    title = "Павел Орешин: Мост построим к осени"
+    quotes = spoken(title + "\n\nГород ждет моста двадцать лет.", title=title).quotes
+    assert quotes[0].span.text == "Мост построим к осени"
+    assert quotes[0].in_title
+
+
+def test_without_syntax_it_still_finds_the_plain_ones() -> None:
+    found = spoken("«Мы построим мост через реку Лату к осени», — заявил Павел Орешин.", syntax=False)
+    assert [quote.span.text for quote in found.quotes] == ["Мы построим мост через реку Лату к осени"]
+
+
+@pytest.mark.parametrize(
+    "raw", ["", " ", "«", "»", "что", "— ", "Сказал:", "«" * 50, "? " * 40, "- Да?\n- Нет?\n- «", "\n\n\n"]
+)
+def test_odd_texts_are_safe(raw: str) -> None:
+    spoken(raw)
+
+
+WORDS = st.sampled_from(
+    ["«", "»", '"', ",", ".", "—", ":", "\n", "что", "сказал", "Орешин", "по словам", "заявили", "мост", "он", "?"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_spans_prove_themselves(words: list[str]) -> None:
+    raw = " ".join(words)
+    found = spoken(raw)
+    for quote in found.quotes:
+        for span in (quote.span, quote.cue, quote.speaker_mention):
+            if span is not None:
+                span.prove(raw)
+        assert 0.0 <= quote.confidence <= 1.0
+        assert all(0 <= party < len(found.mentions.parties) for party in quote.speakers)
+        assert bool(quote.speakers) != bool(quote.why_unknown)
+
+
+def test_the_same_text_gives_the_same_quotes() -> None:
+    raw = "\n".join(text for text, _ in CASES)
+    assert spoken(raw) == spoken(raw)
