@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
@@ -21,16 +21,35 @@ RELATED = 0.35
 # So much of what the flat clause says the hedged one says too, and so much it weighs.
 COVERED, BACK, WEIGHT = 0.7, 0.4, 8.0
 NEAR_VERB = 0.5
+# Within so many days nothing was settled that had been open.
+DAYS = 2
 _SHOWN = 4
 
 
 def find_certainty(desk: Desk) -> Iterator[Draft]:
-    """Commitments told more firmly than they were made, and clauses that lost their "may" or "likely"."""
-    for row in desk.record.commitments:
-        draft = _commitment(desk, row)
-        if draft:
-            yield draft
-    yield from _claims(desk)
+    """Commitments told more firmly than they were made, and clauses that lost their "may" or "likely".
+
+    What points at the same overstatement is one finding, with the words of all.
+    """
+    found = [draft for row in desk.record.commitments if (draft := _commitment(desk, row))]
+    found += _claims(desk)
+    yield from _merged(found)
+
+
+def _merged(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts whose first piece of evidence, the overstatement, is the same or overlaps."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        flat = draft.evidence[0]
+        for group in groups:
+            if any(d.evidence[0].document == flat.document and d.evidence[0].span.overlaps(flat.span) for d in group):
+                group.append(draft)
+                break
+        else:
+            groups.append([draft])
+    for group in groups:
+        best = max(group, key=lambda draft: (draft.severity, draft.confidence))
+        yield replace(best, evidence=tuple(place for draft in group for place in draft.evidence))
 
 
 # ---- commitments
@@ -41,8 +60,10 @@ def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
     loose = [t for t in row.evidence if _STRENGTH[t.strength] <= 1]
     firm = [t for t in firm if any(_rivals(desk, t, other) for other in loose)]
     loose = [t for t in loose if any(_rivals(desk, other, t) for other in firm)]
-    # Somebody's own words, or the same article's, show that the firm wording says too much.
-    if not firm or not any(t.voice == "quoted" or t.document in {f.document for f in firm} for t in loose):
+    # Somebody's own words, or the text below a headline, show that the firm wording says too much.
+    quoted = any(t.voice == "quoted" for t in loose)
+    own = {f.document for f in firm if f.voice == "headline"} & {t.document for t in loose}
+    if not firm or not (quoted or own):
         return None
     who = desk.name(row.who)
     one, other = firm[0], min(loose, key=lambda t: (t.voice != "quoted", t.document))
@@ -62,9 +83,13 @@ def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
 
 
 def _rivals(desk: Desk, firm: CommitmentTelling, loose: CommitmentTelling) -> bool:
-    if desk.likely(firm.document, loose.document) < RELATED:
-        return False
-    return firm.document != loose.document or firm.span != loose.span
+    """Whether two tellings are of one time, so that nothing can have been settled in between."""
+    if firm.document == loose.document:
+        return firm.span != loose.span
+    days = [desk.day(t.document) for t in (firm, loose)]
+    if None in days:
+        return desk.likely(firm.document, loose.document) > 0
+    return abs((days[0] or 0) - (days[1] or 0)) <= DAYS
 
 
 def _verb(telling: CommitmentTelling) -> str:

@@ -68,6 +68,12 @@ class Desk:
                     left.append(step.document)
         return giver in seen and giver != taker
 
+    def day(self, id_: str) -> int | None:
+        """The day of publication as a number, None where it is not known."""
+        published = self.document(id_).published
+        bounds = published.bounds() if published and published.precision == "day" else None
+        return bounds[0].toordinal() if bounds else None
+
     def likely(self, one: str, other: str) -> float:
         """How likely two documents tell one story; 1 for one document."""
         if one == other:

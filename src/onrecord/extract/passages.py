@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.languages.asserting import Asserting
 from onrecord.model.annotation import Annotation, Sentence, Token
@@ -11,6 +12,9 @@ from onrecord.model.record import Claim, Force, Passage
 from onrecord.model.span import Span
 
 _TAGS = {"NOUN": "N", "PROPN": "P", "VERB": "V", "ADJ": "A", "ADV": "D", "NUM": "M"}
+Hedge = tuple[int, int, bool]
+"""First and last word (exclusive), and whether it is a verb of opinion that a clause follows."""
+
 # Nobody's sentence: what is longer is a list or a broken page, and is cut.
 _LONGEST = 400
 
@@ -42,14 +46,27 @@ def _claims(
     tokens: Sequence[Token], words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting
 ) -> list[Claim]:
     hedges = _hedges(words, lemmas, asserting)
-    claims = []
+    claims: list[Claim] = []
     for first, last in _clauses(tokens, words, asserting):
         predicate, force = _force(words, lemmas, first, last, asserting)
-        # A hedge colours its own clause and those after it in the sentence.
-        hedge = next((h for h in reversed(hedges) if h[0] < last), None)
+        hedge = _hedge_of(hedges, first, last, predicate, claims[-1] if claims else None)
         negated = any(w.text.lower() in asserting.negations for w in words[first:last])
         claims.append(Claim(first, last, predicate, force, hedge, negated))
     return claims
+
+
+def _hedge_of(
+    hedges: Sequence[Hedge], first: int, last: int, predicate: int | None, before: Claim | None
+) -> tuple[int, int] | None:
+    """The hedge of a clause: within it, near its verb or ahead of it; or a verb of opinion in the clause before."""
+    for start, end, opens in reversed(hedges):
+        if first <= start < last:
+            if end - start > 1 or start <= first + 1 or (predicate is not None and abs(start - predicate) <= 2):
+                # A verb of opinion makes what follows it an opinion, and is none itself.
+                return None if opens and predicate == start else (start, end)
+        elif opens and before is not None and before.first <= start < before.last:
+            return start, end
+    return None
 
 
 def _clauses(tokens: Sequence[Token], words: Sequence[Token], asserting: Asserting) -> list[tuple[int, int]]:
@@ -63,7 +80,7 @@ def _clauses(tokens: Sequence[Token], words: Sequence[Token], asserting: Asserti
     if cuts[-1] < len(words):
         cuts.append(len(words))
     ranges: list[tuple[int, int]] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         verbal = any(_verbal(word, asserting) for word in words[first:last])
         if ranges and not (verbal and any(_verbal(word, asserting) for word in words[slice(*ranges[-1])])):
             ranges[-1] = (ranges[-1][0], last)
@@ -89,7 +106,9 @@ def _force(
         modal = asserting.modals.get(lemmas[index])
         if modal is not None and word.pos in ("VERB", "AUX", "ADJ", "ADV") and force is None:
             force, predicate = modal, index
-        elif lemmas[index] in asserting.bearers and force is not None and predicate is not None:
+        elif (
+            lemmas[index] in asserting.bearers and predicate is not None and lemmas[predicate] in asserting.considering
+        ):
             force = asserting.bearers[lemmas[index]]
         elif word.pos in ("VERB", "AUX"):
             form = word.feats.get("VerbForm")
@@ -99,23 +118,25 @@ def _force(
             elif _verbal(word, asserting) and (predicate is None or lemmas[predicate] in asserting.future):
                 predicate = index
                 if force is None:
-                    force = "will" if word.feats.get("Tense") == "Fut" else "fact"
+                    tense = word.feats.get("Tense")
+                    auxiliary = lemmas[index] in asserting.future and tense != "Past"
+                    force = "will" if tense == "Fut" or auxiliary else "fact"
     if conditional and force in ("will", "fact"):
         force = "may"
     return predicate, force or "fact"
 
 
-def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[tuple[int, int]]:
-    found = []
+def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[Hedge]:
+    found: list[Hedge] = []
     for index, word in enumerate(words):
         if lemmas[index] in asserting.hedges or word.text.lower() in asserting.hedges:
-            found.append((index, index + 1))
+            found.append((index, index + 1, False))
         elif lemmas[index] in asserting.openers and word.feats.get("VerbForm") == "Fin":
-            found.append((index, index + 1))
+            found.append((index, index + 1, True))
         else:
             for phrase in asserting.hedging:
                 if lemmas[index : index + len(phrase)] == phrase:
-                    found.append((index, index + len(phrase)))
+                    found.append((index, index + len(phrase), False))
                     break
     return found
 

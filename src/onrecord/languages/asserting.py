@@ -17,8 +17,8 @@ from onrecord.model.record import Force
 class Asserting:
     """What a language knows of firmness. Keys are lemmas unless said otherwise.
 
-    `modals` govern an infinitive (or a noun) and take its force down; `bearers` are nouns and verbs that do so
-    with a noun ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
+    `modals` govern an infinitive (or a noun) and take its force down; `bearers` are nouns that do so where
+    one of the verbs `considering` governs them ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
     lemmas that make what follows a guess, an estimate or an opinion; `openers` are verbs of
     opinion that do so when a clause follows. `negations`, `conditions` are word forms.
     `conduits` are offices that speak for others, in the nominative. `closers` are commas, dashes and whatever else parts clauses.
@@ -26,6 +26,7 @@ class Asserting:
 
     modals: Mapping[str, Force]
     bearers: Mapping[str, Force]
+    considering: frozenset[str]
     hedges: frozenset[str]
     hedging: tuple[tuple[str, ...], ...]
     openers: frozenset[str]

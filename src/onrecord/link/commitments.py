@@ -109,7 +109,8 @@ def commitment_items(
             targets = set(actors.all_of(document.id, commitment.targets))
             targets |= {member for target in targets for member in members.get(target, ())}
             weights = {lemma: tables.weight(lemma) if tables else 1.0 for lemma in dict.fromkeys(commitment.lemmas)}
-            published = document.published.bounds() if document.published else None
+            day = document.published if document.published and document.published.precision == "day" else None
+            published = day.bounds() if day else None
             found.append(
                 CommitmentItem(
                     document.id, index, commitment, who, frozenset(targets), weights,

@@ -52,7 +52,9 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     if telling.told is not None and telling.told.relation.startswith("acl"):
         for phrase in reading.phrases(telling.told):  # "приём, данный в честь …, посвящённый …"
             role = roles.get(phrase.slot)
-            if role is not None and phrase.slot not in (("", "Gen"), ("", "Nom")):
+            if phrase.slot == ("", "Nom") and phrase.head != telling.told.tokens[0]:
+                role = "agent"  # "которое провёл X"
+            if role is not None and phrase.slot != ("", "Gen"):
                 _add(reading, telling, phrase, role)
     phrase_ = reading.phrase_at(trigger)
     is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
@@ -72,10 +74,13 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     lead = phrase.lead if phrase is not None else ""
     predicate = reading.tokens[telling.clause.predicate].lemma if telling.clause.predicate >= 0 else ""
     governors = _governors(reading, telling)
-    if any(g.lemma in words.unreal for g in governors):
+    refused = any(words.governors.get(g.lemma) == "cancelled" for g in governors)
+    if lead and refused and governors[0].lemma in words.attendance:
+        return False  # only refuses to be at another's
+    if not lead and any(g.lemma in words.unreal for g in governors):
         return False
-    if any(words.governors.get(g.lemma) == "cancelled" for g in governors):
-        return not lead and "agent" not in telling.roles  # calls off their own, but only refuses to be at another's
+    if not lead and refused:
+        return "agent" not in telling.roles  # calls off their own
     if lead:
         return lead in words.present and "agent" not in telling.roles
     if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):

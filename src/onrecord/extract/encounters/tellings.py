@@ -71,7 +71,9 @@ def _relative(reading: Reading, token: Token) -> Clause | None:
     last = reading.annotation.sentences[token.sentence].last
     for index in range(token.index + 1, min(last, token.index + _FAR)):
         pronoun = tokens[index]
-        if pronoun.lemma not in words.relatives or pronoun.feats.get("Case") != "Nom" or not _agree(pronoun, token):
+        if pronoun.lemma not in words.relatives or not _agree(pronoun, token):
+            continue
+        if pronoun.feats.get("Case") not in ("Nom", "Acc") or tokens[index - 1].pos == "ADP":
             continue
         if _closer(reading, token.index, index, pronoun):
             return None

@@ -131,7 +131,9 @@ def _sort(token: Token, lemma: str, plural: bool, lexicon: Lexicon) -> tuple[Sor
     return sort, lemma
 
 
-def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
+def _phrase(
+    text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People, *, proper: bool = False
+) -> Phrase:
     tokens = text.tokens
     token = tokens[head]
     first = people.phrases.left(tokens, head, text.begins_sentence(head))
@@ -142,7 +144,8 @@ def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, peopl
     while first < head and (tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL):
         pointing = pointing or tokens[first].lemma in people.demonstratives
         first += 1
-    name = _lowered(text, first, people.phrases.nominative(tokens, first, last, head))
+    name = people.phrases.nominative(tokens, first, last, head)
+    name = name if proper else _lowered(text, first, name)
     plural = token.feats.get("Number") == "Plur"
     bare = first == head and last == head + 1
     return Phrase(
@@ -235,7 +238,7 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
     quoted = not tokens[span.first].text[0].isalnum()
     if token.lemma in people.bodies and not quoted and span.known is None:
         outside = {i: value for i, value in names.items() if not span.first <= i < span.last}
-        phrase = _phrase(text, head, "body", people.takes["name"], outside, people)
+        phrase = _phrase(text, head, "body", people.takes["name"], outside, people, proper=True)
         if phrase.first > span.first or phrase.last < span.last:
             phrase.first, phrase.last = (
                 min(phrase.first, span.first),

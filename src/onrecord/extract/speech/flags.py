@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -69,34 +70,41 @@ class Lexicon:
         return bits
 
 
+def _form_bits(feats: Mapping[str, str]) -> int:
+    """The bits of a word's morphology."""
+    bits = 0
+    form = feats.get("VerbForm")
+    if form in _FORMS:
+        bits |= _BIT[_FORMS[form]]
+        tense = feats.get("Tense")
+        if tense == "Past":
+            bits |= _BIT["past"]
+        elif tense == "Fut":
+            bits |= _BIT["future"]
+    elif feats.get("Case") == "Nom":
+        bits |= _BIT["nominative"]
+    elif feats.get("Case") == "Gen":
+        bits |= _BIT["genitive"]
+    if feats.get("Person") == "2":
+        bits |= _BIT["second"]
+    return bits
+
+
 def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats:
     """One row a token and one of zeros after the last, columns as in `FLAGS`."""
     bits = [lexicon.bits(*key) for key in zip(sheet.words, sheet.lemmas, sheet.pos, strict=True)]
     marks = sheet.marks
+    forms: dict[int, int] = {}  # a tag's features are one object for all its words
+    inner, inside, capital = marks.inner, _BIT["in_marks"], _BIT["capital"]
     for index, token in enumerate(sheet.annotation.tokens):
-        feats = token.feats
-        more = 0
-        if feats:
-            form = feats.get("VerbForm")
-            if form in _FORMS:
-                more |= _BIT[_FORMS[form]]
-                tense = feats.get("Tense")
-                if tense == "Past":
-                    more |= _BIT["past"]
-                elif tense == "Fut":
-                    more |= _BIT["future"]
-            else:
-                case = feats.get("Case")
-                if case == "Nom":
-                    more |= _BIT["nominative"]
-                elif case == "Gen":
-                    more |= _BIT["genitive"]
-            if feats.get("Person") == "2":
-                more |= _BIT["second"]
-        if marks.inner[index] >= 0:
-            more |= _BIT["in_marks"]
+        key = id(token.feats)
+        more = forms.get(key)
+        if more is None:
+            more = forms[key] = _form_bits(token.feats)
+        if inner[index] >= 0:
+            more |= inside
         if token.text[0].isupper():
-            more |= _BIT["capital"]
+            more |= capital
         bits[index] |= more
     for index in marks.marks:
         bits[index] |= _BIT["mark"]

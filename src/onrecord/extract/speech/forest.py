@@ -40,11 +40,15 @@ class Forest:
             return np.zeros(0)
         flat = np.ascontiguousarray(rows).reshape(-1)
         offset = (np.arange(len(rows)) * rows.shape[1])[:, None]
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        node = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            right = flat[offset + self.feature[node]] > self.threshold[node]
-            node = self.children[2 * node + right]
-        out: Floats = self.value[node].sum(axis=1) + self.base
+            at = self.feature.take(node)
+            at += offset
+            right = flat.take(at) > self.threshold.take(node)
+            node += node
+            node += right
+            node = self.children.take(node)
+        out: Floats = self.value.take(node).sum(axis=1) + self.base
         return out
 
     def probabilities(self, rows: NDArray[Any]) -> Floats:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from onrecord.extract.marks import Marks, find_marks
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
@@ -78,13 +80,17 @@ def make_sheet(document: Document, annotation: Annotation) -> Sheet:
 
 
 def _edges(annotation: Annotation, head: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Leftmost and rightmost token of every subtree. Edges only ever widen, so a cycle ends too."""
-    left, right = list(range(len(head))), list(range(1, len(head) + 1))
-    for index, token in enumerate(annotation.tokens):
-        if token.pos == "PUNCT":
-            continue
-        up, steps = head[index], 0
-        while up >= 0 and steps < _STEPS and (left[up] > index or right[up] <= index):
-            left[up], right[up] = min(left[up], index), max(right[up], index + 1)
-            up, steps = head[up], steps + 1
-    return tuple(left), tuple(right)
+    """Leftmost token of every subtree and the one after its rightmost. Edges only ever widen, so a cycle ends too."""
+    count = len(head)
+    left, right = np.arange(count), np.arange(1, count + 1)
+    below = np.array([i for i, token in enumerate(annotation.tokens) if head[i] >= 0 and token.pos != "PUNCT"], dtype=int)
+    if len(below):
+        above = np.array(head)[below]
+        for _ in range(_STEPS):
+            wider_left, wider_right = left.copy(), right.copy()
+            np.minimum.at(wider_left, above, left[below])
+            np.maximum.at(wider_right, above, right[below])
+            if np.array_equal(wider_left, left) and np.array_equal(wider_right, right):
+                break
+            left, right = wider_left, wider_right
+    return tuple(left.tolist()), tuple(right.tolist())

@@ -112,7 +112,7 @@ class Casting:
         near = [number for sentence in range(max(low, 0), high + 1) for number in self.by_sentence.get(sentence, ())]
         if subject >= 0 and subject not in near:
             near.append(subject)
-        ranks: dict[int, int] = {}
+        ranks: dict[int, int] = {}  # how many others were named since
         for number in reversed(near):
             mention = self.mentions[number]
             if mention.party is not None and mention.first < proposal.first and mention.party not in ranks:
@@ -132,14 +132,16 @@ class Casting:
         context = self._context(proposal, cue, subject, direct, previous, previous_end)
         context["has_around"] = bool(around)
         following_subject = self._subject_party(following)
+        base = [0.0] * len(NAMES)
+        for name, value in context.items():
+            base[PLACES[name]] = float(value)
         out = []
         for party, row in rows.items():
-            row.update(context)
             self._party(row, party, ranks, previous, following_subject, cue)
             row["rivals"] = len(rows)
             row["around"] = party in around
             row["named"] = party in self.named
-            vector = [0.0] * len(NAMES)
+            vector = base.copy()
             for name, value in row.items():
                 vector[PLACES[name]] = float(value)
             out.append(Standing(party, best[party][1], vector))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from onrecord.languages.russian.dictionary import knows, normal_forms
-from onrecord.languages.russian.readings import best, fit, readings
+from onrecord.languages.russian.dictionary import knows
+from onrecord.languages.russian.readings import best, fit, normal_forms, readings
 from onrecord.languages.russian.unknown import base_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})

@@ -19,6 +19,7 @@ _LONGEST_QUOTED = 10
 _LONGEST = 40
 _ALIKE = ({"Nom", "Acc"}, {"Gen", "Acc"})
 _CLOSE = frozenset({"близкий", "знакомый", "знающий", "осведомленный", "приближенный", "пожелать", "попросить"})
+_SETTLEMENTS = frozenset({"город", "поселок", "село", "деревня", "остров", "станица", "аул", "кишлак", "хутор"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
 
@@ -78,6 +79,8 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
             if not _name_fits(tokens, head, here, animate, is_person):
                 break
             end = here = after
+        elif tokens[here - 1].lemma in _SETTLEMENTS and token.text[0].isupper() and token.pos in ("PROPN", "ADJ"):
+            end = here = here + 1  # "посёлка Лесной"
         elif token.text in _OPENING and (closed := _closing(tokens, here, most)):
             end = here = closed
         elif token.pos in _NOMINAL and token.feats.get("Case") == "Gen":

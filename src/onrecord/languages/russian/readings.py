@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.dictionary import _LONGEST, _analyzer, parses
 
 _WORD = re.compile("[а-яёa-z0-9'’-]+")
 
@@ -124,3 +124,16 @@ def best(readings: Sequence[Reading], pos: str, feats: Mapping[str, str], *, cap
         return None
     # max keeps the first of equals
     return max(readings, key=lambda reading: fit(reading, pos, feats, capital=capital))
+
+
+def normal_forms(word: str) -> list[str]:
+    """The normal forms of a word in small letters that the dictionary itself has; none if it has not.
+
+    What `readings` gives for such a word, without the tags and the probabilities: in half the time.
+    """
+    if not _WORD.fullmatch(word) or len(word) > _LONGEST:
+        return []
+    analyzer = _analyzer()
+    found = analyzer.dictionary.words.similar_items(word, analyzer.char_substitutes)
+    build = analyzer.dictionary.build_normal_form
+    return list(dict.fromkeys(build(paradigm, index, fixed) for fixed, items in found for paradigm, index in items))
