@@ -45,11 +45,11 @@ FOLDS, SEED = 5, 7
 SPAN_SEEDS = (1,)
 LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.42, 0.4, 0.08
 SPAN_TREES = dict(
-    max_iter=150, learning_rate=0.07, max_leaf_nodes=16, max_depth=6, min_samples_leaf=12, l2_regularization=2.0,
+    max_iter=120, learning_rate=0.08, max_leaf_nodes=18, max_depth=6, min_samples_leaf=12, l2_regularization=2.0,
     max_features=0.25,
 )  # fmt: skip
 SPEAKER_TREES = dict(
-    max_iter=80, learning_rate=0.08, max_leaf_nodes=12, max_depth=5, min_samples_leaf=12, l2_regularization=2.0,
+    max_iter=60, learning_rate=0.1, max_leaf_nodes=12, max_depth=5, min_samples_leaf=12, l2_regularization=2.0,
     max_features=0.4,
 )  # fmt: skip
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import razdel
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.languages.russian.segments import segment, words_of
-from onrecord.languages.russian.sentences import LONGEST, Place, cut_sentences, why
+from onrecord.languages.russian.sentences import LONGEST, Place, cut_sentences, find_paragraphs, why
 from onrecord.languages.russian.tokens import find_tokens, plain
 from onrecord.model.span import Span
 
@@ -140,3 +142,22 @@ def test_segments_cover_all_tokens(text: str) -> None:
 def test_a_word_of_a_megabyte_is_cut() -> None:
     text = "я" * 1_000_000
     assert max(end - start for start, end in find_tokens(text, 0, len(text))) <= 400
+
+
+@pytest.mark.corpus
+def test_segments_are_razdels_but_for_what_is_mended(shared: Path) -> None:
+    tokens_apart = sentences_apart = total = starts = 0
+    for path in sorted((shared / "corpus/news_train").glob("*.txt")):
+        raw = path.read_bytes().decode("utf-8")
+        theirs = {(token.start, token.stop) for token in razdel.tokenize(raw)}
+        ours = set(find_tokens(raw, 0, len(raw)))
+        tokens_apart += len(theirs - ours)
+        total += len(theirs)
+        for start, end in find_paragraphs(raw, 0, len(raw)):
+            places = list(find_tokens(raw, start, end))
+            mine = {places[first][0] for first, _ in cut_sentences(raw, places, longest=10**6)}
+            stock = {start + sentence.start for sentence in razdel.sentenize(raw[start:end])}
+            sentences_apart += len(mine ^ stock)
+            starts += len(stock)
+    assert tokens_apart < 0.002 * total
+    assert sentences_apart < 0.02 * starts

@@ -138,6 +138,14 @@ class Desk:
         """The persons that documents tell of."""
         return {actor for document in documents for actor in self._actors_in.get(document, ())}
 
+    @cached_property
+    def _party_actors(self) -> Mapping[tuple[str, int], str]:
+        return {party: row.id for row in self.record.actors for party in row.parties}
+
+    def party_actor(self, id_: str, index: int) -> str | None:
+        """The actor of a document's party."""
+        return self._party_actors.get((id_, index))
+
     # ---- words
 
     def passages(self, id_: str) -> tuple[Passage, ...]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from onrecord.compare.attribution import find_attribution
 from onrecord.compare.certainty import find_certainty
 from onrecord.compare.credit import find_credit
+from onrecord.compare.dates import find_dates
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
 from onrecord.compare.figures import find_figures
 from onrecord.compare.names import find_names
+from onrecord.compare.participants import find_participants
+from onrecord.compare.places import find_places
+from onrecord.compare.scope import find_scope
 from onrecord.compare.wording import find_wording
 from onrecord.model.finding import Finding, FindingKind, Place
 from onrecord.model.linked import Decision, Record, row_id
@@ -29,6 +33,10 @@ class Finder:
 FINDERS: Sequence[Finder] = (
     Finder("attribution", find_attribution),
     Finder("certainty", find_certainty),
+    Finder("date", find_dates),
+    Finder("place", find_places),
+    Finder("participants", find_participants),
+    Finder("scope", find_scope),
     Finder("figure", find_figures),
     Finder("name", find_names),
     Finder("wording", find_wording),

@@ -15,9 +15,9 @@ from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.context import Calendar, evidence, set_date, set_place, settle
 from onrecord.extract.encounters.merge import Happening, merge
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.roles import add_speaker
+from onrecord.extract.encounters.roles import add_joiner
 from onrecord.extract.encounters.telling import Telling
-from onrecord.extract.encounters.tellings import find_triggers, read_ellipsis, read_telling
+from onrecord.extract.encounters.tellings import find_triggers, inherit, read_ellipsis, read_telling
 from onrecord.extract.mentions import Mentions
 from onrecord.languages.encounters import Encounters
 from onrecord.languages.language import Language
@@ -70,12 +70,13 @@ def find_happenings(
     tellings: list[Telling] = []
     for index in _to_read(annotation, words, triggers):
         token = annotation.tokens[index]
-        if token.lemma in words.speaking:
-            add_speaker(reading, index, tellings)
+        if token.lemma in words.joining or token.lemma in words.greeting:
+            add_joiner(reading, index, tellings)
             continue
         is_trigger = index in reading.triggers
         telling = read_telling(reading, index) if is_trigger else read_ellipsis(reading, index, tellings)
         if telling is not None:
+            inherit(reading, telling, tellings)
             set_place(reading, telling)
             set_date(reading, calendar, telling)
             settle(telling, document.published)
@@ -93,7 +94,8 @@ def _to_read(annotation: Annotation, words: Encounters, triggers: Sequence[int])
     more = {
         t.index
         for t in annotation.tokens
-        if (t.lemma in words.ordinals and t.pos == "ADJ") or (t.lemma in words.speaking and t.pos == "VERB")
+        if (t.pos == "ADJ" and t.lemma in words.ordinals)
+        or (t.pos == "VERB" and (t.lemma in words.joining or t.lemma in words.greeting))
     }
     return sorted(more.union(triggers))
 

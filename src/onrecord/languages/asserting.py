@@ -20,7 +20,8 @@ class Asserting:
     `modals` govern an infinitive (or a noun) and take its force down; `bearers` are nouns that do so where
     one of the verbs `considering` governs them ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
     lemmas that make what follows a guess, an estimate or an opinion; `openers` are verbs of
-    opinion that do so when a clause follows. `negations`, `conditions` are word forms.
+    opinion that do so when a clause follows. `firsts` claim a record ("first", "largest"), `since` are
+    sequences of lemmas that count from the last time. `negations`, `conditions` are word forms.
     `conduits` are offices that speak for others, in the nominative. `closers` are commas, dashes and whatever else parts clauses.
     """
 
@@ -30,6 +31,8 @@ class Asserting:
     hedges: frozenset[str]
     hedging: tuple[tuple[str, ...], ...]
     openers: frozenset[str]
+    firsts: frozenset[str]
+    since: tuple[tuple[str, ...], ...]
     negations: frozenset[str]
     conditions: frozenset[str]
     closers: frozenset[str]

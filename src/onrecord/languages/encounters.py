@@ -47,10 +47,13 @@ class Encounters:
     unreal              governors under which it stays a wish or is denied ("urged", "refuted")
     achieved            governors of an infinitive that did come true ("managed to")
     ahead, during       prepositions before what is still to come, and with what is going on or over
+    asides              those that only place something else in its course ("during the visit")
     present             those that put the subject of the clause there ("at the meeting he said")
     manners             nouns before one that only says how it was done ("in the format of a conference")
     attendance          nouns for taking part in it
-    speaking            verbs for speaking to those who are there
+    joining             verbs for being at an encounter told before, or speaking there
+    greeting            verbs for meeting somebody who arrives
+    controlling         verbs whose object is to do what the infinitive says ("invited him to visit")
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
@@ -80,10 +83,13 @@ class Encounters:
     achieved: frozenset[str]
     ahead: frozenset[str]
     during: frozenset[str]
+    asides: frozenset[str]
     present: frozenset[str]
     manners: frozenset[str]
     attendance: frozenset[str]
-    speaking: frozenset[str]
+    joining: frozenset[str]
+    greeting: frozenset[str]
+    controlling: frozenset[str]
     margins: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]

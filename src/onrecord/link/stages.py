@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from itertools import combinations, combinations_with_replacement, product
 
 from onrecord.link import commitments, events, statements
 from onrecord.link.commitment_pairs import CommitmentItem, commitment_keys
-from onrecord.link.days import day_of
+from onrecord.link.days import day_of, within
 from onrecord.link.event_pairs import EventItem, event_keys
 from onrecord.link.event_rows import row_of as event_row
 from onrecord.link.figures import FigureItem, figure_key, figure_row, same_figure
@@ -15,6 +15,7 @@ from onrecord.link.followed import REACH, propose, told_keys
 from onrecord.link.growing import Stage
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
+from onrecord.link.statements import Weights
 from onrecord.link.stories import SAME, find_stories
 from onrecord.link.units import Unit, unit_keys
 from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
@@ -45,32 +46,14 @@ def stories(hood: Neighbourhood) -> Stage[str]:
 def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
     """Quotes by what they render: two are joined where a sentence of the one is with one of the other."""
 
-    @cache
-    def units(document: str) -> Mapping[int, list[Unit]]:
-        found: dict[int, list[Unit]] = {}
-        every = statements.units_in(hood.quotes(document), hood.extractions([document]), hood.tables([document]))
-        for unit in every.values():
-            found.setdefault(unit.quote, []).append(unit)
-        return found
-
-    def close(document: str) -> list[str]:
-        return [other for other, tie in hood.ties_of(document).items() if tie.close]
-
-    @cache
-    def joined_in(one: str, other: str) -> frozenset[tuple[tuple[str, int], tuple[str, int]]]:
-        """Pairs of quotes of two documents, or of one, with a sentence in common."""
-        ids = [one] if one == other else [one, other]
-        every = {unit.key: unit for id_ in ids for some in units(id_).values() for unit in some}
-        near = [(one, other)] if other in hood.ties_of(one) and hood.ties_of(one)[other].close else []
-        weights = statements.unit_weights(
-            every, near, hood.tables(ids), {id_: day_of(hood.document(id_)) for id_ in ids},
-            _acts(hood, ids, near), _quotes(hood, ids), hood.decisions,
-        )  # fmt: skip
-        return frozenset((a[:2], b[:2]) for a, b in weights)
+    said = Said(hood)
 
     def joined(a: QuoteRow, b: QuoteRow) -> bool:
         x, y = sorted(((a.document, a.index), (b.document, b.index)))
-        return (x, y) in joined_in(x[0], y[0])
+        return (x, y) in said.joined(x[0], y[0])
+
+    def close(document: str) -> list[str]:
+        return [other for other, tie in hood.ties_of(document).items() if tie.close]
 
     def merges(row: QuoteRow) -> list[Decision]:
         span = row.quote.span
@@ -85,16 +68,10 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
         return hood.there(member.document for decision in merges(row) for member in decision.members)
 
     def keys(row: QuoteRow) -> Iterable[str]:
-        return (key for unit in units(row.document).get(row.index, ()) for key in unit_keys(unit))
+        return (key for unit in said.units(row.document) if unit.quote == row.index for key in unit_keys(unit))
 
     def rows(component: Mapping[ItemKey, QuoteRow]) -> Iterable[tuple[str, Statement]]:
-        ids = sorted({key[0] for key in component})
-        near = [tie.pair for tie in hood.ties_among(ids) if tie.close]
-        found = statements.link_statements(
-            hood.documents(ids), hood.extractions(ids), component.values(), near, hood.tables(ids),
-            hood.lineage(ids), hood.decisions, _acts(hood, ids, near),
-        )  # fmt: skip
-        return ((row.id, row) for row in found)
+        return ((row.id, row) for row in said.rows({key[:2]: row for key, row in component.items()}))
 
     return Stage(
         "statement",
@@ -109,15 +86,71 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
     )
 
 
-def _quotes(hood: Neighbourhood, ids: Iterable[str]) -> dict[tuple[str, int], QuoteRow]:
-    return {(row.document, row.index): row for id_ in ids for row in hood.quotes(id_)}
+class Said:
+    """How much the sentences of quotes are alike, worked out once for each pair of documents."""
 
+    def __init__(self, hood: Neighbourhood) -> None:
+        self._hood = hood
+        self._units: dict[str, list[Unit]] = {}
+        self._weights: dict[tuple[str, str], Weights] = {}
+        self._joined: dict[tuple[str, str], frozenset[tuple[tuple[str, int], tuple[str, int]]]] = {}
 
-def _acts(hood: Neighbourhood, ids: Iterable[str], near: list[tuple[str, str]]) -> list[statements.SameAct]:
-    if not near:
-        return []
-    items = [item for id_ in ids for item in commitments_of(hood, id_).values()]
-    return commitments.same_acts(items, near, hood.tables(ids))
+    def units(self, document: str) -> list[Unit]:
+        if document not in self._units:
+            hood, ids = self._hood, [document]
+            found = statements.units_in(hood.quotes(document), hood.extractions(ids), hood.tables(ids))
+            self._units[document] = list(found.values())
+        return self._units[document]
+
+    def weights(self, one: str, other: str) -> Weights:
+        """Of two documents (the lesser id first) or of one, before anybody decides."""
+        if (one, other) not in self._weights:
+            self._weights[one, other] = self._weigh(one, other)
+        return self._weights[one, other]
+
+    def _weigh(self, one: str, other: str) -> Weights:
+        hood = self._hood
+        tables = hood.comparing(one)
+        if tables is None or hood.comparing(other) is not tables:
+            return {}
+        if one == other:
+            return statements.alike(combinations(self.units(one), 2), statements.WITHIN, tables)
+        tie = hood.ties_of(one).get(other)
+        if tie is None or not tie.close:
+            far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
+            pairs = statements.with_a_key(self.units(one), self.units(other))
+            return {} if far else statements.alike(pairs, statements.FAR, tables)
+        found = statements.alike(product(self.units(one), self.units(other)), statements.NEAR, tables)
+        items = [item for id_ in (one, other) for item in commitments_of(hood, id_).values()]
+        acts = commitments.same_acts(items, [(one, other)], {one: tables, other: tables})
+        statements.join_acts(found, self._by_key([one, other]), acts)
+        return found
+
+    def joined(self, one: str, other: str) -> frozenset[tuple[tuple[str, int], tuple[str, int]]]:
+        """Pairs of quotes that have a sentence in common, or that people joined."""
+        if (one, other) not in self._joined:
+            quotes = {(row.document, row.index): row for id_ in {one, other} for row in self._hood.quotes(id_)}
+            weights = dict(self.weights(one, other))
+            statements.decide(weights, self._by_key({one, other}), quotes, self._hood.decisions)
+            self._joined[one, other] = frozenset((a[:2], b[:2]) for a, b in weights)
+        return self._joined[one, other]
+
+    def rows(self, quotes: Mapping[tuple[str, int], QuoteRow]) -> tuple[Statement, ...]:
+        """The statements that these quotes make."""
+        hood, ids = self._hood, sorted({key[0] for key in quotes})
+        units = {key: unit for key, unit in self._by_key(ids).items() if key[:2] in quotes}
+        weights: Weights = {}
+        for one, other in combinations_with_replacement(ids, 2):
+            found = self.weights(one, other)
+            weights |= {pair: weight for pair, weight in found.items() if pair[0] in units and pair[1] in units}
+        statements.decide(weights, units, quotes, hood.decisions)
+        primary = {document.id for document in hood.documents(ids) if document.primary}
+        return statements.statement_rows(
+            units, weights, quotes, hood.tables(ids), hood.lineage(ids), primary, hood.decisions
+        )
+
+    def _by_key(self, ids: Iterable[str]) -> dict[statements.UnitKey, Unit]:
+        return {unit.key: unit for id_ in sorted(ids) for unit in self.units(id_)}
 
 
 def commitments_of(hood: Neighbourhood, document: str) -> dict[tuple[str, int], CommitmentItem]:

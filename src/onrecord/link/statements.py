@@ -8,8 +8,8 @@ one utterance, told wrongly by somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
@@ -33,6 +33,7 @@ APART = 0.03
 ACT = 0.6
 
 UnitKey = tuple[str, int, int]
+Weights = dict[tuple[UnitKey, UnitKey], float]
 SameAct = tuple[str, Span, str, Span]
 
 
@@ -58,28 +59,27 @@ def link_statements(
     places where two documents tell of one intended act.
     """
     rows = {(row.document, row.index): row for row in quotes}
-    given = tuple(documents)
+    given, decided = tuple(documents), tuple(decisions)
     units = units_in(rows.values(), extractions, comparing)
+    weights = _alike(units, near, comparing, {document.id: day_of(document) for document in given})
+    join_acts(weights, units, acts)
+    decide(weights, units, rows, decided)
     primary = {document.id for document in given if document.primary}
-    weights = unit_weights(units, near, comparing, {d.id: day_of(d) for d in given}, acts, rows, decisions)
+    return statement_rows(units, weights, rows, comparing, lineage, primary, decided)
+
+
+def statement_rows(
+    units: Mapping[UnitKey, Unit],
+    weights: Weights,
+    rows: Mapping[tuple[str, int], QuoteRow],
+    comparing: Mapping[str, Comparing],
+    lineage: OriginsOf,
+    primary: set[str],
+    decisions: Iterable[Decision],
+) -> tuple[Statement, ...]:
+    """The rows of these quotes, whose sentences are as much alike as `weights` has it."""
     groups = _clusters(units, weights, comparing, _kept_apart(rows, decisions))
     return _rows(groups, rows, primary, lineage)
-
-
-def unit_weights(
-    units: Mapping[UnitKey, Unit],
-    near: Iterable[tuple[str, str]],
-    comparing: Mapping[str, Comparing],
-    days: Mapping[str, int | None],
-    acts: Iterable[SameAct],
-    rows: Mapping[tuple[str, int], QuoteRow],
-    decisions: Iterable[Decision],
-) -> dict[tuple[UnitKey, UnitKey], float]:
-    """Pairs of units that render one utterance, with how sure that is; what people decided goes first."""
-    weights = _alike(units, near, comparing, days)
-    _join_acts(weights, units, acts)
-    _decide(weights, units, rows, decisions)
-    return weights
 
 
 def units_in(
@@ -103,37 +103,45 @@ def _alike(
     near: Iterable[tuple[str, str]],
     comparing: Mapping[str, Comparing],
     days: Mapping[str, int | None],
-) -> dict[tuple[UnitKey, UnitKey], float]:
+) -> Weights:
     by_document: dict[str, list[Unit]] = defaultdict(list)
     for unit in units.values():
         by_document[unit.document].append(unit)
-    found: dict[tuple[UnitKey, UnitKey], float] = {}
-
-    def look(one: Unit, other: Unit, least: float) -> None:
-        if one.quote == other.quote and one.document == other.document:
-            return
-        sure = likeness(one, other, comparing[one.document])
-        if sure >= least:
-            found[min(one.key, other.key), max(one.key, other.key)] = sure
-
-    for mine in by_document.values():
-        for one, other in combinations(mine, 2):
-            look(one, other, WITHIN)
+    found: Weights = {}
+    for document, mine in by_document.items():
+        found |= alike(combinations(mine, 2), WITHIN, comparing[document])
     close = {(a, b) for a, b in near if a in by_document and b in by_document}
     for a, b in sorted(close):
-        for one in by_document[a]:
-            for other in by_document[b]:
-                look(one, other, NEAR)
-    for key_a, key_b in candidate_pairs({key: unit_keys(unit) for key, unit in units.items()}):
-        a, b = key_a[0], key_b[0]
-        apart = a == b or (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
+        found |= alike(product(by_document[a], by_document[b]), NEAR, comparing[a])
+    keys = {document: [key for unit in mine for key in unit_keys(unit)] for document, mine in by_document.items()}
+    for a, b in candidate_pairs(keys):
+        apart = (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
         if not apart and comparing[a] is comparing[b]:
-            look(units[key_a], units[key_b], FAR)
+            found |= alike(with_a_key(by_document[a], by_document[b]), FAR, comparing[a])
     return found
 
 
-def _join_acts(
-    weights: dict[tuple[UnitKey, UnitKey], float], units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]
+def alike(pairs: Iterable[tuple[Unit, Unit]], least: float, comparing: Comparing) -> Weights:
+    """Those of the pairs that are at least so likely to render one utterance."""
+    found: Weights = {}
+    for one, other in pairs:
+        if one.key[:2] != other.key[:2]:
+            sure = likeness(one, other, comparing)
+            if sure >= least:
+                found[min(one.key, other.key), max(one.key, other.key)] = sure
+    return found
+
+
+def with_a_key(ones: Iterable[Unit], others: Iterable[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units of two documents that share a key."""
+    theirs = [(other, frozenset(unit_keys(other))) for other in others]
+    for one in ones:
+        mine = unit_keys(one)
+        yield from ((one, other) for other, keys in theirs if not keys.isdisjoint(mine))
+
+
+def join_acts(
+    weights: Weights, units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]
 ) -> None:
     """Quotes in which two documents tell of one intended act render one utterance, whoever is said to have made it."""
     by_document: dict[str, list[Unit]] = defaultdict(list)
@@ -197,8 +205,8 @@ def _members(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> li
     )
 
 
-def _decide(
-    weights: dict[tuple[UnitKey, UnitKey], float],
+def decide(
+    weights: Weights,
     units: Mapping[UnitKey, Unit],
     rows: Mapping[tuple[str, int], QuoteRow],
     decisions: Iterable[Decision],

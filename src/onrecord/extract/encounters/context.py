@@ -49,18 +49,20 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
         words = reading.annotation.within(expression.span.start, expression.span.end)
         if not words or words[0] not in inside:
             continue
-        if any(_belongs_elsewhere(reading, telling, index) for index in words[:1]):
+        if _belongs_elsewhere(reading, telling, words[0]) or expression.bound in ("until", "by", "after"):
             continue
         when = calendar.date(expression, telling.status)
         if when is None:
             continue
+        if expression.bound == "from" and telling.status == "ongoing" and when.date.known_year:
+            when = When(Date(f"{when.date.edtf.split('/')[0]}/.."), when.basis)
         if when.basis == "relative" and reading.quote_at(expression.span.start) is not None:
             when = _of_speech(when)
         distance = min(abs(i - telling.trigger) for i in words)
         rank = (_GRAIN[when.date.precision], distance, words[0])
         if best is None or rank < best:
             best = rank
-            telling.when, telling.when_from = when, "clause"
+            telling.when = when
             dated = words
     if best is not None:
         telling.used.update(dated)

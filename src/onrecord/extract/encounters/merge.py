@@ -111,7 +111,8 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     """How well a telling goes with a happening: 0 not at all."""
     if not _kinds(happening, telling):
         return 0
-    unsaid = telling.outlook.by == "bare"
+    near = telling.sentence - happening.tellings[-1].sentence
+    unsaid = telling.outlook.by == "bare" or telling.aside
     if not unsaid and not _statuses(happening.status, telling.status):
         return 0
     for other in happening.tellings[:_LOOKED]:
@@ -121,19 +122,18 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
             return 0
         if not _places(other, telling, cast):
             return 0
-    if telling.another:
+    if telling.another or (telling.aside and near > _FAR):
         return 0
     theirs = {p for p in happening.who if cast.kind(p) != "place"}
     mine = {p for p in telling.participants if cast.kind(p) != "place"}
-    near = telling.sentence - happening.tellings[-1].sentence
     if not mine:
         return _refers(happening, telling) if near <= _FAR else 0
     if not theirs:
         return 1 if near <= 2 and _refers(happening, telling) else 0
     shared = mine & theirs
-    gathering = happening.kind in _GATHERINGS and near <= _NEAR
+    gathering = (happening.kind in _GATHERINGS or telling.joins) and near <= _NEAR
     if not shared:
-        return 2 if gathering and telling.frame.kind == happening.kind else 0
+        return 2 if gathering and telling.frame.kind == happening.kind and not telling.plural else 0
     people = {p for p in mine | theirs if cast.kind(p) == "person"}
     if mine <= theirs or theirs <= mine:
         return 4 + len(shared)

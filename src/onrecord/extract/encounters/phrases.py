@@ -182,7 +182,7 @@ def named(phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encoun
             found.next()
     front = [party for member in found.front for party in member]
     people = [party for member in found.people for party in member]
-    group = next((p for p in (*front, *found.deep) if cast.kind(p) == "group"), None)
+    group = next((p for p in (*front, *found.deep) if cast.kind(p) == "group" and cast.parties[p].entry), None)
     if bodies and not people:
         return Named(_opened([*front, *found.deep], cast), (), group)
     return Named(_opened([*people, *front], cast), _opened(found.deep, cast), group)

@@ -10,7 +10,7 @@ from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Role
 from onrecord.model.annotation import Token
 
-_GATHERINGS = frozenset({"reception", "conference", "summit"})
+_GATHERINGS = frozenset({"reception", "conference", "summit", "meeting"})
 _SOON = 2  # sentences
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
@@ -18,13 +18,44 @@ _LONG = 15  # words of a phrase that names nobody and still belongs to the evide
 def fill_verb(reading: Reading, telling: Telling) -> None:
     roles, trigger = telling.frame.roles, telling.trigger
     passive = reading.tokens[trigger].feats.get("Voice") == "Pass"
-    if roles.get(("", "Nom")) and not passive:
+    sent = _controlled(reading, telling)
+    if sent is not None:
+        _add(reading, telling, sent, "agent")
+    elif roles.get(("", "Nom")) and not passive:
         _add_subject(reading, telling)
     for phrase in reading.phrases(telling.clause):
         if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase):
             continue
-        if (role := roles.get(phrase.slot)) is not None:
+        if (role := roles.get(phrase.slot)) is not None and phrase is not sent:
             _add(reading, telling, phrase, role)
+    if roles.get(("", "Acc")) == "with" and "with" not in telling.roles:
+        _add_object(reading, telling)
+
+
+def _controlled(reading: Reading, telling: Telling) -> Phrase | None:
+    """Who is to do what an infinitive says, where its verb asks somebody to ("пригласил его посетить")."""
+    if reading.tokens[telling.trigger].feats.get("VerbForm") != "Inf":
+        return None
+    governors = reading.ancestors(telling.trigger, telling.clause)
+    if not governors or governors[0].lemma not in reading.encounters.controlling:
+        return None
+    asked = governors[0].index
+    for phrase in reading.phrases(telling.clause):
+        if asked < phrase.head < telling.trigger and phrase.slot in (("", "Acc"), ("", "Dat"), ("", "Gen")):
+            return phrase
+    return None
+
+
+def _add_object(reading: Reading, telling: Telling) -> None:
+    """An object that looks like a genitive and was read into the phrase before it ("принял в Риме послов")."""
+    for index in telling.clause.tokens:
+        mention = reading.cast.starting(index) if index > telling.trigger else None
+        if mention is None or mention.party is None or reading.cast.kind(mention.party) not in ("person", "group"):
+            continue
+        feats = reading.tokens[mention.head].feats
+        if feats.get("Case") in ("Gen", "Acc") and feats.get("Animacy") == "Anim":
+            _add(reading, telling, Phrase(mention.head, ("", feats["Case"]), list(range(index, mention.last))), "with")
+            return
 
 
 def _taken(reading: Reading, trigger: int, phrase: Phrase) -> bool:
@@ -95,9 +126,12 @@ def _governors(reading: Reading, telling: Telling) -> list[Token]:
 def _add_format(reading: Reading, telling: Telling) -> None:
     """A group named right behind the noun, in whatever case: "саммит «Север — Юг»", "встреча С7"."""
     trigger = telling.trigger
-    for index in range(trigger + 1, min(trigger + 5, len(reading.tokens))):
+    for index in range(trigger + 1, min(trigger + 7, len(reading.tokens))):
         mention = reading.cast.starting(index)
         if mention is None or mention.party is None:
+            manner = index + 1 < len(reading.tokens) and reading.tokens[index + 1].lemma in reading.encounters.manners
+            if manner:
+                continue  # "встреча в формате С7"
             if reading.tokens[index].pos in ("VERB", "ADP") or reading.tokens[index].sentence != telling.sentence:
                 return
             continue
@@ -180,15 +214,17 @@ def _in_dative(reading: Reading, telling: Telling) -> tuple[Phrase, Named] | Non
     return None
 
 
-def add_speaker(reading: Reading, index: int, tellings: Sequence[Telling]) -> None:
-    """Who speaks at the gathering told just before ("X, выступая перед собравшимися, …") was there."""
+def add_joiner(reading: Reading, index: int, tellings: Sequence[Telling]) -> None:
+    """Who speaks at or attends the encounter told just before ("X, выступая перед собравшимися, …")."""
     token = reading.tokens[index]
     clause = reading.clause_of_verb(index)
     if any(i in reading.triggers for i in clause.tokens):
         return  # says itself where
+    greets = token.lemma in reading.encounters.greeting
     for telling in reversed(tellings[-3:]):
-        if telling.frame.kind in _GATHERINGS and 0 <= token.sentence - telling.sentence <= _SOON:
+        if not 0 <= token.sentence - telling.sentence <= (1 if greets else _SOON):
+            continue
+        if telling.frame.kind == "visit" if greets else telling.frame.kind in _GATHERINGS:
             _, who = reading.subject(clause)
-            people = [p for p in who.parties if reading.cast.kind(p) == "person"]
-            telling.agents = tuple(dict.fromkeys((*telling.agents, *people)))
+            telling.agents = tuple(dict.fromkeys((*telling.agents, *who.parties)))
             return

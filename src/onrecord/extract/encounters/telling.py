@@ -37,7 +37,9 @@ class Telling:
     number: int | None = None
     place: int | None = None
     when: When | None = None
-    when_from: str = ""
+    named: int = 0
+    aside: bool = False
+    joins: bool = False
 
     @property
     def participants(self) -> tuple[int, ...]:
@@ -46,5 +48,5 @@ class Telling:
     @property
     def weight(self) -> int:
         """How much it tells."""
-        everybody = min(len(self.participants), 4)
-        return 2 * everybody + 2 * (self.when is not None) + (self.place is not None) + ("verb" in self.frame.rule)
+        everybody = min(len(self.participants), 4) + 2 * min(self.named, 4)
+        return everybody + 3 * (self.when is not None) + (self.place is not None) + (not self.aside)

@@ -12,6 +12,7 @@ from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Token
 
+_MATCH = "noun.meeting"
 _FAR = 40
 _NEAR = 16
 _SERIES = 6  # tellings among which the series of an ordinal is looked for
@@ -19,13 +20,28 @@ _SERIES = 6  # tellings among which the series of an ordinal is looked for
 
 def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
     """Tokens that may tell of an encounter, in order."""
-    nouns, verbs, tokens = words.nouns, words.verbs, annotation.tokens
-    return [
-        t.index
-        for t in tokens
-        if (t.lemma in nouns and t.pos in ("NOUN", "PROPN") and tokens[t.index - 1].lemma not in words.manners)
-        or (t.lemma in verbs and t.pos == "VERB")
-    ]
+    tokens = annotation.tokens
+    found: list[int] = []
+    for token in tokens:
+        if token.lemma in words.verbs and token.pos == "VERB":
+            found.append(token.index)
+        elif token.lemma in words.nouns and token.pos in ("NOUN", "PROPN"):
+            before = tokens[token.index - 1].lemma
+            if before not in words.manners and not _cognate(tokens, token, found, words):
+                found.append(token.index)
+    return found
+
+
+def _cognate(tokens: Sequence[Token], token: Token, found: list[int], words: Encounters) -> bool:
+    """Whether a noun only says with what purpose a verb of the same kind is done ("прибыл с визитом")."""
+    verb = tokens[found[-1]] if found else None
+    if verb is None or verb.pos != "VERB" or verb.sentence != token.sentence or token.index - verb.index > _NEAR:
+        return False
+    kinds = {frame.kind for frame in words.nouns[token.lemma]} & {frame.kind for frame in words.verbs[verb.lemma]}
+    if not kinds:
+        return False
+    led = (tokens[i] for i in range(max(verb.index, token.index - 4), token.index))
+    return any(t.pos == "ADP" and t.lemma in words.asides for t in led)
 
 
 def read_telling(reading: Reading, index: int) -> Telling | None:
@@ -48,7 +64,7 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         (fill_verb if verbal else fill_noun)(reading, telling)
         if frame.needs and not frame.needs & telling.roles:
             continue
-        if reading.contest and frame.kind == "meeting" and not any(map(reading.cast.by_name, telling.participants)):
+        if reading.contest and frame.rule == _MATCH and not any(map(reading.cast.by_name, telling.participants)):
             return None  # a match
         _note(reading, telling, token)
         return telling
@@ -117,6 +133,12 @@ def _closer(reading: Reading, index: int, until: int, pronoun: Token) -> bool:
 def _note(reading: Reading, telling: Telling, token: Token) -> None:
     """Marks of the trigger itself: a number in a series, a reference back, plural."""
     words = reading.encounters
+    phrase = reading.phrase_at(token.index) if token.pos != "VERB" else None
+    telling.aside = phrase is not None and phrase.lead in words.asides
+    predicate = telling.clause.predicate
+    telling.joins = bool(phrase and phrase.lead) and predicate >= 0 and reading.tokens[predicate].lemma in words.joining
+    names = {m.party for i in telling.used if (m := reading.cast.at(i)) is not None and m.kind != "pronoun"}
+    telling.named = len(names.intersection(telling.participants))
     telling.plural = token.pos != "VERB" and token.feats.get("Number") == "Plur" and token.lemma not in words.paired
     for modifier in reading.modifiers(telling.trigger):
         telling.back = telling.back or modifier.lemma in words.back_references
@@ -152,11 +174,19 @@ def read_ellipsis(reading: Reading, index: int, earlier: Sequence[Telling]) -> T
     telling = Telling(index, latest.frame, token.sentence, clause, None, outlook, outlook.status)
     _note(reading, telling, token)
     telling.number = telling.number or reading.encounters.ordinals.get(token.lemma)
-    series = [t for t in earlier[-_SERIES:] if t.frame.kind == latest.frame.kind]
-    telling.hosts = next((b for t in reversed(series) if (b := _bodies(reading, t))), ())
-    telling.group = next((t.group for t in reversed(series) if t.group is not None), None)
     telling.another = True
+    inherit(reading, telling, earlier)
     return telling
+
+
+def inherit(reading: Reading, telling: Telling, earlier: Sequence[Telling]) -> None:
+    """Another encounter of a series that names nobody ("the next meeting …") has the states of the series."""
+    if not telling.another or telling.participants:
+        return
+    series = [t for t in earlier[-_SERIES:] if t.frame.kind in (telling.frame.kind, "summit", "meeting")]
+    latest = next((t for t in reversed(series) if t.group is not None), None)
+    if latest is not None:
+        telling.hosts, telling.group = _bodies(reading, latest), latest.group
 
 
 def _bodies(reading: Reading, telling: Telling) -> tuple[int, ...]:

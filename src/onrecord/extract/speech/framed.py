@@ -6,9 +6,14 @@ from onrecord.extract.speech.cues import Found, parenthesis
 from onrecord.extract.speech.proposals import Board
 from onrecord.extract.speech.sheet import COMMAS, DASHES
 
+# classes that govern what they bring and hardly ever stand between somebody's words
+_GOVERNING = frozenset(("hope", "propose", "decide", "know", "show"))
+
 
 def inverted(board: Board, number: int, cue: Found) -> None:
     """A report set between or after the words: "…, сказал он, …", "Как сообщил X, …"."""
+    if cue.kind == "noun" or cue.entry.cue_class in _GOVERNING:
+        return
     if "speech" not in cue.entry.frames and cue.kind != "predicate":
         return
     sheet = board.sheet

@@ -12,7 +12,7 @@ from onrecord.extract.speech.cues import Found, other_cue
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Reporting
 
-_MAX_STOPS = 7
+_MAX_STOPS = 5
 _CLOSERS = frozenset((")", "]", "%", "$", "€"))
 RULES = (
     "clause", "infinitive", "adposition", "object", "name", "colon", "label", "left", "right", "by-left",
@@ -107,7 +107,7 @@ class Board:
             ):
                 found.append(index)
         if len(found) > _MAX_STOPS:
-            found = found[:3] + found[len(found) - _MAX_STOPS + 3 :]
+            found = found[:2] + found[len(found) - _MAX_STOPS + 2 :]
         return sorted({*found, end, *(stop for stop in fixed if start < stop <= end)})
 
     def sentence_end(self, start: int) -> int:
@@ -149,7 +149,7 @@ class Board:
         for index in range(first, stop - 1):
             if self.sheet.words[index] in COMMAS or self.sheet.words[index] in (":", *DASHES):
                 found.append(index + 1)
-            if len(found) > 3:
+            if len(found) > 2:
                 break
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -25,13 +25,34 @@ def _weights() -> dict[str, float]:
     return {lemma: float(weight) for lemma, weight in (line.split("\t") for line in lines)}
 
 
-@lru_cache(maxsize=20_000)
-def _vector(lemma: str) -> NDArray[np.float32]:
-    """A vector of length 1, all zeros for what has none."""
-    found = embedding(lemma)
-    if found is None:
-        return np.zeros(SIZE, np.float32)
-    return (found / np.linalg.norm(found)).astype(np.float32)
+class _Vectors:
+    """Vectors of length 1 in one array, so that those of a sentence are taken out at once; zeros for what has none."""
+
+    MOST = 40_000
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._rows = np.zeros((1024, SIZE), np.float32)
+
+    def of(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """One row a word."""
+        if len(self._places) > self.MOST:
+            self.__init__()  # type: ignore[misc]
+        known = self._places
+        places = [known[word] if word in known else self._add(word) for word in words]
+        return self._rows[places]
+
+    def _add(self, word: str) -> int:
+        place = self._places[word] = len(self._places)
+        if place == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        found = embedding(word)
+        if found is not None:
+            self._rows[place] = found / np.linalg.norm(found)
+        return place
+
+
+_vectors = _Vectors()
 
 
 def _number_weight(number: str) -> float:
@@ -55,15 +76,13 @@ class RussianComparing:
         return has_vector(word.lower()) or has_vector(word.lower().replace("ё", "е"))
 
     def nearness(self, one: str, other: str) -> float:
-        return 1.0 if one == other else round(float(_vector(one) @ _vector(other)), 4)
+        return 1.0 if one == other else round(float(_vectors.of([one])[0] @ _vectors.of([other])[0]), 4)
 
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
         there = frozenset(others)
         unknown = [one for one in ones if one not in there]
         found: dict[str, float] = {}
         if unknown and others:
-            left = np.stack([_vector(one) for one in unknown])
-            right = np.stack([_vector(other) for other in others])
-            best = np.round((left @ right.T).max(1), 4)
+            best = np.round((_vectors.of(unknown) @ _vectors.of(others).T).max(1), 4)
             found = dict(zip(unknown, best.tolist(), strict=True))
         return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]

@@ -1,0 +1,165 @@
+"""The same event, dated differently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.compare.desk import Desk, in_words, shown
+from onrecord.compare.draft import Draft
+from onrecord.model.finding import Place, Version
+from onrecord.model.linked import EventRow, EventTelling
+
+# Gatherings of one kind, place and company are hardly ever held on days so near to one another.
+_ONCE = frozenset({"reception", "summit", "conference", "signing"})
+_DAYS = 2
+_RELATED = 0.2
+_SHOWN = 3
+
+
+def find_dates(desk: Desk) -> Iterator[Draft]:
+    """Stated days that differ, within one row of the record or between rows that are likely one; and moved dates."""
+    for row in desk.record.events:
+        held = [t for t in row.evidence if t.status in ("held", "ongoing")]
+        if draft := _differ(desk, row.id, row.evidence, held or row.evidence):
+            yield draft
+        elif any(step.step == "moved" for step in row.history):
+            draft = _moved(desk, row)
+            if draft:
+                yield draft
+    yield from _twice(desk)
+
+
+def _stated(tellings: Iterable[EventTelling]) -> dict[str, list[EventTelling]]:
+    """Tellings by the day that they state; counted days are no match for stated ones."""
+    found: dict[str, list[EventTelling]] = defaultdict(list)
+    for t in tellings:
+        if t.when and t.when.basis == "stated" and t.when.date.precision == "day" and t.when.date.known_year:
+            found[t.when.date.edtf].append(t)
+    return found
+
+
+def _differ(desk: Desk, about: str, every: Sequence[EventTelling], tellings: Sequence[EventTelling]) -> Draft | None:
+    days = _stated(tellings)
+    if len(days) < 2 or (all(t.kind == "call" for t in tellings) and _span(days) <= 1):
+        # Midnight lies between the two ends of a line: different time zones are an explanation.
+        return None
+    if len({t.status for t in tellings}) > 1 and not all(t.status in ("held", "ongoing") for t in tellings):
+        return None
+    if all(t.status == "planned" for t in tellings) and not _at_once(desk, tellings):
+        return None
+    order = sorted(days, key=lambda day: (-len({t.document for t in days[day]}), day))
+    one, other = days[order[0]][0], days[order[1]][0]
+    counted = [t for t in every if t.when and t.when.basis == "relative" and t.when.date.edtf in days]
+    versions = [
+        _version(desk, day, days[day], [t for t in counted if t.when and t.when.date.edtf == day]) for day in order
+    ]
+    return Draft(
+        f"The {one.kind} is dated {_day(one)} in {desk.label(one.document)} ({shown(one.span.text, 60)}) and "
+        f"{_day(other)} in {desk.label(other.document)} ({shown(other.span.text, 60)}).",
+        tuple(Place(t.document, t.span) for day in order for t in days[day][:_SHOWN])
+        + tuple(Place(t.document, t.span) for t in counted[:_SHOWN]),
+        tuple(versions),
+        3,
+        "stated days differ",
+        0.7,
+        about,
+    )
+
+
+def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequence[EventTelling]) -> Version:
+    documents = sorted({t.document for t in (*stated, *counted)})
+    reasons = []
+    if any(desk.document(id_).primary for id_ in documents):
+        reasons.append("a primary source has it so")
+    count = desk.origins(documents)
+    reasons.append(f"{count} independent origin{'s' if count > 1 else ''}")
+    if counted:
+        told = in_words(dict.fromkeys(shown(t.span.text, 40) for t in counted))
+        reasons.append(f"counted from the day of publication, {told} comes to the same")
+    near = [abs(d - _ordinal(day)) for id_ in documents if (d := desk.day(id_)) is not None]
+    if near:
+        reasons.append(f"published {min(near)} day{'s' if min(near) != 1 else ''} away")
+    return Version(day, tuple(documents), tuple(reasons))
+
+
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
+
+
+def _span(days: Iterable[str]) -> int:
+    ordinals = [_ordinal(day) for day in days]
+    return max(ordinals) - min(ordinals)
+
+
+def _at_once(desk: Desk, tellings: Sequence[EventTelling]) -> bool:
+    """Whether plans were told of on one day, so that nothing can have been moved in between."""
+    days = {desk.day(t.document) for t in tellings}
+    return len(days) == 1 and None not in days
+
+
+def _day(telling: EventTelling) -> str:
+    return telling.when.date.edtf if telling.when else "?"
+
+
+def _moved(desk: Desk, row: EventRow) -> Draft | None:
+    """The same event set for another day later on: no contradiction, but a reader of the older article is misled."""
+    planned = [
+        t for t in row.evidence if t.when and t.when.date.known_year and t.when.date.precision in ("day", "interval")
+    ]
+    planned.sort(key=lambda t: (desk.day(t.document) or 0, t.document))
+    dates = list(dict.fromkeys(_day(t) for t in planned))
+    if len(dates) < 2 or desk.day(planned[0].document) == desk.day(planned[-1].document):
+        return None
+    first, last = planned[0], next(t for t in planned if _day(t) == dates[-1])
+    return Draft(
+        f"The {row.kind} was set for {dates[0]} ({desk.label(first.document)}) and is moved to {dates[-1]} "
+        f"({desk.label(last.document)}).",
+        tuple(Place(t.document, t.span) for t in planned),
+        tuple(Version(d, tuple(sorted({t.document for t in planned if _day(t) == d}))) for d in dates),
+        1,
+        "moved",
+        0.6,
+        row.id,
+    )
+
+
+# ---- rows that are likely one
+
+
+def _twice(desk: Desk) -> Iterator[Draft]:
+    """Gatherings of one kind on neighbouring days, each known to one document only: likely one, dated twice."""
+    tellings: dict[str, list[tuple[EventRow, EventTelling]]] = defaultdict(list)
+    for row in desk.record.events:
+        for t in row.evidence:
+            if t.kind in _ONCE and t.status in ("held", "ongoing") and _stated([t]):
+                tellings[t.document].append((row, t))
+    for pair in desk.record.kin:
+        if pair.likely < _RELATED:
+            continue
+        for row, a in tellings.get(pair.one, ()):
+            for rival, b in tellings.get(pair.other, ()):
+                if row.id == rival.id or a.kind != b.kind or not 0 < _span([_day(a), _day(b)]) <= _DAYS:
+                    continue
+                if _alone(a, tellings[pair.one]) and _alone(b, tellings[pair.other]) and _same_company(desk, a, b):
+                    draft = _differ(desk, row.id, (*row.evidence, *rival.evidence), _of_kind(a.kind, row, rival))
+                    if draft:
+                        yield draft
+
+
+def _of_kind(kind: str, *rows: EventRow) -> list[EventTelling]:
+    return [t for row in rows for t in row.evidence if t.kind == kind and t.status in ("held", "ongoing")]
+
+
+def _alone(telling: EventTelling, others: Sequence[tuple[EventRow, EventTelling]]) -> bool:
+    """Whether the document knows of no other gathering of the kind."""
+    return all(t.kind != telling.kind or _day(t) == _day(telling) for _, t in others)
+
+
+def _same_company(desk: Desk, a: EventTelling, b: EventTelling) -> bool:
+    mine, theirs = set(a.participants), set(b.participants)
+    shared = len(mine & theirs)
+    return (
+        shared > 0 and 2 * shared >= min(len(mine), len(theirs)) and (not a.place or not b.place or a.place == b.place)
+    )

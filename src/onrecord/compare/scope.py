@@ -1,0 +1,108 @@
+"""A claim that kept its shape and changed its subject: the first such meeting, the first such tour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.compare.desk import Desk, shown
+from onrecord.compare.draft import Draft
+from onrecord.languages import get_language
+from onrecord.model.finding import Version
+from onrecord.model.record import Figure, Passage
+
+_TIME = frozenset({"years", "months", "weeks"})
+_RELATED = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that happens for the first time in so long, or last happened so long ago."""
+
+    document: str
+    index: int
+    passage: Passage
+    figure: Figure
+    subject: str
+    kind: str
+    first: bool
+
+
+def find_scope(desk: Desk) -> Iterator[Draft]:
+    """Records over the same length of time, of two kinds of encounter, in documents that have to do with each other."""
+    claims = {row.id: list(_claims(desk, row.id)) for row in desk.record.documents}
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    near = {(k.one, k.other) for k in desk.record.kin if k.likely >= _RELATED}
+    for one, other in sorted(near):
+        for a in claims[one]:
+            for b in claims[other]:
+                if _shifted(a, b):
+                    key = a.figure.value, a.figure.unit
+                    groups[key] += [c for c in (a, b) if c not in groups[key]]
+    for key in sorted(groups):
+        yield _draft(desk, groups[key])
+
+
+def _shifted(a: Claim, b: Claim) -> bool:
+    same = (a.figure.value, a.figure.unit) == (b.figure.value, b.figure.unit)
+    return same and a.kind != b.kind and (a.first or b.first)
+
+
+def _claims(desk: Desk, id_: str) -> Iterator[Claim]:
+    asserting = desk.asserting(id_)
+    if asserting is None:
+        return
+    for figure in desk.extraction(id_).figures:
+        found = desk.sentence(id_, figure.evidence.start, figure.evidence.end) if figure.unit in _TIME else None
+        if found is None:
+            continue
+        index, passage = found
+        first = any(word in asserting.firsts for word in passage.words)
+        since = any(
+            passage.words[i : i + len(run)] == run for run in asserting.since for i in range(len(passage.words))
+        )
+        subject = _subject(desk, id_, passage, figure) if first or since else None
+        if subject:
+            yield Claim(id_, index, passage, figure, subject[0], subject[1], first)
+
+
+def _subject(desk: Desk, id_: str, passage: Passage, figure: Figure) -> tuple[str, str] | None:
+    """The encounter that the claim is of: the noun for one that is nearest to the length of time."""
+    language = get_language(desk.document(id_).language)
+    if language is None:
+        return None
+    nouns = language.encounters.nouns
+    at = next((i for i, start in enumerate(passage.starts) if start >= figure.evidence.start), 0)
+    near = sorted((abs(i - at), i) for i, word in enumerate(passage.words) if word in nouns and passage.tags[i] == "N")
+    if not near:
+        return None
+    word = passage.words[near[0][1]]
+    return word, nouns[word][0].kind
+
+
+def _draft(desk: Desk, claims: Sequence[Claim]) -> Draft:
+    by_kind: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_kind[claim.kind].append(claim)
+    one, other = (group[0] for _, group in sorted(by_kind.items())[:2])
+    return Draft(
+        f"{one.figure.value} {one.figure.unit} are told of a {one.kind} in {desk.label(one.document)} "
+        f"({shown(one.passage.span.text)}), of a {other.kind} in {desk.label(other.document)} "
+        f"({shown(other.passage.span.text)}).",
+        tuple(desk.passage_place(c.document, c.index) for c in claims),
+        tuple(
+            Version(f"a {kind}", tuple(sorted({c.document for c in group})), tuple(_reasons(desk, group)))
+            for kind, group in sorted(by_kind.items())
+        ),
+        2,
+        "a record with another subject",
+        0.65,
+    )
+
+
+def _reasons(desk: Desk, group: Sequence[Claim]) -> Iterator[str]:
+    if any(desk.document(c.document).primary for c in group):
+        yield "a primary source"
+    if any(desk.quote_at(c.document, c.passage.span.start, c.passage.span.end) for c in group):
+        yield "quoted words"
