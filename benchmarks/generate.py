@@ -7,7 +7,6 @@ announced, confirmed, moved and held), and news of other kinds between them. Wri
 (`text`, `url`, `outlet`, `published`) to standard output or a file, or as .txt files to a folder.
 """
 
-# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -34,6 +33,7 @@ from wordings import (
     FURNITURE_TOP,
     HEADLINES,
     LEADS,
+    MORE,
     TOPICS,
     UTTERANCES,
 )
@@ -44,6 +44,10 @@ _EVENINGS_A_DAY = (1, 1, 2, 2, 3)
 _MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _WEEKDAYS = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+
+
+# What somebody said: wordings with one to stand behind "что", and how it goes on.
+Utterance = tuple[tuple[tuple[str, ...], str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,7 @@ class Evening:
     def _coverage(self, kind: str, day: dt.date, count: int) -> list[Article]:
         """One step told by several outlets: tellings of their own, then copies of these."""
         draw = self.draw
-        said = draw.sample(UTTERANCES, 8)
+        said = list(zip(draw.sample(UTTERANCES, 8), draw.sample(MORE, 8), strict=True))
         wire = self._telling(kind, day, said, self.globe.agency if draw.random() < 0.3 else None)
         found = [wire]
         for _ in range(count - 1):
@@ -251,7 +255,7 @@ class Evening:
     # ---- kinds of tellings
 
     def _telling(
-        self, kind: str, day: dt.date, said: list[tuple[tuple[str, ...], str]], outlet: Outlet | None,
+        self, kind: str, day: dt.date, said: list[Utterance], outlet: Outlet | None,
         happened: dt.date | None = None,
     ) -> Article:  # fmt: skip
         """An account of an outlet's own: lead, words in this outlet's wording, furniture, slips."""
@@ -269,7 +273,7 @@ class Evening:
         chosen = said if draw.random() < 0.5 else draw.sample(said, 5)
         for utterance in chosen:
             paragraphs.append(self._utterance(utterance, facts))
-        paragraphs += [self.say(closing, draw, **facts) for closing in draw.sample(CLOSINGS, draw.randrange(1, 4))]
+        paragraphs += [self._closing(closing, facts) for closing in draw.sample(CLOSINGS, draw.choice((0, 1, 1, 2)))]
         if draw.random() < 0.6:
             paragraphs.insert(0, _upper(self.say(draw.choice(HEADLINES[kind]), draw, **facts)))
         if draw.random() < 0.15:
@@ -278,21 +282,30 @@ class Evening:
             paragraphs.append(self.say(draw.choice(FURNITURE_END), draw, **facts))
         return self._article(paragraphs, outlet, day, kind)
 
-    def _utterance(self, utterance: tuple[tuple[str, ...], str], facts: dict[str, object]) -> str:
+    def _utterance(self, utterance: Utterance, facts: dict[str, object]) -> str:
         """Somebody's words in one of their wordings, now and then given to somebody else."""
         draw = self.draw
-        wordings, that = utterance
+        (wordings, that), endings = utterance
         who = self.facts["host"] if draw.random() < 0.7 else self.facts["guest"]
         office = self.facts["office_host"] if who is self.facts["host"] else "министр"
         if draw.random() < 0.05:
             who, office = self.facts["envoy"], "спецпосланник"
         more = facts | {"who": who, "office": office, "Office": _upper(str(office))}
         if draw.random() < 0.65:
-            words = _upper(self.say(draw.choice(wordings), draw, **facts))
+            words = _upper(self.say(f"{draw.choice(wordings)}, {draw.choice(endings)}", draw, **more))
             return f"«{words}»" + self.say(draw.choice(AFTER), draw, **more)
-        return _upper(self.say(draw.choice(BEFORE), draw, **more, that=self.say(that, draw, **facts)))
+        return _upper(
+            self.say(draw.choice(BEFORE), draw, **more, that=self.say(f"{that}, {draw.choice(endings)}", draw, **more))
+        )
 
-    def _transcript(self, kind: str, day: dt.date, said: list[tuple[tuple[str, ...], str]]) -> Article:
+    def _closing(self, closing: str, facts: dict[str, object]) -> str:
+        """The last paragraph, with a clause that no other evening is likely to have behind it."""
+        more = facts | {"who": self.facts["host"]}
+        return self.say(
+            closing, self.draw, **more, more=self.say(self.draw.choice(self.draw.choice(MORE)), self.draw, **more)
+        )
+
+    def _transcript(self, kind: str, day: dt.date, said: list[Utterance]) -> Article:
         """The primary source: the first wording of everything, in one piece."""
         draw, host, own = self.draw, self.facts["host"], self.facts["own"]
         assert isinstance(host, Person)
@@ -300,7 +313,10 @@ class Evening:
         head = (
             f"Стенограмма выступления министра иностранных дел {own.name.gen} {host.full.gen}\n{_day(day, year=True)}"
         )
-        words = [_upper(self.say(wordings[0], draw, outlet="")) + "." for wordings, _ in said]
+        words = [
+            _upper(self.say(f"{wordings[0]}, {endings[0]}", draw, outlet="", who=host)) + "."
+            for (wordings, _), endings in said
+        ]
         first = f"{host.short.nom.upper()}: Уважаемые коллеги! {words[0]}"
         outlet = Outlet(f"МИД {own.name.gen}", f"mid-{self.world.number}.example", False)
         return self._article([head, first, *words[1:], "Спасибо за внимание."], outlet, day, "transcript")
@@ -327,7 +343,7 @@ class Evening:
             for case in ("nom", "gen", "dat", "acc", "ins", "loc"):
                 text = text.replace(getattr(host.last, case), getattr(wrong.last, case))
         if draw.random() < 0.3:
-            text += "\n\n" + self.say(draw.choice(CLOSINGS), draw)
+            text += "\n\n" + self._closing(draw.choice(CLOSINGS), {})
         return self._article([text], outlet, day, "copy")
 
     def background(self) -> Article:

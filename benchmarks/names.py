@@ -3,7 +3,6 @@
 Everything is made of syllables; whoever or whatever is named so exists nowhere.
 """
 
-# ruff: noqa: SIM905
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def measured(name: str) -> Mapping[str, tuple[float, int]]:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "r.sqlite", create=True) as store:
         done = pipeline.add(store, read_paths([annotated.texts]), dossier_text=dossier)
         if done.skipped:
-            raise RuntimeError("; ".join(str(error) for error in done.skipped))
+            raise RuntimeError(f"{name}: {len(done.skipped)} articles not taken, the first: {done.skipped[0]}")
         lines = list(export_lines(*pipeline.open_record(store)))
     gold = load_gold(annotated.texts, annotated.gold)
     return dict(_figures(evaluate(read_export(lines, gold.texts), gold).measures))

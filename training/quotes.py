@@ -12,13 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 from onrecord.dossier import load_dossier
 from onrecord.evaluate import matching
@@ -27,31 +28,46 @@ from onrecord.extract.mentions import Mentions, find_mentions
 from onrecord.extract.quotes import Voice, around, cast, direct_of
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
+from onrecord.extract.speech.forest import load_forest
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.reading import Reading, kind_of, read
-from onrecord.extract.speech.weighing import RULE_WEIGHTS, Weights, make_weights, span_odds
+from onrecord.extract.speech.weighing import (
+    RULE_WEIGHTS,
+    Weights,
+    certainty_row,
+    certainty_score,
+    make_weights,
+    span_odds,
+)
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
-
-try:
-    from onrecord.sources.reading import make_document
-except ImportError:
-    make_document = None
+from onrecord.sources.reading import make_document
 
 HERE = Path(__file__).resolve().parent.parent
 SHARED = HERE.parent / "shared"
 MODEL = HERE / "src/onrecord/languages/russian/data/quotes.json"
 FOLDS, SEED = 5, 7
+WIDTH = 0.02  # how far the curve of confidence is smoothed
 SPAN_SEEDS = (1,)
 LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.42, 0.4, 0.08
-SPAN_TREES = dict(
-    max_iter=120, learning_rate=0.08, max_leaf_nodes=18, max_depth=6, min_samples_leaf=12, l2_regularization=2.0,
-    max_features=0.25,
-)  # fmt: skip
-SPEAKER_TREES = dict(
-    max_iter=60, learning_rate=0.1, max_leaf_nodes=12, max_depth=5, min_samples_leaf=12, l2_regularization=2.0,
-    max_features=0.4,
-)  # fmt: skip
+SPAN_TREES: dict[str, Any] = {
+    "max_iter": 120,
+    "learning_rate": 0.08,
+    "max_leaf_nodes": 18,
+    "max_depth": 6,
+    "min_samples_leaf": 12,
+    "l2_regularization": 2.0,
+    "max_features": 0.25,
+}
+SPEAKER_TREES: dict[str, Any] = {
+    "max_iter": 60,
+    "learning_rate": 0.1,
+    "max_leaf_nodes": 12,
+    "max_depth": 5,
+    "min_samples_leaf": 12,
+    "l2_regularization": 2.0,
+    "max_features": 0.4,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +167,7 @@ def dump(models: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
                 here = root + index
                 out["children"] += [here, here] if leaf else [root + int(node["left"]), root + int(node["right"])]
                 out["value"].append(round(float(node["value"]) / len(models), 6) if leaf else 0.0)
-    base = sum(float(model._baseline_prediction.ravel()[0]) for model in models) / len(models)
+    base = sum(float(model._baseline_prediction.ravel()[0]) for model in models) / max(len(models), 1)
     return {**out, "base": round(base, 6), "depth": depth}
 
 
@@ -220,18 +236,21 @@ def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
 
 
 def train(examples: Sequence[Example]) -> Weights:
-    return make_weights(trained(examples, [[0.0, 0.0], [1.0, 1.0]]))
+    return make_weights(trained(examples, UNSURE))
 
 
-def trained(examples: Sequence[Example], curve: list[list[float]]) -> dict[str, Any]:
+def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, Any]:
     return {
         "spans": train_spans(examples),
         "speakers": train_speakers(examples),
         "least_span": LEAST_SPAN,
         "least_speaker": LEAST_SPEAKER,
         "least_margin": LEAST_MARGIN,
-        "curve": curve,
+        **sureness,
     }
+
+
+UNSURE: dict[str, Any] = {"certainty": [0.0] * 7, "curve": [[0.0, 0.0], [1.0, 1.0]]}
 
 
 # ---- judging
@@ -242,7 +261,7 @@ class Row:
     """One quote as found: how sure, whether the span, the kind and the speakers are right, whether any was named."""
 
     key: str
-    score: float
+    sure: tuple[float, ...]
     span: bool
     speaker: bool
     known: bool
@@ -281,18 +300,11 @@ def judge(example: Example, weights: Weights | None) -> Found:
         names = [mentions.parties[party].name for party in voice.parties]
         text = reading.sheet.document.raw[slice(*example.places[index])]
         note = f"{names} for {list(quote.speakers) if quote else '-'}: {reading.proposals[index].rule}: {text[:60]!r}"
-        rows.append(
-            Row(
-                example.key,
-                float(odds[index]) * voice.odds,
-                quote is not None,
-                right,
-                bool(voice.parties),
-                kind,
-                quote.kind if quote else None,
-                note,
-            )
+        sure = certainty_row(
+            float(odds[index]), voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject
         )
+        gold_kind = quote.kind if quote else None
+        rows.append(Row(example.key, sure, quote is not None, right, bool(voice.parties), kind, gold_kind, note))
     missed = [
         f"{quote.kind} {list(quote.speakers)}: {reading.sheet.document.raw[slice(*quote.place)][:80]!r}"
         for q, quote in enumerate(example.gold)
@@ -362,22 +374,25 @@ def folds(count: int) -> list[list[int]]:
     return [sorted(int(i) for i in order[fold::FOLDS]) for fold in range(FOLDS)]
 
 
-def calibrate(rows: Sequence[Row]) -> list[list[float]]:
-    """A rising curve from score to the share of rows that were right, a point for every twentieth of the rows."""
-    if not rows:
-        return [[0.0, 0.0], [1.0, 1.0]]
-    scores = np.array([row.score for row in rows])
-    right = np.array([row.speaker for row in rows], dtype=float)
-    smooth = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right)
-    points = np.unique(np.quantile(scores, np.linspace(0, 1, 21)).round(4))
-    width = 0.03
-    values = [
-        float(np.mean(smooth.predict(np.clip([x - width, x, x + width], scores.min(), scores.max())))) for x in points
-    ]
-    return [[float(x), round(y, 4)] for x, y in zip(points, np.maximum.accumulate(values), strict=True)]
+def calibrate(rows: Sequence[Row]) -> dict[str, Any]:
+    """What weighs a row's sureness, and a rising curve from that score to the share of rows that were right."""
+    right = np.array([row.speaker for row in rows])
+    if len(set(right)) < 2:
+        return UNSURE
+    sure = np.array([row.sure for row in rows])
+    spread = sure.std(axis=0) + 1e-6
+    model = LogisticRegression(C=0.3, max_iter=1000).fit(sure / spread, right)
+    weights = [round(float(w), 5) for w in (*(model.coef_[0] / spread), model.intercept_[0])]
+    scores = np.array([certainty_score(weights, row.sure) for row in rows])
+    smooth = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right.astype(float))
+    points = np.unique(np.quantile(scores, np.linspace(0, 1, 26)).round(4))
+    near = np.clip(points[:, None] + np.array([-WIDTH, 0.0, WIDTH]), scores.min(), scores.max())
+    values = np.maximum.accumulate(smooth.predict(near.ravel()).reshape(near.shape).mean(axis=1))
+    curve = [[float(x), round(float(y), 4)] for x, y in zip(points, values, strict=True)]
+    return {"certainty": weights, "curve": curve}
 
 
-def crossval(examples: Sequence[Example], always: Sequence[Example]) -> tuple[list[Found], dict[str, list[list[float]]]]:
+def crossval(examples: Sequence[Example], always: Sequence[Example]) -> tuple[list[Found], dict[str, dict[str, Any]]]:
     """Found on each article by models that have not seen it, and each article's curve of the other folds.
 
     `always` are further articles to train on in every fold; they are not judged.
@@ -393,15 +408,21 @@ def crossval(examples: Sequence[Example], always: Sequence[Example]) -> tuple[li
     curves = {}
     for part in parts:
         held = set(part)
-        curve = calibrate([row for index, each in enumerate(done) if index not in held for row in each.rows])
-        curves.update({examples[index].key: curve for index in part})
+        sureness = calibrate([row for index, each in enumerate(done) if index not in held for row in each.rows])
+        curves.update({examples[index].key: sureness for index in part})
     return done, curves
 
 
-def reader(curves: dict[str, list[list[float]]], weights: Weights) -> Callable[[Row], float]:
-    """The confidence of a row by the curve of its article."""
-    made = {key: replace(weights, curve=tuple((x, y) for x, y in curve)) for key, curve in curves.items()}
-    return lambda row: made[row.key].confidence(row.score)
+def reader(curves: dict[str, dict[str, Any]]) -> Callable[[Row], float]:
+    """The confidence of a row by the sureness of its article's fold."""
+    empty = load_forest({**dump([], ()), "base": 0.0})
+    made = {
+        key: Weights(
+            empty, empty, 0.0, 0.0, 0.0, tuple(sureness["certainty"]), tuple((x, y) for x, y in sureness["curve"])
+        )
+        for key, sureness in curves.items()
+    }
+    return lambda row: made[row.key].confidence(row.sure)
 
 
 def show(title: str, figures: dict[str, float]) -> None:
@@ -418,12 +439,13 @@ def main() -> None:
     examples, always = examples_of(args.corpus, args.gold), examples_of(SHARED / "corpus/seeds", SHARED / "gold/seeds")
     found, curves = crossval(examples, always)
     if args.command == "train":
-        curve = calibrate([row for each in found for row in each.rows])
+        sureness = calibrate([row for each in found for row in each.rows])
         MODEL.write_text(
-            json.dumps(trained([*examples, *always], curve), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+            json.dumps(trained([*examples, *always], sureness), ensure_ascii=False, separators=(",", ":")) + "\n",
+            "utf-8",
         )
         print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB from {len(examples)} articles")
-    confidence = reader(curves, train(examples[:20]))
+    confidence = reader(curves)
     show("rules alone", report([judge(example, None) for example in examples]))
     show(f"models, {FOLDS}-fold", report(found, confidence))
     table(found, confidence)
@@ -431,7 +453,7 @@ def main() -> None:
         for each, example in zip(found, examples, strict=True):
             for row in each.rows:
                 if not row.span or not row.speaker:
-                    print(example.key, "speaker" if row.span else "not in gold", f"{row.score:.2f}", row.note)
+                    print(example.key, "speaker" if row.span else "not in gold", f"{confidence(row):.2f}", row.note)
             for miss in each.missed:
                 print(example.key, "missed", miss)
 
@@ -443,9 +465,8 @@ def table(found: Sequence[Found], confidence: Callable[[Row], float]) -> None:
     for low in range(10):
         inside = [row for row in rows if low / 10 <= confidence(row) < (low + 1) / 10 + (low == 9)]
         if inside:
-            print(
-                f"{low / 10:.1f} to {(low + 1) / 10:.1f}  {len(inside):6}   {sum(r.speaker for r in inside) / len(inside):.3f}"
-            )
+            right = sum(row.speaker for row in inside) / len(inside)
+            print(f"{low / 10:.1f} to {(low + 1) / 10:.1f}  {len(inside):6}   {right:.3f}")
 
 
 if __name__ == "__main__":

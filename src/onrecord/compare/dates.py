@@ -58,7 +58,7 @@ def _differ(desk: Desk, about: str, every: Sequence[EventTelling], tellings: Seq
     return Draft(
         f"The {one.kind} is dated {_day(one)} in {desk.label(one.document)} ({shown(one.span.text, 60)}) and "
         f"{_day(other)} in {desk.label(other.document)} ({shown(other.span.text, 60)}).",
-        tuple(Place(t.document, t.span) for day in order for t in days[day][:_SHOWN])
+        tuple(place for day in order for t in days[day][:_SHOWN] for place in _places(desk, t))
         + tuple(Place(t.document, t.span) for t in counted[:_SHOWN]),
         tuple(versions),
         3,
@@ -82,6 +82,23 @@ def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequ
     if near:
         reasons.append(f"published {min(near)} day{'s' if min(near) != 1 else ''} away")
     return Version(day, tuple(documents), tuple(reasons))
+
+
+def _places(desk: Desk, telling: EventTelling) -> list[Place]:
+    """The words of a telling; where they lack the day, the nearest sentence that has it as well."""
+    mine = Place(telling.document, telling.span)
+    found = desk.sentence(telling.document, telling.span.start, telling.span.end)
+    if telling.when is None or found is None:
+        return [mine]
+    day, passages = str(int(telling.when.date.edtf[-2:])), desk.passages(telling.document)
+    for index in (found[0], found[0] + 1, found[0] - 1):
+        if 0 <= index < len(passages) and day in passages[index].words:
+            at = passages[index].starts[passages[index].words.index(day)]
+            if telling.span.start <= at < telling.span.end:
+                return [mine]
+            claim = next(c for c in passages[index].claims if at < passages[index].ends[c.last - 1])
+            return [mine, desk.claim_place(telling.document, passages[index], claim)]
+    return [mine]
 
 
 def _ordinal(day: str) -> int:

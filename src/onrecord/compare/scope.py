@@ -68,17 +68,22 @@ def _claims(desk: Desk, id_: str) -> Iterator[Claim]:
 
 
 def _subject(desk: Desk, id_: str, passage: Passage, figure: Figure) -> tuple[str, str] | None:
-    """The encounter that the claim is of: the noun for one that is nearest to the length of time."""
+    """What the claim is of: the noun for an encounter nearest to the length of time, else what is called the first."""
     language = get_language(desk.document(id_).language)
     if language is None:
         return None
-    nouns = language.encounters.nouns
+    nouns, firsts = language.encounters.nouns, language.asserting.firsts
     at = next((i for i, start in enumerate(passage.starts) if start >= figure.evidence.start), 0)
     near = sorted((abs(i - at), i) for i, word in enumerate(passage.words) if word in nouns and passage.tags[i] == "N")
-    if not near:
-        return None
-    word = passage.words[near[0][1]]
-    return word, nouns[word][0].kind
+    if near:
+        word = passage.words[near[0][1]]
+        return word, nouns[word][0].kind
+    for i, word in enumerate(passage.words):
+        if word in firsts:
+            named = next((j for j in range(i + 1, min(i + 4, len(passage.words))) if passage.tags[j] == "N"), None)
+            if named is not None:
+                return passage.words[named], passage.words[named]
+    return None
 
 
 def _draft(desk: Desk, claims: Sequence[Claim]) -> Draft:

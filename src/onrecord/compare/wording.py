@@ -17,7 +17,7 @@ from onrecord.model.record import Passage
 from onrecord.model.span import Span
 
 # Sentences count as one where each has so much of the other, and as changed where so much weight is left.
-MOST, LEAST = 0.5, 0.25
+MOST, LEAST = 0.42, 0.25
 CHANGED = 4.0
 # A sentence that is all in a longer one was cut out of it, if the rest is a condition.
 WHOLE = 0.85

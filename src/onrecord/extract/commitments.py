@@ -131,15 +131,14 @@ def _english(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> 
 
 
 def _once(found: Sequence[Commitment]) -> tuple[Commitment, ...]:
-    """Each commitment once a strength: the surest telling stays, and the body's before the headline's."""
+    """Each commitment once a strength, in its surest telling; a headline's only where the article is silent of who."""
+    told = {item.who for item in found if item.voice != "headline"}
     best: dict[tuple[int, str, str], Commitment] = {}
     for item in found:
+        if item.voice == "headline" and item.who in told:
+            continue  # a headline repeats what the article tells
         key = (item.who, item.action if not item.action.startswith("do:") else item.action_lemma, item.strength)
         known = best.get(key)
-        if (
-            known is None
-            or (known.voice == "headline") > (item.voice == "headline")
-            or ((known.voice == "headline") == (item.voice == "headline") and item.confidence > known.confidence)
-        ):
+        if known is None or item.confidence > known.confidence:
             best[key] = item
     return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.who, c.strength)))

@@ -18,6 +18,7 @@ from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
+    certainty_row,
     rule_speaker_odds,
     span_odds,
     weights_of,
@@ -50,6 +51,8 @@ class Voice:
     odds: float
     why: str | None
     candidates: tuple[Candidate, ...]
+    second: float = 0.0
+    subject: bool = False
 
 
 def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, language: Language) -> Spoken:
@@ -116,7 +119,9 @@ def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
             start = paragraph.start
             while start < paragraph.last and not sheet.is_word(start):
                 start += 1
-            out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
+            out[start] = Voice(
+                (mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),), 0.0, True
+            )
     return out
 
 
@@ -162,12 +167,13 @@ def _voice(
     if why is not None:
         return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
     chosen = standings[best]
+    subject = bool(chosen.row[speakers.PLACES["subject"]])
     party = mentions.parties[chosen.party]
     if speakers.is_sum(party, mentions.parties):
-        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates)
+        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second, subject)
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     together = _joined(reading, cue, chosen, mentions)
-    return Voice(together, chosen.mention, float(odds[best]), None, candidates)
+    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second, subject)
 
 
 def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:
@@ -205,7 +211,7 @@ def _quote(
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     tokens = sheet.annotation.tokens
     voice = voices[number]
-    score = odds * voice.odds
+    sure = certainty_row(odds, voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject)
     return Quote(
         span=Span.cut(raw, start, end),
         kind=kind_of(sheet, proposal, _cue_token(reading, proposal)),
@@ -213,7 +219,7 @@ def _quote(
         speaker_mention=mentions.mentions[voice.mention].span if voice.mention >= 0 else None,
         cue=Span.cut(raw, tokens[cue.first].start, tokens[cue.last - 1].end) if cue else None,
         rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
-        confidence=round(weights.confidence(score) if weights else min(score, 0.85), 3),
+        confidence=round(weights.confidence(sure) if weights else min(odds * voice.odds, 0.85), 3),
         part_of=_part_of(reading, taken, number, voices),
         inside=around(reading, taken, number),
         why_unknown=voice.why,

@@ -37,6 +37,8 @@ class Pledges:
     gatherings      nouns for what is held by those who take part ("meeting", "match")
     outcomes        verbs in the future that tell what will come about, not what somebody will do
     empty           verbs whose object says what is done ("carry out reforms")
+    leads           prepositions between a binding word and the noun of what is to be done
+    deeds           endings of nouns of action
     hedges          words that weaken ("probably", "may be")
     conditions      words that open a condition: the first words of it, in lower case
     denials         particles that deny a verb; `unreal` particles that make it unreal
@@ -58,6 +60,8 @@ class Pledges:
     gatherings: frozenset[str]
     outcomes: frozenset[str]
     empty: frozenset[str]
+    leads: frozenset[str]
+    deeds: tuple[str, ...]
     hedges: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
     denials: frozenset[str]

@@ -31,10 +31,12 @@ class Cue:
 class Reporting:
     """What a language knows of reporting. Keys are lemmas (lower case) unless said otherwise.
 
-    `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a
-    source of any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"), `complementizers` map to `that`, `purpose`, `as-if`, `how`,
-    `whether` or `question`, `adpositions` to frames, `particles` may stand before a complementizer; the rest are word forms. `media` are nouns
-    that name a medium or a text, `joiners` coordinate, `links` open a parenthetical report ("как").
+    `sources` are nouns of speech led by `source_adpositions` ("по словам"), `by_adpositions` lead a source of
+    any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"). Word forms are
+    `complementizers` (mapped to `that`, `purpose`, `as-if`, `how`, `whether` or `question`), `adpositions`
+    (mapped to frames), `particles` that may stand before a complementizer, `joiners` that coordinate, `links`
+    that open a parenthetical report ("как") and the pronouns. `media` and `texts` are nouns of media and of
+    texts, `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody.
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
 

@@ -127,7 +127,10 @@ def _without_ambiguous(
         if form.kind == "person" and not form.entry and len(form.given) < 3
         and any(conflict(given[x], given[y]) for i, x in enumerate(others) for y in others[i + 1 :])
     }  # fmt: skip
-    full = lambda form: len(form.given) > 2 or bool(form.entry)  # noqa: E731
+
+    def full(form: Form) -> bool:
+        return len(form.given) > 2 or bool(form.entry)
+
     return {
         (a, b): weight
         for (a, b), weight in weights.items()

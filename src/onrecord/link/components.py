@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
-
-K = TypeVar("K", bound=Hashable)
+from typing import Any, Generic, Protocol, TypeVar
 
 
-class Components:
+class Ordered(Hashable, Protocol):
+    """What can be a key: hashable and with an order."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+K = TypeVar("K", bound=Ordered)
+
+
+class Components(Generic[K]):
     """Union-find over keys that can be ordered; a component is named by its least member."""
 
     def __init__(self, items: Iterable[K]) -> None:
-        self._parent: dict[object, object] = {item: item for item in items}
+        self._parent: dict[K, K] = {item: item for item in items}
 
     def find(self, item: K) -> K:
-        root: object = item
+        root = item
         while self._parent[root] != root:
             root = self._parent[root]
-        here: object = item
-        while self._parent[here] != root:
-            self._parent[here], here = root, self._parent[here]
-        return root  # type: ignore[return-value]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
 
     def join(self, a: K, b: K) -> None:
         x, y = self.find(a), self.find(b)
         if x != y:
-            low, high = (x, y) if x < y else (y, x)  # type: ignore[operator]
+            low, high = (x, y) if x < y else (y, x)
             self._parent[high] = low
 
     def groups(self) -> list[list[K]]:
         """All components, each sorted, in the order of their least members."""
-        found: dict[object, list[object]] = {}
+        found: dict[K, list[K]] = {}
         for item in self._parent:
-            found.setdefault(self.find(item), []).append(item)  # type: ignore[type-var]
-        return sorted(sorted(group) for group in found.values())  # type: ignore[type-var]
+            found.setdefault(self.find(item), []).append(item)
+        return sorted(sorted(group) for group in found.values())
 
 
 def components(items: Iterable[K], edges: Iterable[tuple[K, K]]) -> list[list[K]]:
@@ -52,7 +58,7 @@ def candidate_pairs(keys: Mapping[K, Iterable[Hashable]]) -> list[tuple[K, K]]:
     keys have to be rare by their making (two rare words together, a person with a month).
     """
     postings: dict[Hashable, list[K]] = {}
-    for item in sorted(keys):  # type: ignore[type-var]
+    for item in sorted(keys):
         for key in set(keys[item]):
             postings.setdefault(key, []).append(item)
     pairs: set[tuple[K, K]] = set()
@@ -88,4 +94,4 @@ def merged(
         for item in groups[y]:
             group_of[item] = x
         groups[x].extend(groups.pop(y))
-    return sorted(sorted(group) for group in groups.values())  # type: ignore[type-var]
+    return sorted(sorted(group) for group in groups.values())

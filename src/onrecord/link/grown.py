@@ -19,7 +19,7 @@ from onrecord.link.followed import telling_keys, told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
-from onrecord.link.ties import REACH, Side, Tie, near_enough, near_keys, tie
+from onrecord.link.ties import REACH, Side, Tie, near_enough, tie
 from onrecord.model.linked import Decision, DocumentRow, EventRow
 
 
@@ -69,7 +69,7 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
     sides = {id_: side for id_ in sorted(documents) if (side := hood.side(id_))}
     for side in sides.values():
-        for name, keys in near_keys(side).items():
+        for name, keys in side.keys.items():
             hood.shelf.post(name, side.document.id, keys, _days(side))
     now = {item.pair: item for side in sides.values() for item in _ties(hood, side)}
     changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
@@ -81,7 +81,7 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
 
 def _ties(hood: Neighbourhood, side: Side) -> list[Tie]:
     near: set[str] = set()
-    for name, keys in near_keys(side).items():
+    for name, keys in side.keys.items():
         near |= hood.shelf.sharing(name, keys, _days(side), REACH[name])
     near.discard(side.document.id)
     hood.load(near)

@@ -8,16 +8,14 @@ documents and nothing else.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from onrecord.link.components import components
-from onrecord.link.wording import Wording, wording
+from onrecord.link.wording import Wording
 from onrecord.model.document import Document
 from onrecord.model.linked import DerivationKind, Derived
-from onrecord.model.record import Extraction
 
 # Shares of wording: what makes a copy, a near copy, a part; and what a credit alone needs beside it.
 COPY, NEAR_COPY, NEAR_COPY_BACK, PARTIAL = 0.95, 0.85, 0.6, 0.3
@@ -41,51 +39,18 @@ class Sources:
 class Lineage:
     """Who took it from whom.
 
-    `derived` and `version_of` are by document; `joined` holds pairs of documents (sorted) with one
-    origin, `alike` what pairs of documents word alike.
+    `derived` and `version_of` are by document; `joined` holds pairs of documents (sorted) with one origin.
     """
 
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
     version_of: Mapping[str, str] = field(default_factory=dict)
     joined: frozenset[tuple[str, str]] = frozenset()
-    alike: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
 
     def origins(self, documents: Iterable[str]) -> int:
         """How many independent origins these documents have."""
         mine = sorted(set(documents))
         edges = [pair for pair in combinations(mine, 2) if pair in self.joined]
         return len(components(mine, edges))
-
-
-def find_lineage(
-    documents: Mapping[str, Document],
-    extractions: Mapping[str, Extraction],
-    kin: Mapping[tuple[str, str], float],
-    sources: Mapping[str, Sources],
-) -> Lineage:
-    """Looks at every pair of `kin` (sorted pairs of documents, with how likely they tell one story)."""
-    derived: dict[str, list[Derived]] = defaultdict(list)
-    versions: dict[str, str] = {}
-    joined, alike = set(), {}
-    for pair in sorted(kin):
-        one, other = documents[pair[0]], documents[pair[1]]
-        shared = wording(extractions[one.id], extractions[other.id])
-        if shared.twins:
-            alike[pair] = shared
-        found = derivation(one, other, shared, kin[pair], sources[one.id], sources[other.id])
-        if found:
-            taker, step = found
-            derived[taker].append(step)
-            if _version(documents[taker], documents[step.document], step, sources):
-                versions.setdefault(taker, step.document)
-        if found or one_origin(shared, kin[pair], sources[one.id], sources[other.id]):
-            joined.add(pair)
-    return Lineage(
-        {taker: tuple(sorted(steps, key=lambda s: (-s.share, s.document))) for taker, steps in derived.items()},
-        versions,
-        frozenset(joined),
-        alike,
-    )
 
 
 def derivation(
@@ -151,10 +116,9 @@ def _direction(one: Document, other: Document, shared: Wording, credit: int | No
     return (other, one) if one.id < other.id else (one, other)
 
 
-def _version(taker: Document, giver: Document, step: Derived, sources: Mapping[str, Sources]) -> bool:
+def is_version(taker: Document, giver: Document, step: Derived, first: Sources, second: Sources) -> bool:
     """Whether it is a later state of the same article: of one outlet, and nearly all the same."""
-    outlet = sources[taker.id].outlet
-    same = (outlet is not None and outlet == sources[giver.id].outlet) or (
+    same = (first.outlet is not None and first.outlet == second.outlet) or (
         taker.url is not None and taker.url == giver.url
     )
     return same and step.kind in ("copy", "near_copy")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from onrecord.languages import get_language
@@ -12,9 +13,9 @@ from onrecord.link.alignment import Sentences, align_two
 from onrecord.link.components import candidate_pairs
 from onrecord.link.days import within
 from onrecord.link.kinship import DAYS, kinship, story_keys
-from onrecord.link.lineage import Lineage, Sources, find_lineage
+from onrecord.link.lineage import Lineage, Sources, derivation, is_version, one_origin
 from onrecord.link.profiles import Profile, profile
-from onrecord.link.wording import run_keys
+from onrecord.link.wording import Worded, run_keys, wording
 from onrecord.model.document import Document
 from onrecord.model.linked import Aligned, Derived, Kinship
 from onrecord.model.record import Extraction
@@ -25,22 +26,38 @@ CLOSE = 0.2
 RUN_DAYS = 14
 
 
+# How many days apart documents may stand that have to do with one another, by what they share.
+REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS}
+
+
 class ActorsOf(Protocol):
     """Who a document's parties are among the actors of the record."""
 
     def of(self, document: str, party: int | None) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
 class Side:
-    """A document as a tie sees it."""
+    """A document as a tie sees it; each view of it is worked out when it is first asked for."""
 
-    document: Document
-    extraction: Extraction
-    profile: Profile
-    sentences: Sentences
-    comparing: Comparing
-    sources: Sources
+    def __init__(self, document: Document, extraction: Extraction, comparing: Comparing, sources: Sources) -> None:
+        self.document, self.extraction, self.comparing, self.sources = document, extraction, comparing, sources
+
+    @cached_property
+    def profile(self) -> Profile:
+        return profile(self.document, self.extraction, self.comparing)
+
+    @cached_property
+    def keys(self) -> Mapping[str, frozenset[str]]:
+        """Keys by how far they reach: documents within so many days that share one may be near."""
+        return {"story": frozenset(story_keys(self.profile)), "run": frozenset(run_keys(self.extraction))}
+
+    @cached_property
+    def worded(self) -> Worded:
+        return Worded(self.extraction)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.extraction, self.comparing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +100,7 @@ def side_of(document: Document, extraction: Extraction, actors: ActorsOf) -> Sid
     language = get_language(document.language)
     if language is None:
         return None
-    tables = language.comparing
-    return Side(
-        document,
-        extraction,
-        profile(document, extraction, tables),
-        Sentences(extraction, tables),
-        tables,
-        sources_of(document.id, extraction, actors),
-    )
+    return Side(document, extraction, language.comparing, sources_of(document.id, extraction, actors))
 
 
 def sources_of(document: str, extraction: Extraction, actors: ActorsOf) -> Sources:
@@ -112,53 +121,33 @@ def tie(a: Side, b: Side) -> Tie:
     one, other = sorted((a, b), key=lambda side: side.document.id)
     pair = one.document.id, other.document.id
     same_story = likely(one, other)
-    found = find_lineage(
-        {side.document.id: side.document for side in (one, other)},
-        {side.document.id: side.extraction for side in (one, other)},
-        {pair: same_story},
-        {side.document.id: side.sources for side in (one, other)},
-    )
-    taker, steps = next(iter(found.derived.items()), (None, ()))
-    twins = tuple((t.one, t.other) for t in found.alike[pair].twins) if pair in found.alike else ()
-    first = Tie(
-        *pair,
-        same_story,
-        pair in found.joined,
-        taker,
-        steps[0] if steps else None,
-        taker is not None and taker in found.version_of,
-        twins,
-    )
-    if not first.close:
+    shared = wording(one.worded, other.worded)
+    found = derivation(one.document, other.document, shared, same_story, one.sources, other.sources)
+    taker, step = found or (None, None)
+    given = {side.document.id: side for side in (one, other)}
+    version = False
+    if taker is not None and step is not None:
+        mine, theirs = given[taker], given[step.document]
+        version = is_version(mine.document, theirs.document, step, mine.sources, theirs.sources)
+    joined = found is not None or one_origin(shared, same_story, one.sources, other.sources)
+    twins = tuple((t.one, t.other) for t in shared.twins)
+    first = Tie(*pair, same_story, joined, taker, step, version, twins)
+    if not first.close or one.comparing is not other.comparing:
         return first
-    same = one.comparing is other.comparing
-    between = tuple(align_two(one.sentences, other.sentences, one.comparing)) if same else ()
-    return Tie(*pair, same_story, first.joined, taker, first.derived, first.version, twins, between)
-
-
-def near_keys(side: Side) -> Mapping[str, tuple[str, ...]]:
-    """Keys by how far they reach: documents within so many days that share one may have to do with one another."""
-    return {"story": story_keys(side.profile), "run": run_keys(side.extraction)}
-
-
-REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS}
+    return replace(first, aligned=tuple(align_two(one.sentences, other.sentences, one.comparing)))
 
 
 def near_enough(one: Side, other: Side) -> bool:
     """Whether two documents share a key and stand near enough in time for it."""
-    mine, theirs = near_keys(one), near_keys(other)
-    return any(
-        within(one.profile.day, other.profile.day, reach) and not set(mine[name]).isdisjoint(theirs[name])
-        for name, reach in REACH.items()
-    )
+    days = one.profile.day, other.profile.day
+    return any(within(*days, reach) and one.keys[name] & other.keys[name] for name, reach in REACH.items())
 
 
 def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
     """The ties of all pairs that share a key and stand near enough in time, sorted; those that say nothing left out."""
-    keys = {id_: near_keys(side) for id_, side in sides.items()}
     pairs = set()
     for name, reach in REACH.items():
-        for a, b in candidate_pairs({id_: mine[name] for id_, mine in keys.items()}):
+        for a, b in candidate_pairs({id_: side.keys[name] for id_, side in sides.items()}):
             if within(sides[a].profile.day, sides[b].profile.day, reach):
                 pairs.add((a, b))
     found = [tie(sides[a], sides[b]) for a, b in sorted(pairs)]

@@ -16,6 +16,9 @@ SAME = 0.6
 _SHORTEST = 5
 
 
+Run = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Twin:
     """A sentence of one document and the one of the other that has its words: indexes of passages."""
@@ -49,57 +52,62 @@ def run_keys(extraction: Extraction) -> tuple[str, ...]:
     return tuple(sorted(kept))
 
 
-def wording(one: Extraction, other: Extraction) -> Wording:
+class Worded:
+    """A document's sentences as they are held against those of others: their runs of three words."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        passages = extraction.passages
+        self.lengths = [len(passage.words) for passage in passages]
+        self.length = sum(self.lengths) or 1
+        self.runs = [_runs(passage.words) for passage in passages]
+        self.quoted = [_is_quoted(passage, extraction) for passage in passages]
+        self.places: dict[Run, list[int]] = {}
+        for index, runs in enumerate(self.runs):
+            for run in dict.fromkeys(runs):
+                self.places.setdefault(run, []).append(index)
+
+    def share(self, indexes: Iterable[int]) -> float:
+        """How much of the document's words these sentences have."""
+        return (sum(self.lengths[i] for i in indexes) or 1) / self.length
+
+
+def wording(one: Worded, other: Worded) -> Wording:
     """Compares all sentences of two documents."""
-    twins = _twins(one.passages, other.passages)
+    twins = _twins(one, other)
     back = {twin.other for twin in twins}
     forth = {twin.one for twin in twins}
     # A long sentence may hold a short one: each side counts by its own words.
-    for twin in _twins(other.passages, one.passages):
-        if twin.one not in back and twin.share >= SAME:
+    for twin in _twins(other, one):
+        if twin.one not in back:
             twins.append(Twin(twin.other, twin.one, twin.share))
             back.add(twin.one)
-    mine, theirs = _quoted(one), _quoted(other)
-    bare = [t for t in twins if not (mine[t.one] and theirs[t.other])]
+    bare = [t for t in twins if not (one.quoted[t.one] and other.quoted[t.other])]
     return Wording(
-        _words(one.passages, forth) / _words(one.passages, range(len(one.passages))),
-        _words(other.passages, back) / _words(other.passages, range(len(other.passages))),
-        (
-            _words(one.passages, {t.one for t in bare} & forth) / _words(one.passages, range(len(one.passages))),
-            _words(other.passages, {t.other for t in bare}) / _words(other.passages, range(len(other.passages))),
-        ),
+        one.share(forth),
+        other.share(back),
+        (one.share({t.one for t in bare} & forth), other.share({t.other for t in bare})),
         tuple(twins),
     )
 
 
-def _words(passages: Sequence[Passage], indexes: Iterable[int]) -> int:
-    return sum(len(passages[i].words) for i in indexes) or 1
+def _is_quoted(passage: Passage, extraction: Extraction) -> bool:
+    """Whether most of a sentence is direct speech."""
+    spans = [q.span for q in extraction.quotes if q.kind == "direct" and q.span.overlaps(passage.span)]
+    inside = sum(any(s.start <= start < s.end for s in spans) for start in passage.starts)
+    return inside * 2 > len(passage.starts)
 
 
-def _quoted(extraction: Extraction) -> list[bool]:
-    """For each passage whether most of it is direct speech."""
-    spans = [quote.span for quote in extraction.quotes if quote.kind == "direct"]
-    found = []
-    for passage in extraction.passages:
-        inside = sum(any(s.start <= start < s.end for s in spans) for start in passage.starts)
-        found.append(inside * 2 > len(passage.starts))
-    return found
-
-
-def _twins(ones: Sequence[Passage], others: Sequence[Passage]) -> list[Twin]:
+def _twins(one: Worded, other: Worded) -> list[Twin]:
     """For each sentence the one that has most of its runs of three words, if that is enough."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for index, passage in enumerate(others):
-        for run in set(_runs(passage.words)):
-            places.setdefault(run, []).append(index)
+    if one.places.keys().isdisjoint(other.places):
+        return []
     found = []
-    for index, passage in enumerate(ones):
-        runs = _runs(passage.words)
-        if len(passage.words) < _SHORTEST:
+    for index, runs in enumerate(one.runs):
+        if one.lengths[index] < _SHORTEST:
             continue
         hits: dict[int, int] = {}
         for run in runs:
-            for place in places.get(run, ()):
+            for place in other.places.get(run, ()):
                 hits[place] = hits.get(place, 0) + 1
         if hits:
             best = min(hits, key=lambda place: (-hits[place], place))
@@ -109,5 +117,5 @@ def _twins(ones: Sequence[Passage], others: Sequence[Passage]) -> list[Twin]:
     return found
 
 
-def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[i : i + 3]) for i in range(len(words) - 2)]
+def _runs(words: Sequence[str]) -> list[Run]:
+    return [(words[i], words[i + 1], words[i + 2]) for i in range(len(words) - 2)]

@@ -79,11 +79,12 @@ def _belongs_elsewhere(reading: Reading, telling: Telling, index: int) -> bool:
     mine = abs(index - telling.trigger)
     low, high = sorted((telling.trigger, index))
     for other in telling.clause.tokens:
-        if other in reading.triggers and other != telling.trigger and abs(index - other) < mine:
-            if low < other < high or other < index < telling.trigger:
-                phrase = reading.phrase_at(other)
-                if phrase is None or phrase.lead not in reading.encounters.margins:
-                    return True
+        if other not in reading.triggers or other == telling.trigger or abs(index - other) >= mine:
+            continue
+        if low < other < high or other < index < telling.trigger:
+            phrase = reading.phrase_at(other)
+            if phrase is None or phrase.lead not in reading.encounters.margins:
+                return True
     return False
 
 

@@ -15,6 +15,7 @@ _ALIKE: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "call": 2, "summ
 _GATHERINGS: frozenset[EventKind] = frozenset({"summit", "reception", "conference"})
 _TALKING = frozenset({"noun.call", "verb.call", "noun.talk", "verb.discuss"})
 _CONTACTS = "noun.contacts"
+_APART = frozenset({"noun.session", "noun.gathering", "noun.press", "noun.readings"})
 _GENERAL = frozenset({"noun.meeting", "noun.talks"})
 _NEAR = 3  # sentences between a journey and what happened on it
 _PARTY_NEAR = 10  # the same of several people
@@ -122,7 +123,7 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
             return 0
         if not _places(other, telling, cast):
             return 0
-    if telling.another or (telling.aside and near > _FAR):
+    if telling.plural != happening.tellings[0].plural or telling.another or (telling.aside and near > _FAR):
         return 0
     theirs = {p for p in happening.who if cast.kind(p) != "place"}
     mine = {p for p in telling.participants if cast.kind(p) != "place"}
@@ -135,6 +136,8 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     if not shared:
         return 2 if gathering and telling.frame.kind == happening.kind and not telling.plural else 0
     people = {p for p in mine | theirs if cast.kind(p) == "person"}
+    if len(shared) < 2 and not _family(happening, telling):
+        return 0
     if mine <= theirs or theirs <= mine:
         return 4 + len(shared)
     if (mine & people) and (theirs & people) and not shared & people and not gathering:
@@ -143,10 +146,14 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
 
 
+def _family(happening: Happening, telling: Telling) -> bool:
+    """Whether the words used are of one sort: a session is not called a meeting, nor a forum a session."""
+    sorts = [t.frame.rule if t.frame.rule in _APART else "" for t in (happening.tellings[0], telling)]
+    return sorts[0] == sorts[1]
+
+
 def _refers(happening: Happening, telling: Telling) -> int:
     """Whether a telling that names nobody refers back: by the same word, or by the general one."""
-    if telling.plural and not happening.tellings[0].plural:
-        return 0
     rules = {t.frame.rule for t in happening.tellings[:_LOOKED]}
     if telling.frame.rule in rules:
         return 3 if telling.frame.rule.startswith("noun") else 0

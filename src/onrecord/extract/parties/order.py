@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
+from onrecord.extract.parties.formats import open_formats
 from onrecord.extract.parties.groups import Grouper
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Lexicon
@@ -57,6 +58,7 @@ class Walk:
                 draft = self._pronoun(step)
             if draft is not None:
                 self._keep(draft)
+        open_formats(self.table, self.lexicon, self.text.document.published)
         name_state_bodies(self.text, self.table, self.lexicon)
         return self.drafts
 
@@ -98,14 +100,8 @@ class Walk:
                 return None  # a part of its person's mention
             mine = self.persons.get(phrase.person.first)
             party = mine.party if mine is not None else None
-            return Draft(
-                phrase.first,
-                phrase.last,
-                phrase.head,
-                "office",
-                party,
-                gender=phrase.gender,
-            )
+            why = None if party is not None else "whose title it is stays open"
+            return Draft(phrase.first, phrase.last, phrase.head, "office", party, gender=phrase.gender, why=why)
         if phrase.sort in ("post", "person"):
             return self.describer.mention(phrase)
         if phrase.sort == "lands" and not phrase.plural:

@@ -101,7 +101,7 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     if clause is not None:
         yield Candidate(token.index, clause.index, clause.index, "that", pledge)
         return
-    nominal = _nominal(annotation, token)
+    nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
     if nominal is not None:
         yield Candidate(token.index, nominal.index, token.index, rule, pledge)
     elif token.feats.get("Tense") == "Fut":
@@ -181,10 +181,21 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
     return []
 
 
-def _nominal(annotation: Annotation, token: Token) -> Token | None:
-    """The noun that a binding word governs."""
+def _says_that(annotation: Annotation, token: Token) -> bool:
+    """Whether a content clause follows: what is promised is then its verb ("promised that … will")."""
+    inner = (annotation.tokens[c] for c in _children(annotation, token) if c > token.index)
+    return any(t.rel == "ccomp" and t.pos in ("VERB", "AUX", "ADJ") for t in inner)
+
+
+def _nominal(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
+    """The noun of action that a binding word governs: its object, or one led by a fitting preposition."""
     found = [annotation.tokens[c] for c in _children(annotation, token) if c > token.index]
-    nouns = [t for t in found if t.pos == "NOUN" and t.rel.startswith(_OBJECTS)]
+    nouns = [t for t in found if t.pos == "NOUN" and t.rel.startswith(_OBJECTS) and _fits(annotation, pledges, t)]
     if not annotation.has_syntax:
         nouns = [t for t in _after(annotation, token) if t.pos == "NOUN"][:1]
     return min(nouns, key=lambda t: (not t.rel.startswith("obj"), t.index), default=None)
+
+
+def _fits(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
+    leads = [annotation.tokens[c].lemma for c in _children(annotation, noun) if annotation.tokens[c].rel == "case"]
+    return not leads or leads[0] in pledges.leads

@@ -108,6 +108,8 @@ def _unfulfilled(annotation: Annotation, candidate: Candidate, pledges: Pledges)
 
 def _meaning(action: Token, pledges: Pledges) -> list[str]:
     names = []
+    if action.pos == "NOUN":
+        names.append("deed" if action.lemma.endswith(pledges.deeds) else "no deed")
     if action.lemma in pledges.actions:
         names.append("known action")
     if action.lemma in pledges.outcomes:

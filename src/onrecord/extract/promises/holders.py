@@ -273,8 +273,10 @@ class Holders:
         for mention in self.mentions.mentions:
             if mention.party != party:
                 continue
-            index = mention.first - 1
-            while index >= 0 and mention.first - index < _TITLE and self.tokens[index].pos in _TITLE_POS:
+            before = mention.first - 1
+            while before >= 0 and mention.first - before < _TITLE and self.tokens[before].pos in _TITLE_POS:
+                before -= 1
+            for index in range(mention.last - 1, before, -1):
                 other = self.mentions.at(index)
                 if other is not None and other.party is not None and other.party != party:
                     kind = self.mentions.parties[other.party].kind
@@ -282,7 +284,6 @@ class Holders:
                         return other.party
                     if kind == "country" and country is None:
                         country = other.party
-                index -= 1
         return country
 
     def state(self, party: int) -> int:

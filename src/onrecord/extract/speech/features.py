@@ -22,9 +22,9 @@ Ints = NDArray[np.int64]
 
 KINDS = ("verb", "noun", "predicate", "by", "other")
 LEADS = (
-    "that", "purpose", "as-if", "how", "whether", "question", "infinitive", "late", "object", "called", "both", "in", "to",
-    "about", "for", "against", "on", "with", "from", "link", "0", "1", "2", "3", "end", "sentence", "next", "last",
-    "adposition", "front",
+    "that", "purpose", "as-if", "how", "whether", "question", "infinitive", "late", "object", "called", "both", "in",
+    "to", "about", "for", "against", "on", "with", "from", "link", "0", "1", "2", "3", "end", "sentence", "next",
+    "last", "adposition", "front",
 )  # fmt: skip
 PARTIES = ("person", "organization", "country", "group", "place", "outlet")
 _FORMS = ("Fin", "Conv", "Part", "Inf")

@@ -54,9 +54,9 @@ def _named(reading: Reading, head: int, by_token: Mapping[int, int]) -> int:
     """The mention of a name in apposition to the head ("газета «Вестник»", "академик Орлов"); -1 for none."""
     sheet = reading.sheet
     for child in sheet.children(head):
-        if child > head and sheet.rel[child] in ("appos", "flat:name", "flat:foreign") and child in by_token:
-            if not any(sheet.words[between] in COMMAS for between in range(head + 1, child)):
-                return by_token[child]
+        named = child > head and sheet.rel[child] in ("appos", "flat:name", "flat:foreign") and child in by_token
+        if named and not any(sheet.words[between] in COMMAS for between in range(head + 1, child)):
+            return by_token[child]
     return -1
 
 

@@ -83,7 +83,9 @@ def _edges(annotation: Annotation, head: tuple[int, ...]) -> tuple[tuple[int, ..
     """Leftmost token of every subtree and the one after its rightmost. Edges only ever widen, so a cycle ends too."""
     count = len(head)
     left, right = np.arange(count), np.arange(1, count + 1)
-    below = np.array([i for i, token in enumerate(annotation.tokens) if head[i] >= 0 and token.pos != "PUNCT"], dtype=int)
+    below = np.array(
+        [i for i, token in enumerate(annotation.tokens) if head[i] >= 0 and token.pos != "PUNCT"], dtype=int
+    )
     if len(below):
         above = np.array(head)[below]
         for _ in range(_STEPS):

@@ -23,10 +23,10 @@ _MENTIONS = ("name", "office", "country", "group", "description", "pronoun")
 _PARTIES = ("person", "organization", "country", "group", "place", "outlet")
 _KINDS = ("verb", "noun", "predicate", "by", "other")
 _FLAGS = (
-    "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object", "nominative_in_clause",
-    "nominative_before", "subject_before", "same_sentence", "inside", "inside_only", "before", "after", "label", "previous",
-    "previous2", "next_subject", "previous_subject", "agrees", "disagrees", "in_credit", "plural", "title", "person_before",
-    "paragraph_subject", "opens_sentence", "around", "named", "person_last",
+    "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object",
+    "nominative_in_clause", "nominative_before", "subject_before", "same_sentence", "inside", "inside_only",
+    "before", "after", "label", "previous", "previous2", "next_subject", "previous_subject", "agrees",
+    "disagrees", "in_credit", "plural", "paragraph_subject", "opens_sentence", "around", "named",
 )  # fmt: skip
 _NUMBERS = ("distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals")
 _CONTEXT = (

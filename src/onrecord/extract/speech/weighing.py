@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ _CLASS = {
 class Weights:
     """The two models, the least odds that make a quote or a speaker, and how odds turn into confidence.
 
-    `curve` holds pairs of score and share that was right at that score, rising.
+    `certainty` weighs `certainty_row` (the last number is added to all); `curve` holds pairs of that score and
+    the share of rows that was right at it, rising.
     """
 
     spans: Forest
@@ -41,10 +43,12 @@ class Weights:
     least_span: float
     least_speaker: float
     least_margin: float
+    certainty: tuple[float, ...]
     curve: tuple[tuple[float, float], ...]
 
-    def confidence(self, score: float) -> float:
-        """The share of rows that were right at this score, read off the curve."""
+    def confidence(self, row: Sequence[float]) -> float:
+        """The share of rows that were right at the score of this `certainty_row`, read off the curve."""
+        score = certainty_score(self.certainty, row)
         points = self.curve
         place = bisect_right(points, (score, 2.0))
         if place == 0:
@@ -55,6 +59,23 @@ class Weights:
         return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
 
 
+def certainty_row(span: float, speaker: float, second: float, *, known: bool, subject: bool) -> tuple[float, ...]:
+    """What tells how sure a row is: odds of the words, of the speaker, of the next best, and how it was told."""
+    words = _logit(span)
+    return (words, _logit(speaker) * known, float(known), words * known, second * known, float(subject))
+
+
+def certainty_score(weights: Sequence[float], row: Sequence[float]) -> float:
+    """Between 0 and 1."""
+    total = sum(weight * value for weight, value in zip(weights, (*row, 1.0), strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _logit(odds: float) -> float:
+    odds = min(max(odds, 1e-4), 1 - 1e-4)
+    return math.log(odds / (1 - odds))
+
+
 def make_weights(data: dict[str, Any]) -> Weights:
     """From the JSON object of the file. Raises `ValueError` where it was trained on other features."""
     return Weights(
@@ -63,6 +84,7 @@ def make_weights(data: dict[str, Any]) -> Weights:
         data["least_span"],
         data["least_speaker"],
         data["least_margin"],
+        tuple(float(weight) for weight in data["certainty"]),
         tuple((float(x), float(y)) for x, y in data["curve"]),
     )
 
@@ -99,7 +121,7 @@ def _labels_headline(reading: Reading, first: int) -> bool:
     if first >= sheet.title_end or first < 2:
         return False
     colon = first - 1
-    while colon > 0 and not sheet.words[colon] == ":":
+    while colon > 0 and sheet.words[colon] != ":":
         colon -= 1
     mention = reading.mention_at.get(colon - 1) if colon else None
     opening = sheet.bounds(colon)[0]

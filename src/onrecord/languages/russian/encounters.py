@@ -6,7 +6,8 @@ import json
 from importlib.resources import files
 
 from onrecord.languages.encounters import Encounters, Frame, Role, Slot
-from onrecord.model.record import EventKind, EventStatus
+from onrecord.languages.russian.encounter_status import ATTRIBUTES, GOVERNORS
+from onrecord.model.record import EventKind
 
 
 def _weights() -> dict[str, float]:
@@ -23,10 +24,10 @@ def _words(text: str) -> frozenset[str]:
 _SITE: dict[Slot, Role] = {("в", "Loc"): "place", ("на", "Loc"): "place"}
 _COMPANY: dict[Slot, Role] = {("с", "Ins"): "with", ("между", "Ins"): "agent", ("участие", "Gen"): "with"}
 
-_MEET_NOUN: dict[Slot, Role] = {("", "Gen"): "agent", ("", "Ins"): "agent", ("у", "Gen"): "host"} | _COMPANY | _SITE
-_MEET_VERB: dict[Slot, Role] = {("", "Nom"): "agent"} | _COMPANY | _SITE
-_BODY: dict[Slot, Role] = _MEET_NOUN | {("", "Gen"): "host", ("при", "Loc"): "host", ("для", "Gen"): "with"}
-_GUESTS: dict[Slot, Role] = _BODY | {("", "Dat"): "with"}
+_MEET_NOUN: dict[Slot, Role] = {("", "Gen"): "agent", ("", "Ins"): "agent", ("у", "Gen"): "host", **_COMPANY, **_SITE}
+_MEET_VERB: dict[Slot, Role] = {("", "Nom"): "agent", **_COMPANY, **_SITE}
+_BODY: dict[Slot, Role] = {**_MEET_NOUN, ("", "Gen"): "host", ("при", "Loc"): "host", ("для", "Gen"): "with"}
+_GUESTS: dict[Slot, Role] = {**_BODY, ("", "Dat"): "with"}
 _TRIP_NOUN: dict[Slot, Role] = {
     ("", "Gen"): "agent",
     ("", "Ins"): "agent",
@@ -42,13 +43,21 @@ _TRIP_VERB: dict[Slot, Role] = {
     ("на", "Acc"): "goal",
     ("вместе", "Ins"): "with",
 }
-_SIGN_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "object"} | _COMPANY | _SITE
+_SIGN_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "object", **_COMPANY, **_SITE}
 _ASK_VERB: dict[Slot, Role] = {
     ("", "Nom"): "agent",
     ("", "Acc"): "with",
     ("в", "Acc"): "goal",
     ("на", "Acc"): "goal",
 }
+
+_SIGN_NOUN: dict[Slot, Role] = {("", "Gen"): "object", ("", "Ins"): "agent", **_COMPANY, **_SITE}
+_SEE_NOUN: dict[Slot, Role] = {("", "Gen"): "goal", ("", "Ins"): "agent"}
+_SEE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal"}
+_STAY_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("в", "Loc"): "goal", ("на", "Loc"): "goal"}
+_RECEIVE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Acc"): "with", **_SITE}
+_CALL_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Dat"): "with", **_COMPANY}
+_DISCUSS_VERB: dict[Slot, Role] = {("", "Nom"): "agent", **_COMPANY}
 
 _PAPERS = _words(
     "соглашение договор контракт меморандум декларация протокол коммюнике пакт конвенция заявление договоренность "
@@ -89,7 +98,7 @@ _PRESS = _noun("conference", "press", _BODY)
 _SIGNING = _noun(
     "signing",
     "signing",
-    {("", "Gen"): "object", ("", "Ins"): "agent"} | _COMPANY | _SITE,
+    _SIGN_NOUN,
     modifiers=" ".join(sorted(_CONTRACTS)),
 )
 
@@ -123,7 +132,7 @@ _NOUNS: dict[str, tuple[Frame, ...]] = {
             "reception",
             "reception",
             _GUESTS,
-            modifiers="торжественный приветственный официальный государственный дипломатический праздничный кремлевский",
+            modifiers="торжественный приветственный официальный государственный дипломатический праздничный",
         ),
         _noun(
             "reception",
@@ -149,92 +158,36 @@ _NOUNS: dict[str, tuple[Frame, ...]] = {
     "визит": (_VISIT,),
     "поездка": (_VISIT,),
     "турне": (_VISIT,),
-    "посещение": (_noun("visit", "visit", {("", "Gen"): "goal", ("", "Ins"): "agent"}),),
+    "посещение": (_noun("visit", "visit", _SEE_NOUN),),
     "прибытие": (_noun("visit", "arrival", _TRIP_NOUN, needs=("agent",)),),
     "подписание": (_SIGNING,),
     "заключение": (_SIGNING,),
     "приглашение": (_noun("invitation", "invitation", _TRIP_NOUN, needs=("goal", "agent")),),
 }
 
+_MEET = _verb("meeting", "meet", _MEET_VERB)
 _ARRIVE = _verb("visit", "arrive", _TRIP_VERB, needs=("goal",))
 _LEAVE = _verb("visit", "leave", _TRIP_VERB, needs=("goal",))
-_MEET = _verb("meeting", "meet", _MEET_VERB)
-_RECEIVE = _verb("meeting", "receive", {("", "Nom"): "agent", ("", "Acc"): "with"} | _SITE, needs=("with",))
-_CALL_UP = _verb("call", "call", {("", "Nom"): "agent", ("", "Dat"): "with"} | _COMPANY, needs=("with",))
 _SIGN = _verb("signing", "sign", _SIGN_VERB, objects=_CONTRACTS)
 _ENACT = _verb("signing", "enact", _SIGN_VERB, objects=_PAPERS - _CONTRACTS)
-_CONCLUDE = _verb("signing", "conclude", _SIGN_VERB, objects=_CONTRACTS)
-_ASK = _verb("invitation", "invite", _ASK_VERB, needs=("with",))
-_GO_SEE = _verb("visit", "visit", {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal"}, needs=("goal",))
-_DISCUSS = _verb("meeting", "discuss", {("", "Nom"): "agent"} | _COMPANY)
+
+
+def _each(lemmas: str, *frames: Frame) -> dict[str, tuple[Frame, ...]]:
+    return dict.fromkeys(lemmas.split(), frames)
+
 
 _VERBS: dict[str, tuple[Frame, ...]] = {
-    **dict.fromkeys(("встретиться", "встречаться", "повстречаться", "увидеться", "повидаться"), (_MEET,)),
-    **dict.fromkeys(("побеседовать", "беседовать", "переговорить"), (_MEET,)),
-    **dict.fromkeys(("принять", "принимать"), (_RECEIVE,)),
-    **dict.fromkeys(("созвониться", "позвонить", "созваниваться"), (_CALL_UP,)),
-    **dict.fromkeys(("посетить", "посещать"), (_GO_SEE,)),
-    **dict.fromkeys(
-        ("прибыть", "прибывать", "прилететь", "прилетать", "приехать", "приезжать", "побывать"), (_ARRIVE,)
-    ),
-    **dict.fromkeys(
-        (
-            "отправиться",
-            "отправляться",
-            "вылететь",
-            "вылетать",
-            "направиться",
-            "полететь",
-            "съездить",
-            "поехать",
-            "ехать",
-        ),
-        (_LEAVE,),
-    ),
-    **dict.fromkeys(("подписать", "подписывать", "парафировать"), (_SIGN, _ENACT)),
-    **dict.fromkeys(("заключить", "заключать"), (_CONCLUDE,)),
-    **dict.fromkeys(("пригласить", "приглашать"), (_ASK,)),
-    **dict.fromkeys(("обсудить",), (_DISCUSS,)),
-}
-_VERBS["побывать"] = (
-    _verb("visit", "stay", {("", "Nom"): "agent", ("в", "Loc"): "goal", ("на", "Loc"): "goal"}, needs=("goal",)),
-)
-
-_GOVERNORS: dict[str, EventStatus] = {
-    **dict.fromkeys(
-        _words(
-            "планировать планироваться запланировать наметить намечать намечаться назначить назначать предстоять "
-            "намереваться намеренный намерить собираться собраться ожидаться ожидать готовиться готовить "
-            "рассчитывать надеяться обещать пообещать предложить предлагать предполагать предполагаться должный "
-            "мочь смочь хотеть согласиться договориться условиться анонсировать намерение план возможность "
-            "желание готовность готовый решить перенести перенестись объявить пригласить приглашать приглашение"
-        ),
-        "planned",
-    ),
-    **dict.fromkeys(
-        _words(
-            "отменить отменять отменяться отмена сорвать сорваться срывать срыв отказаться отказываться отказ передумать"
-        ),
-        "cancelled",
-    ),
-}
-_ATTRIBUTES: dict[str, EventStatus] = {
-    **dict.fromkeys(
-        _words(
-            "предстоящий запланировать запланированный планировать планируемый намеченный наметить назначенный назначить "
-            "грядущий будущий следующий ожидаемый ожидать возможный ближайший завтрашний предстоять"
-        ),
-        "planned",
-    ),
-    **dict.fromkeys(
-        _words(
-            "недавний состоявшийся состояться прошедший пройти минувший вчерашний прошлый прошлогодний завершившийся "
-            "провести проведенный предыдущий последний"
-        ),
-        "held",
-    ),
-    **dict.fromkeys(_words("отменить отмененный сорвать сорванный несостоявшийся"), "cancelled"),
-    **dict.fromkeys(_words("идущий проходящий проходить продолжающийся сегодняшний нынешний"), "ongoing"),
+    **_each("встретиться встречаться повстречаться увидеться повидаться побеседовать беседовать переговорить", _MEET),
+    **_each("принять принимать", _verb("meeting", "receive", _RECEIVE_VERB, needs=("with",))),
+    **_each("созвониться позвонить созваниваться", _verb("call", "call", _CALL_VERB, needs=("with",))),
+    **_each("посетить посещать", _verb("visit", "visit", _SEE_VERB, needs=("goal",))),
+    **_each("прибыть прибывать прилететь прилетать приехать приезжать", _ARRIVE),
+    **_each("отправиться отправляться вылететь вылетать направиться полететь съездить поехать ехать", _LEAVE),
+    **_each("побывать", _verb("visit", "stay", _STAY_VERB, needs=("goal",))),
+    **_each("подписать подписывать парафировать", _SIGN, _ENACT),
+    **_each("заключить заключать", _verb("signing", "conclude", _SIGN_VERB, objects=_CONTRACTS)),
+    **_each("пригласить приглашать", _verb("invitation", "invite", _ASK_VERB, needs=("with",))),
+    **_each("обсудить", _verb("meeting", "discuss", _DISCUSS_VERB)),
 }
 
 ENCOUNTERS = Encounters(
@@ -246,8 +199,8 @@ ENCOUNTERS = Encounters(
         "устроить организовать созвать собрать последовать возобновиться возобновить случиться произойти иметь быть "
         "назначить запланировать планировать планироваться наметить намечать предстоять дать"
     ),
-    governors=_GOVERNORS,
-    attributes=_ATTRIBUTES,
+    governors=GOVERNORS,
+    attributes=ATTRIBUTES,
     unreal=_words(
         "призвать призывать потребовать требовать просить попросить отрицать опровергнуть опровергать исключить "
         "исключать запретить мечтать пытаться попытаться призыв просьба требование слух необходимость сомневаться "
@@ -258,7 +211,7 @@ ENCOUNTERS = Encounters(
     during=_words(
         "в на после ход время рамка итог результат завершение окончание конец начало поле кулуар по о об с из за при"
     ),
-    present=_words("в на после ход время рамка итог результат завершение окончание перед накануне до поле кулуар при с"),
+    present=_words("в на после ход время рамка итог результат завершение окончание перед накануне до при с"),
     asides=_words("ход время рамка итог результат завершение окончание с"),
     manners=_words("формат режим форма"),
     attendance=_words("участие присутствие выступление"),
@@ -287,7 +240,8 @@ ENCOUNTERS = Encounters(
     ),
     vague=_words("участник сторона собеседник гость делегат собравшийся присутствующий мир народ человек"),
     sites=_words(
-        "здание город столица село поселок пункт резиденция штаб-квартира дворец район округ область отель гостиница центр"
+        "здание город столица село поселок пункт резиденция штаб-квартира дворец район округ область отель "
+        "гостиница центр"
     ),
     place_slots=frozenset({("в", "Loc"), ("на", "Loc"), ("в", "Acc")}),
     back_references=_words("этот тот данный такой подобный указанный свой"),

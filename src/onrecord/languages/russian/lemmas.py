@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 
 from onrecord.languages.russian.dictionary import knows
-from onrecord.languages.russian.readings import best, fit, normal_forms, readings
+from onrecord.languages.russian.readings import best, fit, full_participle, normal_forms, readings
 from onrecord.languages.russian.unknown import base_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INFLECTED_ABBREVIATION = re.compile("([А-ЯЁ]{2,6})-?(?:а|у|ом|ем|е|ы|и|ов|ам|ами|ах)")
 _INNER_CAPITAL = re.compile("[а-яёa-z][А-ЯЁA-Z]")
+# One word under two lemmas of the dictionary.
+_SAME = {"намерен": "намеренный"}
 _CYRILLIC = re.compile("[а-яё]")
 
 
@@ -32,6 +34,8 @@ def guess(word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, bool]:
     if len(small) == 1:
         return _letter(small, pos, feats), False
     normals = normal_forms(small)
+    if pos == "ADJ" and "Variant" in feats and normals and (full := full_participle(small)):
+        return full, False
     if normals:
         return normals[0] if len(normals) == 1 else _known(word, small, pos, feats), False
     short = _INFLECTED_ABBREVIATION.fullmatch(word)
@@ -55,7 +59,7 @@ def _letter(small: str, pos: str, feats: Mapping[str, str]) -> str:
 
 def _known(word: str, small: str, pos: str, feats: Mapping[str, str]) -> str:
     reading = best(readings(small), pos, feats, capital=word[0].isupper())
-    return reading.normal if reading else small
+    return _SAME.get(reading.normal, reading.normal) if reading else small
 
 
 def _foreign(small: str, pos: str, feats: Mapping[str, str]) -> str:

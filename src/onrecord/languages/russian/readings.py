@@ -137,3 +137,16 @@ def normal_forms(word: str) -> list[str]:
     found = analyzer.dictionary.words.similar_items(word, analyzer.char_substitutes)
     build = analyzer.dictionary.build_normal_form
     return list(dict.fromkeys(build(paradigm, index, fixed) for fixed, items in found for paradigm, index in items))
+
+
+def full_participle(word: str) -> str | None:
+    """ "уверены" → "уверенный": the full form of a short participle that is an adjective in the text.
+
+    None where the dictionary has the word as a short adjective as well.
+    """
+    found = parses(word)
+    if not any(parse.tag.POS == "PRTS" for parse in found) or any(parse.tag.POS == "ADJS" for parse in found):
+        return None
+    short = next(parse for parse in found if parse.tag.POS == "PRTS")
+    full = short.inflect({"PRTF", "masc", "sing", "nomn"})
+    return str(full.word) if full else None
