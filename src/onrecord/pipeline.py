@@ -16,7 +16,7 @@ from pathlib import Path
 
 from onrecord.compare import compare
 from onrecord.dossier import Dossier, load_dossier, parse_dossier
-from onrecord.errors import OnrecordError, SourceError
+from onrecord.errors import OnrecordError, SourceError, StoreError
 from onrecord.extract import extract
 from onrecord.languages import SUPPORTED, get_language
 from onrecord.link import link
@@ -157,8 +157,13 @@ def _tasks(
     for id_ in sorted(id_ for id_, old in known.items() if old != key and id_ not in seen):
         stored = store.document(id_)
         if stored:
-            progress.again += 1
-            yield Task(id_, stored.source, read_document(stored).raw, codec.load(Given, stored.given))
+            try:
+                task = Task(id_, stored.source, read_document(stored).raw, codec.load(Given, stored.given))
+            except StoreError as error:
+                progress.skipped.append(StoreError(error.message, where=stored.source, hint=error.hint))
+            else:
+                progress.again += 1
+                yield task
 
 
 def task_of(item: Item) -> Task:

@@ -100,3 +100,8 @@ def test_values_come_back_as_they_were() -> None:
     assert codec.load(Extraction, codec.dump(extraction)) == extraction
     document = Document("d1", "a.txt", "да", "0" * 64, "ru", body=(Span(0, 2, "да"),))
     assert codec.load(Document, codec.dump(document)) == document
+
+
+def test_what_another_version_wrote_is_refused_with_what_to_do() -> None:
+    with pytest.raises(StoreError, match="another version"):
+        codec.load(Extraction, b'{"document": "d1", "quotes": [{"words": "other"}]}')

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+
+from onrecord.errors import StoreError
 
 T = TypeVar("T")
 
@@ -22,7 +24,11 @@ def dump(value: Any) -> bytes:
 
 
 def load(kind: type[T], data: bytes | str) -> T:
-    """The value again, checked against its type. Raises pydantic's `ValidationError` if it does not fit."""
+    """The value again, checked against its type. Raises `StoreError` if another version wrote it."""
     key: Any = kind
-    result: T = _adapter(key).validate_json(data)
+    try:
+        result: T = _adapter(key).validate_json(data)
+    except ValidationError as error:
+        message = f"a {kind.__name__.lower()} of the record was written by another version of onrecord"
+        raise StoreError(message, hint="add its articles again: onrecord add PATH…") from error
     return result
