@@ -7,7 +7,6 @@ announced, confirmed, moved and held), and news of other kinds between them. Wri
 (`text`, `url`, `outlet`, `published`) to standard output or a file, or as .txt files to a folder.
 """
 
-
 from __future__ import annotations
 
 import argparse
@@ -46,8 +45,14 @@ _WEEKDAYS = ("в понедельник", "во вторник", "в среду"
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 
-# What somebody said: wordings with one to stand behind "что", and how it goes on.
-Utterance = tuple[tuple[tuple[str, ...], str], tuple[str, str]]
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What somebody said: wordings and one to stand behind "что", how it goes on, and what it is about."""
+
+    wordings: tuple[str, ...]
+    that: str
+    endings: tuple[str, str]
+    about: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,6 @@ class Evening:
         own = 0 if draw.random() < 0.6 else draw.randrange(1, 5)
         other = draw.choice([n for n in range(5) if n != own])
         host, guest = world.minister(own, self.day), world.minister(other, self.day)
-        t, u, v = draw.sample(TOPICS, 3)
         guests = [state.name.gen for n, state in enumerate(world.states) if n != own]
         due = self.day + dt.timedelta(days=draw.randrange(12, 120))
         before = self.day - dt.timedelta(days=draw.randrange(30, 400))
@@ -186,12 +190,10 @@ class Evening:
             "own": world.states[own], "other": world.states[other], "host": host, "guest": guest, "envoy": world.envoy,
             "expert": world.expert, "secretary": self.globe.secretary, "power": self.globe.power,
             "union": self.globe.union, "region": world.region, "group": world.group, "corridor": world.corridor,
-            "guests": _list(guests), "t": t, "u": u, "v": v,
-            "T": t.each(str.capitalize), "U": u.each(str.capitalize),
+            "guests": _list(guests), **_topics(draw),
             "all_states": _list([world.states[own].name.gen, *guests]),
             "town": draw.choice(world.towns), "money": draw.choice(("долларов", world.states[0].money)),
-            "n": draw.randrange(3, 90) * 10, "k": draw.randrange(3, 20), "j": draw.randrange(2, 9),
-            "fund": f"{draw.randrange(1, 9)},{draw.randrange(1, 9)}",
+            "j": draw.randrange(2, 9), "fund": f"{draw.randrange(1, 9)},{draw.randrange(1, 9)}",
             "due": _day(due), "before": _day(before, year=True),
             "later": _day(due + dt.timedelta(days=22)), "before_place": draw.choice(world.states).capital,
             "office_host": f"министр иностранных дел {world.states[own].name.gen}",
@@ -237,7 +239,10 @@ class Evening:
     def _coverage(self, kind: str, day: dt.date, count: int) -> list[Article]:
         """One step told by several outlets: tellings of their own, then copies of these."""
         draw = self.draw
-        said = list(zip(draw.sample(UTTERANCES, 8), draw.sample(MORE, 8), strict=True))
+        said = [
+            Utterance(*utterance, more, _topics(draw))
+            for utterance, more in zip(draw.sample(UTTERANCES, 8), draw.sample(MORE, 8), strict=True)
+        ]
         wire = self._telling(kind, day, said, self.globe.agency if draw.random() < 0.3 else None)
         found = [wire]
         for _ in range(count - 1):
@@ -285,17 +290,23 @@ class Evening:
     def _utterance(self, utterance: Utterance, facts: dict[str, object]) -> str:
         """Somebody's words in one of their wordings, now and then given to somebody else."""
         draw = self.draw
-        (wordings, that), endings = utterance
         who = self.facts["host"] if draw.random() < 0.7 else self.facts["guest"]
         office = self.facts["office_host"] if who is self.facts["host"] else "министр"
         if draw.random() < 0.05:
             who, office = self.facts["envoy"], "спецпосланник"
-        more = facts | {"who": who, "office": office, "Office": _upper(str(office))}
+        more = facts | utterance.about | {"who": who, "office": office, "Office": _upper(str(office))}
         if draw.random() < 0.65:
-            words = _upper(self.say(f"{draw.choice(wordings)}, {draw.choice(endings)}", draw, **more))
+            words = _upper(
+                self.say(f"{draw.choice(utterance.wordings)}, {draw.choice(utterance.endings)}", draw, **more)
+            )
             return f"«{words}»" + self.say(draw.choice(AFTER), draw, **more)
         return _upper(
-            self.say(draw.choice(BEFORE), draw, **more, that=self.say(f"{that}, {draw.choice(endings)}", draw, **more))
+            self.say(
+                draw.choice(BEFORE),
+                draw,
+                **more,
+                that=self.say(f"{utterance.that}, {draw.choice(utterance.endings)}", draw, **more),
+            )
         )
 
     def _closing(self, closing: str, facts: dict[str, object]) -> str:
@@ -314,8 +325,8 @@ class Evening:
             f"Стенограмма выступления министра иностранных дел {own.name.gen} {host.full.gen}\n{_day(day, year=True)}"
         )
         words = [
-            _upper(self.say(f"{wordings[0]}, {endings[0]}", draw, outlet="", who=host)) + "."
-            for (wordings, _), endings in said
+            _upper(self.say(f"{u.wordings[0]}, {u.endings[0]}", draw, **u.about, outlet="", who=host)) + "."
+            for u in said
         ]
         first = f"{host.short.nom.upper()}: Уважаемые коллеги! {words[0]}"
         outlet = Outlet(f"МИД {own.name.gen}", f"mid-{self.world.number}.example", False)
@@ -381,6 +392,13 @@ class _Named:
         if name == "acc_last":
             return person.last.acc
         return getattr(person, name) if hasattr(person, name) else getattr(person.full, name)
+
+
+def _topics(draw: random.Random) -> dict[str, object]:
+    """Three things to speak of and two numbers."""
+    t, u, v = draw.sample(TOPICS, 3)
+    found: dict[str, object] = {"t": t, "u": u, "v": v, "n": draw.randrange(3, 90) * 10, "k": draw.randrange(3, 20)}
+    return found | {"T": t.each(str.capitalize), "U": u.each(str.capitalize)}
 
 
 def _day(day: dt.date, *, year: bool = False) -> str:

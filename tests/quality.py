@@ -30,8 +30,9 @@ FLOORS = TESTS / "gold" / "floors.json"
 EXAMPLES = TESTS.parent / "examples"
 SHARED = Path(os.environ.get("ONRECORD_SHARED", TESTS.parents[1] / "shared"))
 
-# How far a floor lies below what was measured: this, or one row where there are few.
+# How far a floor lies below what was measured: this, or one row where there are few, but no more than that.
 _MARGIN = 0.025
+_MOST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def fallen(name: str) -> list[str]:
 
 def new_floor(value: float, of: int, wanted: float | None) -> Floor:
     """A little below what was measured; never below what is wanted if that is reached, nor above what is measured."""
-    least = math.floor(100 * (value - max(_MARGIN, 1 / max(of, 1))) + 1e-6) / 100
+    least = math.floor(100 * (value - min(max(_MARGIN, 1 / max(of, 1)), _MOST)) + 1e-6) / 100
     if wanted is not None:
         least = max(least, wanted) if value >= wanted else math.floor(100 * value + 1e-6) / 100
     return Floor(max(least, 0.0), wanted)

@@ -52,7 +52,8 @@ def test_what_fell_is_named_with_its_figure_and_its_floor(monkeypatch: pytest.Mo
     ("value", "of", "wanted", "expected"),
     [
         (0.9, 1000, None, 0.87),  # the margin
-        (0.9, 10, None, 0.8),  # one row of few
+        (0.9, 20, None, 0.85),  # one row of few
+        (1.0, 1, None, 0.9),  # but not the only one
         (0.02, 100, None, 0.0),
         (0.9, 1000, 0.89, 0.89),  # reached: not below what is wanted
         (0.9, 1000, 0.7, 0.87),  # far beyond: held where it is

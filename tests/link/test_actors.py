@@ -142,6 +142,13 @@ def test_a_place_is_not_a_body_of_the_same_name() -> None:
     assert len(desk.link().rows) == 2
 
 
+def test_a_capital_that_stands_for_its_state_is_still_a_place_where_it_is_one() -> None:
+    desk = Desk()
+    desk.add("d1", party("Бренния", kind="country", names=("Линтар",)))
+    desk.add("d2", party("Линтар", kind="place"))
+    assert len(desk.link().rows) == 2
+
+
 def full_desk() -> Desk:
     desk = Desk()
     desk.add("d1", party("Олег Иванов", "министр транспорта"), party("эксперты", kind="group"))

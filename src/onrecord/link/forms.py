@@ -112,9 +112,13 @@ def conflict(one: Form, other: Form) -> bool:
 
 
 def _bodies_agree(one: Form, other: Form) -> bool:
-    """A place is not a body; else one name in common is enough."""
+    """One name in common is enough; but a place is no body, and a capital no state because it stands for it."""
     places = ("place", "country")
-    return ((one.kind in places) == (other.kind in places)) and not set(one.names).isdisjoint(other.names)
+    if (one.kind in places) != (other.kind in places):
+        return False
+    if one.kind != other.kind and one.kind in places:
+        return one.name == other.name
+    return not set(one.names).isdisjoint(other.names)
 
 
 def _persons(one: Form, other: Form) -> Iterable[tuple[float, Reason]]:

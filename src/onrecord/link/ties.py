@@ -120,8 +120,9 @@ def tie(a: Side, b: Side) -> Tie:
     """What two documents have to do with one another, whichever is given first."""
     one, other = sorted((a, b), key=lambda side: side.document.id)
     pair = one.document.id, other.document.id
-    same_story = likely(one, other)
     shared = wording(one.worded, other.worded)
+    # What shares a phrase and no more than that is not looked at any further.
+    same_story = likely(one, other) if shared.twins or one.keys["story"] & other.keys["story"] else 0.0
     found = derivation(one.document, other.document, shared, same_story, one.sources, other.sources)
     taker, step = found or (None, None)
     given = {side.document.id: side for side in (one, other)}

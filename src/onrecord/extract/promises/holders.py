@@ -38,7 +38,9 @@ class Holders:
     """Finds whose a candidate is, in one document."""
 
     def __init__(self, annotation: Annotation, mentions: Mentions, quotes: Sequence[Quote], pledges: Pledges) -> None:
-        self.tree = Tree(annotation, pledges)
+        acting = ("person", "organization", "country")
+        heads = (m for m in mentions.mentions if m.party is not None and mentions.parties[m.party].kind in acting)
+        self.tree = Tree(annotation, pledges, frozenset(m.head for m in heads))
         self.tokens, self.sentences = annotation.tokens, annotation.sentences
         self.mentions, self.pledges, self._organs = mentions, pledges, pledges.organs
         self._names = {p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"}
@@ -91,7 +93,8 @@ class Holders:
         if quote is not None and quote.speakers:
             if sort == "none" and not passive:
                 yield "list", self._list_before(candidate)
-                yield "speaker", quote.speakers
+                if not self._plural(candidate, None) or len(quote.speakers) > 1:
+                    yield "speaker", quote.speakers
             elif passive or sort == "thing":
                 sides = [self._side(s) for s in quote.speakers]
                 yield "authority", [p for p in sides if self.mentions.parties[p].kind != "person"]

@@ -13,7 +13,8 @@ _HANGS = frozenset(("conj", "xcomp", "obj", "obl", "nmod", "iobj", "amod", "advm
 class Tree:
     """The dependency tree, asked without fear of cycles; all is empty where syntax is not at hand."""
 
-    def __init__(self, annotation: Annotation, pledges: Pledges) -> None:
+    def __init__(self, annotation: Annotation, pledges: Pledges, actors: frozenset[int]) -> None:
+        self.actors = actors  # tokens that name persons, bodies and states
         self.tokens, self._children, self._pledges = annotation.tokens, annotation.children, pledges
 
     def children(self, index: int) -> tuple[int, ...]:
@@ -33,8 +34,10 @@ class Tree:
         return self.subject(token.head, depth - 1) if token.rel in _HANGS or loose else None
 
     def own_subject(self, index: int) -> Token | None:
-        children = (self.tokens[c] for c in self.children(index))
-        return next((c for c in children if c.rel.startswith(("nsubj", "csubj"))), None)
+        """The subject that hangs on a word; of several the one that can act."""
+        children = [self.tokens[c] for c in self.children(index)]
+        subjects = [c for c in children if c.rel.startswith(("nsubj", "csubj"))]
+        return next((c for c in subjects if c.index in self.actors), subjects[0] if subjects else None)
 
     def _antecedent(self, verb: Token, relative: Token) -> Token | None:
         """The noun that a relative clause describes."""

@@ -83,6 +83,6 @@ class RussianComparing:
         unknown = [one for one in ones if one not in there]
         found: dict[str, float] = {}
         if unknown and others:
-            best = np.round((_vectors.of(unknown) @ _vectors.of(others).T).max(1), 4)
-            found = dict(zip(unknown, best.tolist(), strict=True))
+            best = (_vectors.of(unknown) @ _vectors.of(others).T).max(1).tolist()
+            found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
         return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]
