@@ -15,8 +15,8 @@ test: $(VENV)/installed-dev debian lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks training tools
+	$(BIN)/ruff format --check src tests benchmarks training tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -30,6 +30,23 @@ bench: $(VENV)/installed-dev
 # Some forty minutes on two cores; SIZES=1000,3000 for a trial.
 bench-growth: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/growth.py $(if $(SIZES),--sizes $(SIZES))
+
+# How right the trained models are on articles they have not seen (needs ../shared).
+crossval: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
+	$(BIN)/python training/quotes.py crossval
+	$(BIN)/python training/commitments.py crossval
+
+# The weights that ship with the package, from the gold of ../shared.
+train: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
+	$(BIN)/python training/quotes.py train
+	$(BIN)/python training/commitments.py train
+	$(BIN)/python tools/train_events.py ../shared/corpus/news_train ../shared/gold/news_train ../shared/corpus/seeds ../shared/gold/seeds
+
+# What is measured beside the floors that the tests hold; with --write the floors are set anew.
+floors: $(VENV)/installed-dev
+	$(BIN)/python tests/quality.py
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -3,7 +3,6 @@
 Everything is made of syllables; whoever or whatever is named so exists nowhere.
 """
 
-
 from __future__ import annotations
 
 import random

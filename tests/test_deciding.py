@@ -82,7 +82,7 @@ def test_a_dismissed_finding_stays_away_when_articles_are_added_again(
 ) -> None:
     finding = first[1][0]
     decision = dismiss(first[1], finding.id, why="не спор")
-    record, findings = build(tmp_path / "r.sqlite", ARTICLES[4::-1], decision)
+    _, findings = build(tmp_path / "r.sqlite", ARTICLES[4::-1], decision)
     assert {row.id for row in findings if row.dismissed} == {finding.id}
 
 

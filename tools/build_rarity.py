@@ -26,7 +26,8 @@ WORDS_AN_ARTICLE = 300
 
 def main() -> None:
     spec = importlib.util.find_spec("natasha")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     data = Path(spec.submodule_search_locations[0]) / "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
     vocabulary = Navec.load(data).vocab
     analyzer = pymorphy3.MorphAnalyzer()

@@ -27,7 +27,7 @@ from onrecord.languages import get_language
 from onrecord.sources.reading import make_document
 
 FOLDS = 10
-PENALTY = 10.0
+PENALTY = 3.0
 TARGET = Path(__file__).parent.parent / "src/onrecord/languages/russian/data/encounters.json"
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
+from onrecord.compare import compare
 from onrecord.dossier import Dossier
 from onrecord.link.actors import in_record
+from onrecord.link.alignment import align_own
 from onrecord.link.build import latest
 from onrecord.link.commitments import by_clock
 from onrecord.link.grown import grow_record
-from onrecord.link.neighbourhood import Cast
+from onrecord.link.neighbourhood import Cast, Neighbourhood
+from onrecord.link.ties import Tie
 from onrecord.model import linked
 from onrecord.model.finding import Finding
 from onrecord.store.rows import read_decisions, read_document, read_extraction
+from onrecord.store.shelf import Shelf
 from onrecord.store.store import Store
 
 # So many articles are linked in one transaction.
@@ -34,33 +39,50 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
             shelf.settle(batch)
 
 
-def read(store: Store) -> tuple[linked.Record, tuple[Finding, ...]]:
-    """The record as its rows have it, and its findings."""
-    texts = {stored.id: stored for stored in store.documents()}
+def read(store: Store, dossier: Dossier) -> tuple[linked.Record, tuple[Finding, ...]]:
+    """The record as its rows have it, and its findings; these are looked for where rows have changed since."""
     with store.shelf() as shelf:
-        documents = tuple(
-            replace(row, document=read_document(texts[id_])) for id_, row in shelf.every("document", linked.DocumentRow)
-        )
-        as_of = latest(row.document for row in documents)
-        wholes = shelf.components("whole")
-        quotes = sorted(
-            (row for _, row in shelf.every("quote", linked.QuoteRow)), key=lambda row: (row.document, row.index)
-        )
-        record = linked.Record(
-            documents=documents,
-            actors=in_record(_with_parties(shelf.every("actor", linked.ActorRow), shelf.every("cast", Cast))),
-            quotes=tuple(quotes),
-            statements=tuple(row for _, row in shelf.every("statement", linked.Statement)),
-            events=tuple(
-                replace(row, part_of=wholes.get((id_,))) for id_, row in shelf.every("event", linked.EventRow)
-            ),
-            commitments=tuple(by_clock(row, as_of) for _, row in shelf.every("commitment", linked.CommitmentRow)),
-            figures=tuple(row for _, row in shelf.every("figure", linked.FigureRow)),
-            decisions=read_decisions(store),
-            as_of=as_of,
-            extractions={id_: read_extraction(stored) for id_, stored in texts.items()},
-        )
+        record = _record(store, shelf)
+        if not shelf.compared:
+            findings = compare(replace(record, **_held_together(shelf, record, dossier)))
+            shelf.put_findings(((finding.id, finding) for finding in findings))
         return record, tuple(row for _, row in shelf.every("finding", Finding))
+
+
+def _record(store: Store, shelf: Shelf) -> linked.Record:
+    texts = {stored.id: stored for stored in store.documents()}
+    documents = tuple(
+        replace(row, document=read_document(texts[id_])) for id_, row in shelf.every("document", linked.DocumentRow)
+    )
+    as_of = latest(row.document for row in documents)
+    wholes = shelf.components("whole")
+    quotes = (row for _, row in shelf.every("quote", linked.QuoteRow))
+    return linked.Record(
+        documents=documents,
+        actors=in_record(_with_parties(shelf.every("actor", linked.ActorRow), shelf.every("cast", Cast))),
+        quotes=tuple(sorted(quotes, key=lambda row: (row.document, row.index))),
+        statements=tuple(row for _, row in shelf.every("statement", linked.Statement)),
+        events=tuple(replace(row, part_of=wholes.get((id_,))) for id_, row in shelf.every("event", linked.EventRow)),
+        commitments=tuple(by_clock(row, as_of) for _, row in shelf.every("commitment", linked.CommitmentRow)),
+        figures=tuple(row for _, row in shelf.every("figure", linked.FigureRow)),
+        decisions=read_decisions(store),
+        as_of=as_of,
+        extractions={id_: read_extraction(stored) for id_, stored in texts.items()},
+    )
+
+
+def _held_together(shelf: Shelf, record: linked.Record, dossier: Dossier) -> dict[str, Any]:
+    """What findings are looked for in, beside the rows."""
+    hood = Neighbourhood(shelf, dossier, ())
+    ties = shelf.ties(Tie, [row.id for row in record.documents])
+    own = []
+    for row in record.documents:
+        side = hood.side(row.id)
+        own += align_own(side.sentences, side.comparing) if side else []
+    return {
+        "kin": tuple(item.kinship() for item in ties if item.close),
+        "aligned": (*(item for tie in ties for item in tie.aligned), *own),
+    }
 
 
 def _with_parties(

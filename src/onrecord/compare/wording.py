@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.compare.desk import Desk, shown
@@ -77,7 +77,7 @@ def changed(match: Match, comparing: Comparing, asserting: Asserting) -> tuple[f
     return (lost, False) if lost >= CHANGED else (0.0, False)
 
 
-def _lost(only: dict[str, float], others: dict[str, float]) -> float:
+def _lost(only: Mapping[str, float], others: Mapping[str, float]) -> float:
     """What is left over, without what is only spelt differently."""
     return sum(weight for lemma, weight in only.items() if not any(spelt_alike(lemma, other) for other in others))
 

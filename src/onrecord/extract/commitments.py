@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
@@ -12,11 +12,14 @@ from onrecord.extract.promises.features import features_of
 from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.scope import Scope, read_scope
+from onrecord.extract.promises.targets import targets_of
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
+
+_GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point back
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,40 @@ def find_commitments(
 
     `events` are not needed yet. `dates` spares reading them twice.
     """
+    readings = read_candidates(document, annotation, mentions, quotes, language, dates)
     pledges = language.pledges
-    judge = judge_of(pledges.weights)
+    return accepted(readings, annotation, mentions, quotes, pledges, judge_of(pledges.weights))
+
+
+def accepted(
+    readings: Iterable[Reading],
+    annotation: Annotation,
+    mentions: Mentions,
+    quotes: Sequence[Quote],
+    pledges: Pledges,
+    judge: Judge | None,
+) -> tuple[Commitment, ...]:
+    """The readings that the judge (or, without one, the rule) takes for commitments, each once."""
     found: list[Commitment] = []
-    for reading in read_candidates(document, annotation, mentions, quotes, language, dates):
+    for reading in readings:
         probability = judge.probability(reading.features) if judge else by_rule(reading.candidate, pledges)
         if probability >= (judge.least if judge else 0.5):
             for who in reading.holder.parties:
-                found.append(_commitment(annotation, mentions, quotes, pledges, judge, reading, who, probability))
+                item = _commitment(annotation, mentions, quotes, pledges, judge, reading, who, probability)
+                found.append(_carried_on(annotation, reading, item, found))
     return _once(found)
+
+
+def _carried_on(annotation: Annotation, reading: Reading, item: Commitment, before: Sequence[Commitment]) -> Commitment:
+    """A commitment that goes on with the one just told ("the trip will take a week") has its due date and targets."""
+    if item.targets or item.due is not None or reading.holder.sort not in _GOING_ON:
+        return item
+    sentence = annotation.tokens[reading.candidate.cue].sentence
+    start = annotation.sentences[max(0, sentence - 1)].start
+    for earlier in reversed(before):
+        if earlier.who == item.who and earlier.evidence.end > start and (earlier.targets or earlier.due):
+            return replace(item, targets=earlier.targets, due=earlier.due)
+    return item
 
 
 def read_candidates(
@@ -90,10 +118,11 @@ def _commitment(
     action = annotation.tokens[candidate.action]
     quote = _quote_around(quotes, annotation.tokens[candidate.cue].start)
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
-    targets = tuple(p for p in scope.parties(mentions) if p != who)
+    targets = targets_of(annotation, candidate, reading.holder, scope, mentions, who)
     return Commitment(
         who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, _strength(reading, judge),
-        scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions, scope.lemmas,
+        scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,
+        scope.lemmas,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ LEAST = 0.4
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
 _GIVEN = frozenset({"header", "metadata"})  # bases of a day of publication that is not read off the text itself
 _ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing", "visit"})
+_MEETINGS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "summit"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -121,7 +122,7 @@ def _event(document: Document, reading: Reading, happening: Happening, others: l
         happening.status,
         when,
         place,
-        participants(happening, cast),
+        participants(happening, cast) or of_series(happening, others, cast),
         tuple(spans),
         f"{best.frame.rule} {best.outlook.by}",
         round(sure, 3),
@@ -129,6 +130,18 @@ def _event(document: Document, reading: Reading, happening: Happening, others: l
         next((t.number for t in happening.tellings if t.number is not None), None),
         _lemmas(reading, spans[0]),
     )
+
+
+def of_series(happening: Happening, others: list[Happening], cast: Cast) -> tuple[int, ...]:
+    """For a meeting to come that names nobody: the states that the encounter told before it brought together."""
+    if happening.kind not in _MEETINGS or happening.status != "planned" or happening.tellings[0].back:
+        return ()
+    first = happening.tellings[0].trigger
+    for other in reversed([other for other in others if other.tellings[0].trigger < first]):
+        states = tuple(p for p in participants(other, cast) if cast.kind(p) == "country")
+        if len(states) > 1 and other.kind != "visit":
+            return states
+    return ()
 
 
 def loosened(when: When | None) -> When | None:

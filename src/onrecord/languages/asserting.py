@@ -69,3 +69,7 @@ class Comparing(Protocol):
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
         """For each of `ones` how near the nearest of `others` is: 1 where it is among them."""
         ...
+
+    def nearest_in_each(self, ones: Sequence[str], groups: Sequence[Sequence[str]]) -> list[list[float]]:
+        """For each group what `nearest` says of the `ones` and the group, all at once."""
+        ...

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import NEAR
+from onrecord.languages.overlap import NEAR, Between, Nearest
 from onrecord.link.units import own_share
 from onrecord.model.linked import Aligned
 from onrecord.model.record import Extraction
@@ -49,7 +49,13 @@ def align(
 
 def align_two(one: Sentences, other: Sentences, comparing: Comparing) -> list[Aligned]:
     """Aligned sentences of two documents."""
-    return _between(one, range(len(one.lemmas)), other, range(len(other.lemmas)), comparing)
+    near = Between(one.lemmas, other.lemmas, comparing)
+    found = [
+        _pair(one, i, mine, other, j, theirs, near, COVERED)
+        for i, mine in enumerate(one.weights)
+        for j, theirs in enumerate(other.weights)
+    ]
+    return [item for item in found if item is not None]
 
 
 def align_own(mine: Sentences, comparing: Comparing) -> list[Aligned]:
@@ -63,15 +69,6 @@ def align_own(mine: Sentences, comparing: Comparing) -> list[Aligned]:
     return [item for item in found if item is not None]
 
 
-def _between(
-    one: Sentences, firsts: Sequence[int], other: Sentences, seconds: Sequence[int], comparing: Comparing
-) -> list[Aligned]:
-    found = [
-        _pair(one, i, one.weights[i], other, j, other.weights[j], comparing, COVERED) for i in firsts for j in seconds
-    ]
-    return [item for item in found if item is not None]
-
-
 def _pair(
     one: Sentences,
     i: int,
@@ -79,14 +76,14 @@ def _pair(
     other: Sentences,
     j: int,
     theirs: Mapping[str, float],
-    comparing: Comparing,
+    near: Nearest,
     least: float,
 ) -> Aligned | None:
     shared = sum(min(w, theirs[lemma]) for lemma, w in mine.items() if lemma in theirs)
     if shared < SHARED:
         return None
-    forth = _share(mine, comparing.nearest(one.lemmas[i], other.lemmas[j]))
-    back = _share(theirs, comparing.nearest(other.lemmas[j], one.lemmas[i]))
+    forth = _share(mine, near.nearest(one.lemmas[i], other.lemmas[j]))
+    back = _share(theirs, near.nearest(other.lemmas[j], one.lemmas[i]))
     if max(forth, back) < least:
         return None
     return Aligned(one.document, i, other.document, j, round(forth, 3), round(back, 3), round(shared, 1))

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
@@ -259,9 +259,10 @@ def _status(
     score = None
     if _overdue(due, as_of):
         status, basis = "overdue", "clock"
-    verdicts: dict[Proposed, str] = {}
+    verdicts: dict[Proposed, Literal["confirm", "reject"]] = {}
     for decision in decisions:
-        if decision.verb not in ("confirm", "reject") or not _concerns(decision, tellings):
+        verdict = decision.verb
+        if (verdict != "confirm" and verdict != "reject") or not _concerns(decision, tellings):
             continue
         value = decision.value or "kept"
         if value.lstrip("+-").isdigit():
@@ -269,21 +270,19 @@ def _status(
             continue
         for item in proposed:
             if item.status == value:
-                verdicts[item] = decision.verb
+                verdicts[item] = verdict
         if decision.verb == "confirm" and value in _DECIDED:
             status, basis = value, "person"  # type: ignore[assignment]
-    judged = tuple(
-        Proposed(p.status, p.document, p.span, p.why, verdicts.get(p))
-        for p in proposed  # type: ignore[arg-type]
-    )
+    judged = tuple(Proposed(p.status, p.document, p.span, p.why, verdicts.get(p)) for p in proposed)
     return status, basis, score, judged
 
 
 def by_clock(row: CommitmentRow, as_of: Date | None) -> CommitmentRow:
     """The row as of a day: what nobody has judged is overdue once its day has passed."""
     if row.status_basis in (None, "clock"):
-        status, basis = ("overdue", "clock") if _overdue(row.due, as_of) else ("open", None)
-        return replace(row, status=status, status_basis=basis)
+        if _overdue(row.due, as_of):
+            return replace(row, status="overdue", status_basis="clock")
+        return replace(row, status="open", status_basis=None)
     return row
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations_with_replacement
 
 from onrecord.link import commitments, events, statements
 from onrecord.link.commitment_pairs import CommitmentItem, commitment_keys
@@ -114,13 +114,12 @@ class Said:
         if tables is None or hood.comparing(other) is not tables:
             return {}
         if one == other:
-            return statements.alike(combinations(self.units(one), 2), statements.WITHIN, tables)
+            return statements.alike_within(self.units(one), tables)
         tie = hood.ties_of(one).get(other)
         if tie is None or not tie.close:
             far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
-            pairs = statements.with_a_key(self.units(one), self.units(other))
-            return {} if far else statements.alike(pairs, statements.FAR, tables)
-        found = statements.alike(product(self.units(one), self.units(other)), statements.NEAR, tables)
+            return {} if far else statements.alike_far(self.units(one), self.units(other), tables)
+        found = statements.alike_near(self.units(one), self.units(other), tables)
         items = [item for id_ in (one, other) for item in commitments_of(hood, id_).values()]
         acts = commitments.same_acts(items, [(one, other)], {one: tables, other: tables})
         statements.join_acts(found, self._by_key([one, other]), acts)

@@ -8,11 +8,12 @@ one utterance, told wrongly by somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
+from onrecord.languages.overlap import Between
 from onrecord.link.components import candidate_pairs, components, merged
 from onrecord.link.days import day_of, within
 from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
@@ -109,40 +110,62 @@ def _alike(
         by_document[unit.document].append(unit)
     found: Weights = {}
     for document, mine in by_document.items():
-        found |= alike(combinations(mine, 2), WITHIN, comparing[document])
+        found |= alike_within(mine, comparing[document])
     close = {(a, b) for a, b in near if a in by_document and b in by_document}
     for a, b in sorted(close):
-        found |= alike(product(by_document[a], by_document[b]), NEAR, comparing[a])
+        found |= alike_near(by_document[a], by_document[b], comparing[a])
     keys = {document: [key for unit in mine for key in unit_keys(unit)] for document, mine in by_document.items()}
     for a, b in candidate_pairs(keys):
         apart = (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
         if not apart and comparing[a] is comparing[b]:
-            found |= alike(with_a_key(by_document[a], by_document[b]), FAR, comparing[a])
+            found |= alike_far(by_document[a], by_document[b], comparing[a])
     return found
 
 
-def alike(pairs: Iterable[tuple[Unit, Unit]], least: float, comparing: Comparing) -> Weights:
-    """Those of the pairs that are at least so likely to render one utterance."""
+def alike_within(units: Sequence[Unit], comparing: Comparing) -> Weights:
+    """Units of one document that render one utterance."""
+    return _at_least(WITHIN, combinations(units, 2), units, units, comparing)
+
+
+def alike_near(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
+    """The same of two documents that are near one another."""
+    return _at_least(NEAR, product(ones, others), ones, others, comparing)
+
+
+def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
+    """The same of two that are not: only units that share a key are looked at."""
+    theirs: dict[str, list[Unit]] = defaultdict(list)
+    for other in others:
+        for key in unit_keys(other):
+            theirs[key].append(other)
+    pairs = {
+        (one.key, other.key): (one, other) for one in ones for key in unit_keys(one) for other in theirs.get(key, ())
+    }
+    if not pairs:
+        return {}
+    near = {unit.key: unit for pair in pairs.values() for unit in pair}
+    mine = [unit for unit in ones if unit.key in near]
+    return _at_least(FAR, pairs.values(), mine, [unit for unit in others if unit.key in near], comparing)
+
+
+def _at_least(
+    least: float,
+    pairs: Iterable[tuple[Unit, Unit]],
+    ones: Sequence[Unit],
+    others: Sequence[Unit],
+    comparing: Comparing,
+) -> Weights:
+    near = Between([unit.lemmas for unit in ones], [unit.lemmas for unit in others], comparing)
     found: Weights = {}
     for one, other in pairs:
         if one.key[:2] != other.key[:2]:
-            sure = likeness(one, other, comparing)
+            sure = likeness(one, other, near)
             if sure >= least:
                 found[min(one.key, other.key), max(one.key, other.key)] = sure
     return found
 
 
-def with_a_key(ones: Iterable[Unit], others: Iterable[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of units of two documents that share a key."""
-    theirs = [(other, frozenset(unit_keys(other))) for other in others]
-    for one in ones:
-        mine = unit_keys(one)
-        yield from ((one, other) for other, keys in theirs if not keys.isdisjoint(mine))
-
-
-def join_acts(
-    weights: Weights, units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]
-) -> None:
+def join_acts(weights: Weights, units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]) -> None:
     """Quotes in which two documents tell of one intended act render one utterance, whoever is said to have made it."""
     by_document: dict[str, list[Unit]] = defaultdict(list)
     for unit in units.values():

@@ -9,7 +9,7 @@ from itertools import combinations
 from math import exp, log
 
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import NAME, NEAR, is_name
+from onrecord.languages.overlap import NAME, NEAR, Nearest, is_name
 from onrecord.model.linked import QuoteRow
 from onrecord.model.record import Extraction
 
@@ -18,7 +18,7 @@ _LEAST_SHARED = 2.0
 # A rendering that stands in a longer one word for word, if it is so long and weighs so much.
 CUT_OUT, _CUT_WORDS, _CUT_WEIGHT = 0.6, 3, 3.0
 _KEY_LEMMAS = 5
-_KEY_WEIGHT = 3.5
+_KEY_WEIGHT = 4.5
 
 # From tools/fit_linking.py; whether two units render one utterance.
 FEATURES = ("most", "least", "same", "shared", "words", "speaker", "one_text", "verbatim", "own_least", "own_shared")
@@ -63,7 +63,7 @@ def own_share(extraction: Extraction) -> dict[str, float]:
 def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], comparing: Comparing) -> list[Unit]:
     """The units of one quote, a unit a sentence that has words of weight."""
     span = row.quote.span
-    units = []
+    units: list[Unit] = []
     for passage in extraction.passages:
         if passage.span.end <= span.start or passage.span.start >= span.end:
             continue
@@ -84,13 +84,16 @@ def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], 
 
 
 def unit_keys(unit: Unit) -> list[str]:
-    """Keys of which two units share one if they can be the same without their documents being near."""
+    """Keys of which two units share one if they can be the same without their documents being near.
+
+    Three heavy words together: two are often a phrase that stands in hundreds of articles.
+    """
     heavy = sorted(zip(unit.weights, unit.lemmas, strict=True), key=lambda pair: (-pair[0], pair[1]))
     lemmas = sorted(lemma for weight, lemma in heavy[:_KEY_LEMMAS] if weight >= _KEY_WEIGHT)
-    return [f"{a} {b}" for a, b in combinations(lemmas, 2)]
+    return [" ".join(three) for three in combinations(lemmas, 3)]
 
 
-def features(one: Unit, other: Unit, comparing: Comparing) -> tuple[float, ...] | None:
+def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | None:
     """What speaks for one utterance, in the order of `FEATURES`; None where hardly anything is shared."""
     there, weight_there = frozenset(other.lemmas), dict(zip(other.lemmas, other.own, strict=True))
     shared = [i for i, lemma in enumerate(one.lemmas) if lemma in there]
@@ -122,7 +125,7 @@ def features(one: Unit, other: Unit, comparing: Comparing) -> tuple[float, ...] 
     )
 
 
-def likeness(one: Unit, other: Unit, comparing: Comparing) -> float:
+def likeness(one: Unit, other: Unit, comparing: Nearest) -> float:
     """How likely two units render one utterance, 0 to 1."""
     found = features(one, other, comparing)
     sure = 0.0 if found is None else 1.0 / (1.0 + exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, found, strict=True))))

@@ -159,6 +159,7 @@ class Store:
         with self._transaction(writes=True) as connection:
             for table in (schema.row, schema.block, schema.member, schema.tie, schema.pending):
                 connection.execute(delete(table))
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == "compared"))
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
             self._set(connection, "linked", linked)

@@ -30,7 +30,7 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
     found = {
         "bias": 1.0,
         f"rule={best.frame.rule}": 1.0,
-        f"by={best.outlook.by}": 1.0,
+        f"by={_ground(best.outlook.by)}": 1.0,
         f"status={happening.status}": 1.0,
         f"{happening.kind}.{happening.status}": 1.0,
         f"people={min(people, 3)}": 1.0,
@@ -50,6 +50,12 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
     }
     found.update((f"role={role}", 1.0) for role in sorted(roles))
     return {name: value for name, value in found.items() if value}
+
+
+def _ground(by: str) -> str:
+    """The ground of a status without the very word: prepositions and nouns that lead count as one."""
+    word, dot, tense = by.rpartition(".")
+    return by if word in ("", "verb", "clause", "relative") else f"led{dot}{tense}"
 
 
 def confidence(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -85,10 +85,15 @@ class Happening:
         return When(Date(published.edtf[:7]), "relative")
 
     def place(self, cast: Cast) -> int | None:
-        """The place told: a town before a country, the first of equals."""
+        """The place told: of a tour the region, else a town before a country before a region."""
         told = [(t.place, n) for n, t in enumerate(self.tellings) if t.place is not None]
         order = {"place": 0, "country": 1, "group": 1}
-        best = min(told, key=lambda x: (order.get(cast.kind(x[0]), 2) + 2 * cast.is_region(x[0]), x[1]), default=None)
+        tour = self.kind == "visit" and sum(cast.kind(p) == "country" for p in self.who) > 2
+        best = min(
+            told,
+            key=lambda x: (order.get(cast.kind(x[0]), 2) + (-2 if tour else 2) * cast.is_region(x[0]), x[1]),
+            default=None,
+        )
         return best[0] if best else None
 
 

@@ -12,6 +12,7 @@ from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Token
 
+_MOTION = frozenset({"verb.leave", "verb.arrive"})
 _MATCH = "noun.meeting"
 _FAR = 40
 _NEAR = 16
@@ -61,6 +62,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         if outlook is None:
             return None
         telling = Telling(index, frame, token.sentence, clause, told, outlook, outlook.status)
+        if frame.rule in _MOTION and outlook.by == "verb.present":
+            telling.status = "planned"  # "едет в Рим": they will
         (fill_verb if verbal else fill_noun)(reading, telling)
         if frame.needs and not frame.needs & telling.roles:
             continue

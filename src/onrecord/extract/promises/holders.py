@@ -43,7 +43,9 @@ class Holders:
         self.tree = Tree(annotation, pledges, frozenset(m.head for m in heads))
         self.tokens, self.sentences = annotation.tokens, annotation.sentences
         self.mentions, self.pledges, self._organs = mentions, pledges, pledges.organs
-        self._names = {p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"}
+        self._names = {
+            p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"
+        }
         self._sides: dict[int, int] = {}
         counted = Counter(m.party for m in mentions.mentions if m.party is not None)
         bodies = ("organization", "country")
@@ -72,7 +74,9 @@ class Holders:
         if sort == "first":
             yield from self._speaking(candidate, subject)
             return
-        passive = candidate.rule in ("passive", "promised", "fixed") or (sort == "thing" and candidate.rule == "predicate")
+        passive = candidate.rule in ("passive", "promised", "fixed") or (
+            sort == "thing" and candidate.rule == "predicate"
+        )
         if passive:
             yield "agent", self._objects(candidate.predicate, ("Ins",), candidate.action)
             yield "agent", self._objects(candidate.action, ("Ins",), -1)
@@ -118,7 +122,9 @@ class Holders:
         tree = self.tree
         subject = tree.subject(candidate.predicate)
         needy = candidate.pledge is not None and candidate.pledge.family == "need"
-        if subject is not None and (needy or not tree.agrees(subject, candidate.predicate) or self._announced(subject, candidate)):
+        if subject is not None and (
+            needy or not tree.agrees(subject, candidate.predicate) or self._announced(subject, candidate)
+        ):
             subject = None
         if subject is None or subject.pos == "VERB":  # "it is planned to hold": an infinitive is nobody
             subject = tree.own_subject(candidate.action) if candidate.action != candidate.predicate else None
@@ -266,7 +272,9 @@ class Holders:
         if party not in self._sides:
             known = self.mentions.parties[party]
             body = known.of if known.of is not None else self._titled(party) if known.kind == "person" else None
-            official = body is not None and any(stem in self.mentions.parties[body].name.lower() for stem in self._organs)
+            official = body is not None and any(
+                stem in self.mentions.parties[body].name.lower() for stem in self._organs
+            )
             self._sides[party] = party if body is None else self.state(body) if official else body
         return self._sides[party]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.extract.dating import Dating
-from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
@@ -31,15 +30,6 @@ class Scope:
     due: When | None
     conditions: tuple[Span, ...]
     lemmas: tuple[str, ...]
-
-    def parties(self, mentions: Mentions) -> tuple[int, ...]:
-        """Parties named in the evidence, in order, each once."""
-        found: dict[int, None] = {}
-        for index in range(self.first, self.last):
-            mention = mentions.at(index)
-            if mention is not None and mention.party is not None and mention.first == index:
-                found[mention.party] = None
-        return tuple(found)
 
 
 def read_scope(

@@ -53,7 +53,9 @@ class Tree:
         """Whether a subject can go with the verb: one cannot "visit" in the plural."""
         verb = self.finite(index)
         single = subject.feats.get("Number") == "Sing" and subject.pos in ("NOUN", "PROPN")
-        return not (single and verb.feats.get("Number") == "Plur" and verb.pos == "VERB" and not self.joined(subject.index))
+        return not (
+            single and verb.feats.get("Number") == "Plur" and verb.pos == "VERB" and not self.joined(subject.index)
+        )
 
     def needing(self, cue: int) -> Token | None:
         """Whoever needs to: "нам нужно" names them in the dative, without a preposition."""

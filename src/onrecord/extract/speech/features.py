@@ -94,9 +94,11 @@ def describe(
     first = np.array([p.first for p in proposals])
     last = np.array([p.last for p in proposals])
     layout = _Layout(sheet, first, last)
-    cue_rows = np.zeros((len(cues) + 1, len(_CUE)), dtype=np.float32)
+    listed = [[0.0] * len(_CUE) for _ in range(len(cues) + 1)]
+    verbs = total[:, _CUE_VERB].tolist()
     for number, found in enumerate(cues):
-        _cue_row(cue_rows[number], sheet, found, mention_at, parties, reporting, total)
+        _cue_row(listed[number], sheet, found, mention_at, parties, reporting, verbs)
+    cue_rows = np.array(listed, dtype=np.float32)
     cue = np.array([p.cue for p in proposals])  # -1 takes the row of zeros at the end
     blocks = [
         _one_hot(proposals),
@@ -181,13 +183,13 @@ def _one_hot(proposals: Sequence[Proposal]) -> Floats:
 
 
 def _cue_row(
-    row: Floats,
+    row: list[float],
     sheet: Sheet,
     cue: Found,
     mention_at: Mapping[int, Mention],
     parties: Sequence[Party],
     reporting: Reporting,
-    total: Floats,
+    verbs: Sequence[float],
 ) -> None:
     token = sheet.annotation.tokens[cue.token]
     feats = token.feats
@@ -218,7 +220,7 @@ def _cue_row(
     row[at["cue_in_marks"]] = sheet.marks.inner[cue.token] >= 0
     row[at["dependents"]] = len(sheet.children(cue.token))
     row[at["frames"]] = len(cue.entry.frames)
-    row[at["cue_rank"]] = (total[cue.token] - total[first])[_CUE_VERB]
+    row[at["cue_rank"]] = verbs[cue.token] - verbs[first]
     row[at["linked"]] = any(words[k] in reporting.links for k in range(max(first, cue.first - 3), cue.first))
     row[at["frame_clause"]] = "clause" in cue.entry.frames
     row[at["frame_infinitive"]] = "infinitive" in cue.entry.frames
@@ -296,18 +298,19 @@ def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], lay
         "sentence_in_marks": in_marks[layout.begin],
         "paragraph_marks": marked[layout.closing] - marked[layout.opening],
     }
-    rows = np.zeros((count, len(_OWN)), dtype=np.float32)
+    singles = [[0.0] * len(_OWN) for _ in proposals]
+    for row, proposal in zip(singles, proposals, strict=True):
+        _single(row, sheet, cues, proposal)
+    rows = np.array(singles, dtype=np.float32)
     for name, values in out.items():
         rows[:, _OWN_AT[name]] = values
-    for row, proposal in enumerate(proposals):
-        _single(rows[row], sheet, cues, proposal)
     return rows
 
 
 _OWN_AT = {name: index for index, name in enumerate(_OWN)}
 
 
-def _single(row: Floats, sheet: Sheet, cues: Sequence[Found], proposal: Proposal) -> None:
+def _single(row: list[float], sheet: Sheet, cues: Sequence[Found], proposal: Proposal) -> None:
     """Columns that need a look at one proposal alone: syntax, marks and its cue."""
     first, last, at = proposal.first, proposal.last, _OWN_AT
     marks, words = sheet.marks, sheet.words

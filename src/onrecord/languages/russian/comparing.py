@@ -86,3 +86,20 @@ class RussianComparing:
             best = (_vectors.of(unknown) @ _vectors.of(others).T).max(1).tolist()
             found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
         return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]
+
+    def nearest_in_each(self, ones: Sequence[str], groups: Sequence[Sequence[str]]) -> list[list[float]]:
+        words = [word for group in groups for word in group]
+        if not ones or not words:
+            return [[0.0] * len(ones) for _ in groups]
+        near = _vectors.of(words) @ _vectors.of(ones).T
+        places: dict[str, list[int]] = {}
+        for column, one in enumerate(ones):
+            places.setdefault(one, []).append(column)
+        for row, word in enumerate(words):
+            for column in places.get(word, ()):
+                near[row, column] = 1.0
+        filled = [group for group in groups if group]
+        starts = np.cumsum([0, *(len(group) for group in filled[:-1])])
+        best = np.round(np.maximum(np.maximum.reduceat(near, starts, axis=0), 0.0).astype(np.float64), 4).tolist()
+        rows = iter(best)
+        return [next(rows) if group else [0.0] * len(ones) for group in groups]

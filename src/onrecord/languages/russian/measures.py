@@ -82,7 +82,7 @@ _PREFIXES = {
 }  # fmt: skip
 
 COMPOUNDS = {
-    prefix + stem: (Decimal(value), unit, factor)
+    prefix + stem: (Decimal(str(value)), unit, factor)
     for prefix, value in _PREFIXES.items()
     for stem, (unit, factor) in _STEMS.items()
 }
@@ -106,5 +106,5 @@ WHOLE: dict[str, tuple[str, Decimal]] = {
 SHARES = {"половина": Decimal(50), "треть": Decimal(100) / 3, "четверть": Decimal(25)}
 """Fractions, in per cent."""
 
-TERM_UNITS = frozenset("год месяц неделя день сутки час минута десятилетие".split())  # noqa: SIM905
+TERM_UNITS = frozenset("год месяц неделя день сутки час минута десятилетие".split())
 """Units that mean one of them after "в течение", "за"."""

@@ -60,11 +60,11 @@ _SCALE_FORMS = {
     10**12: "триллион триллиона триллионов триллионом триллионам триллионами триллионах трлн",
 }
 SCALES: dict[str, int] = {form: value for value, forms in _SCALE_FORMS.items() for form in forms.split()}
-_ALONE = frozenset("десяток дюжину дюжина сотня сотню тысяча тысячу миллион миллиард триллион".split())  # noqa: SIM905
+_ALONE = frozenset("десяток дюжину дюжина сотня сотню тысяча тысячу миллион миллиард триллион".split())
 """Scales that mean one of them where no numeral stands before."""
-_ALONE_AFTER_BOUND = frozenset("десятка дюжины сотни тысячи миллиона миллиарда триллиона".split())  # noqa: SIM905
+_ALONE_AFTER_BOUND = frozenset("десятка дюжины сотни тысячи миллиона миллиарда триллиона".split())
 """The same, but forms of the plural too: only after "более", "около"."""
-_BOUNDS = frozenset("более больше свыше менее меньше около порядка до почти".split())  # noqa: SIM905
+_BOUNDS = frozenset("более больше свыше менее меньше около порядка до почти".split())
 _HALF_SCALES = {
     "полмиллиона": 500_000,
     "полумиллиона": 500_000,

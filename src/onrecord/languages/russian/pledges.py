@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.model.record import Strength
@@ -62,6 +64,12 @@ _PREDICATES = _table(
     ("intends", "need", "нужный необходимый нужно надо необходимо"),
 )
 
+
+def _weights() -> str:
+    """The model that `training/commitments.py` wrote."""
+    return files("onrecord.languages.russian").joinpath("data/pledges.json").read_text("utf-8")
+
+
 PLEDGES = Pledges(
     verbs=_VERBS,
     nouns=_NOUNS,
@@ -98,5 +106,5 @@ PLEDGES = Pledges(
         "представитель представительница пресс-секретарь пресс-служба спикер пресс-атташе депутат руководство"
     ),
     actions=ACTIONS,
-    weights=None,
+    weights=_weights,
 )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Whom or what a commitment concerns: parties that the action reaches, not those who act or report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.holders import Holder
+from onrecord.extract.promises.scope import Scope
+from onrecord.model.annotation import Annotation
+from onrecord.model.record import Mention
+
+_ACTING = frozenset(("person", "organization", "country"))
+_CLIMB = 6
+_LISTED = 8  # members up to which a group is told one by one
+
+
+def targets_of(
+    annotation: Annotation, candidate: Candidate, holder: Holder, scope: Scope, mentions: Mentions, who: int
+) -> tuple[int, ...]:
+    """Parties in the order of the text; groups with known members as those, of two who are bound the other one."""
+    reached = [m for m in _mentions(scope, mentions) if _reached(annotation, candidate, holder, m)]
+    parties = list(dict.fromkeys(m.party for m in reached if m.party is not None))
+    told = {m.party for m in reached if m.kind in ("group", "description")}  # "the five states", not a format's name
+    inside = {p for m in reached for p in _nested(m, reached)}
+    named = [p for p in parties if p not in inside and p not in holder.parties]
+    kinds = {p: mentions.parties[p].kind for p in named}
+    found: dict[int, None] = {}
+    for party in named:
+        members = mentions.parties[party].members
+        if 1 < len(members) <= _LISTED and party in told:
+            found.update(dict.fromkeys(members))
+        elif kinds[party] in _ACTING or members:
+            found[party] = None
+    if not found:  # a place or a nameless group only where nobody else is reached
+        found.update(dict.fromkeys([p for p in named if kinds[p] in ("group", "place")][:1]))
+    if len(holder.parties) == 2:
+        found.update(dict.fromkeys(p for p in holder.parties if p != who))
+    found.pop(who, None)
+    return tuple(found)
+
+
+def _mentions(scope: Scope, mentions: Mentions) -> list[Mention]:
+    """Mentions with a party in the evidence, in order."""
+    found: dict[int, Mention] = {}
+    for index in range(scope.first, scope.last):
+        mention = mentions.at(index)
+        if mention is not None and mention.party is not None and scope.first <= mention.head < scope.last:
+            found.setdefault(mention.first * 1000 + mention.last - mention.first, mention)
+    return list(found.values())
+
+
+def _reached(annotation: Annotation, candidate: Candidate, holder: Holder, mention: Mention) -> bool:
+    """Whether the action reaches a mention: it follows what binds, or hangs on it ahead of it."""
+    tokens = annotation.tokens
+    if holder.subject >= 0 and mention.first <= holder.subject < mention.last:
+        return False
+    up, steps = mention.head, 0
+    mine = {candidate.cue, candidate.action, candidate.predicate}
+    while up >= 0 and steps < _CLIMB:
+        token = tokens[up]
+        if token.rel.startswith("nsubj") and candidate.rule not in ("passive", "promised", "fixed", "will", "future"):
+            return False
+        if token.head in mine:
+            return not token.rel.startswith("nsubj")
+        if token.pos == "VERB" and up not in mine and token.feats.get("VerbForm") == "Fin":
+            return False
+        up, steps = token.head, steps + 1
+    return mention.first > min(candidate.cue, candidate.action)
+
+
+def _nested(mention: Mention, others: Sequence[Mention]) -> list[int]:
+    """Parties of mentions that stand inside this one."""
+    return [
+        o.party
+        for o in others
+        if o is not mention and o.party is not None and mention.first <= o.first and o.last <= mention.last
+    ]
