@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onrecord import pipeline
 from onrecord.compare import compare
 from onrecord.link import link
+from onrecord.model.dates import Date
 from onrecord.sources.files import Item, read_paths
 from onrecord.sources.reading import Given
 from onrecord.store.rows import read_document, read_extraction
@@ -46,7 +47,7 @@ def articles(dossier: str) -> list[StoredDocument]:
     from generate import sample
 
     story = [item for item in read_paths([str(path) for path in STORY]) if isinstance(item, Item)]
-    drawn = [Item(a.url, a.text, Given(url=a.url, outlet=a.outlet, published=a.published)) for a in sample(3, 26)]
+    drawn = [Item(a.url, a.text, Given(url=a.url, outlet=a.outlet, published=Date(a.published))) for a in sample(3, 26)]
     return worked_out([*story, *drawn], dossier)
 
 

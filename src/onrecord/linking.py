@@ -45,7 +45,7 @@ def read(store: Store, dossier: Dossier) -> tuple[linked.Record, tuple[Finding, 
         record = _record(store, shelf)
         if not shelf.compared:
             findings = compare(replace(record, **_held_together(shelf, record, dossier)))
-            shelf.put_findings(((finding.id, finding) for finding in findings))
+            shelf.put_findings((finding.id, finding) for finding in findings)
         return record, tuple(row for _, row in shelf.every("finding", Finding))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from onrecord.languages.asserting import Asserting
@@ -128,16 +129,26 @@ def _force(
 
 def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[Hedge]:
     found: list[Hedge] = []
+    starting = _by_first_word(asserting.hedging)
     for index, word in enumerate(words):
         if lemmas[index] in asserting.hedges or word.text.lower() in asserting.hedges:
             found.append((index, index + 1, False))
         elif lemmas[index] in asserting.openers and word.feats.get("VerbForm") == "Fin":
             found.append((index, index + 1, True))
         else:
-            for phrase in asserting.hedging:
+            for phrase in starting.get(lemmas[index], ()):
                 if lemmas[index : index + len(phrase)] == phrase:
                     found.append((index, index + len(phrase), False))
                     break
+    return found
+
+
+@cache
+def _by_first_word(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first words, in their order."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
     return found
 
 
