@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +16,11 @@ from onrecord import pipeline
 from onrecord.compare import compare
 from onrecord.link import link
 from onrecord.model.dates import Date
+from onrecord.model.linked import Decision, Member, Verb
+from onrecord.model.span import Span
 from onrecord.sources.files import Item, read_paths
 from onrecord.sources.reading import Given
+from onrecord.store import codec
 from onrecord.store.rows import read_document, read_extraction
 from onrecord.store.store import Store, StoredDocument
 from onrecord.views.jsonl import export_lines
@@ -51,29 +56,82 @@ def articles(dossier: str) -> list[StoredDocument]:
     return worked_out([*story, *drawn], dossier)
 
 
-def at_once(chosen: list[StoredDocument], dossier: str) -> list[str]:
+def at_once(chosen: list[StoredDocument], dossier: str, decisions: Iterable[Decision] = ()) -> list[str]:
     documents = [read_document(stored) for stored in chosen]
     extractions = {stored.id: read_extraction(stored) for stored in chosen}
-    record = link(documents, extractions, pipeline.parsed(dossier))
+    record = link(documents, extractions, pipeline.parsed(dossier), decisions)
     return list(export_lines(record, compare(record)))
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@contextmanager
+def empty_record(dossier: str) -> Iterator[Store]:
+    room = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    with room as folder, Store(Path(folder) / "r.sqlite", create=True) as store:
+        store.set("dossier", dossier)
+        yield store
+
+
+def some(data: st.DataObject, articles: list[StoredDocument], most: int) -> list[StoredDocument]:
+    numbers = st.sampled_from(range(len(articles)))
+    return [articles[n] for n in data.draw(st.lists(numbers, min_size=2, max_size=most, unique=True))]
+
+
+def put_some(data: st.DataObject, store: Store, left: list[StoredDocument]) -> list[StoredDocument]:
+    """Adds one, half or all of what is left, and gives the rest."""
+    size = data.draw(st.sampled_from(sorted({1, (len(left) + 1) // 2, len(left)})))
+    for stored in left[:size]:
+        store.put(stored)
+    pipeline.refresh(store)
+    return left[size:]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_order_parts_and_subsets_make_no_difference(
     articles: list[StoredDocument], dossier: str, data: st.DataObject
 ) -> None:
-    picked = data.draw(st.lists(st.sampled_from(range(len(articles))), min_size=1, max_size=12, unique=True))
-    chosen = [articles[n] for n in picked]
-    room = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
-    with room as folder, Store(Path(folder) / "r.sqlite", create=True) as store:
-        store.set("dossier", dossier)
-        left = list(chosen)
+    chosen = some(data, articles, 7)
+    with empty_record(dossier) as store:
+        left = chosen
         while left:
-            size = data.draw(st.integers(1, len(left)))
-            for stored in left[:size]:
-                store.put(stored)
-            pipeline.refresh(store)
-            left = left[size:]
-        grown = list(export_lines(*pipeline.open_record(store)))
-    assert grown == at_once(chosen, dossier)
+            left = put_some(data, store, left)
+        assert list(export_lines(*pipeline.open_record(store))) == at_once(chosen, dossier)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_decisions_may_come_and_go_at_any_time(
+    articles: list[StoredDocument], dossier: str, data: st.DataObject
+) -> None:
+    chosen = some(data, articles, 6)
+    words = [(stored.id, span) for stored in chosen for span in words_to_decide_on(stored)]
+    decisions = [
+        Decision(f"x{n}", verb, tuple(member(*data.draw(st.sampled_from(words))) for _ in range(size)), value)
+        for n, (verb, size, value) in enumerate(data.draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3)))
+    ]
+    with empty_record(dossier) as store:
+        left, to_come = chosen, list(decisions)
+        while left or to_come:
+            if to_come and (not left or data.draw(st.booleans())):
+                decision = to_come.pop(0)
+                store.add_decision(decision.id, codec.dump(decision), {m.document for m in decision.members})
+            else:
+                left = put_some(data, store, left)
+        assert list(export_lines(*pipeline.open_record(store))) == at_once(chosen, dossier, decisions)
+        gone = data.draw(st.sampled_from(decisions))
+        store.remove_decision(gone.id, {m.document for m in gone.members})
+        rest = [decision for decision in decisions if decision is not gone]
+        assert list(export_lines(*pipeline.open_record(store))) == at_once(chosen, dossier, rest)
+
+
+KINDS: list[tuple[Verb, int, str | None]] = [("merge", 2, None), ("split", 1, None), ("rename", 1, "Другое имя")]
+
+
+def words_to_decide_on(stored: StoredDocument) -> list[Span]:
+    """Names and quotes of an article."""
+    extraction = read_extraction(stored)
+    return [span for party in extraction.parties for span in party.mentions] + [q.span for q in extraction.quotes]
+
+
+def member(document: str, span: Span) -> Member:
+    return Member(document, span.start, span.end)

@@ -122,7 +122,7 @@ def check(data: Sequence[tuple[str, dict[str, float], bool]]) -> None:
         rest = [(row, label) for document, row, label in data if fold[document] != n]
         weights = fit([row for row, _ in rest], [label for _, label in rest])
         judged += [(sure(row, weights), label) for document, row, label in data if fold[document] == n]
-    for least in (0.3, 0.35, 0.4, 0.45, LEAST, 0.55, 0.6):
+    for least in sorted({0.3, 0.35, 0.45, 0.5, 0.6, LEAST}):
         kept = [label for p, label in judged if p >= least]
         good, wanted = sum(kept), sum(label for _, label in judged)
         precision, recall = good / max(1, len(kept)), good / max(1, wanted)

@@ -364,10 +364,12 @@ def undo_decision(
     decision: Annotated[str, typer.Argument(metavar="ID", help="The decision.")], record: RecordOption = None
 ) -> None:
     """Take a decision back: the record is again what the program found."""
+    from onrecord.store.rows import read_decisions
     from onrecord.store.store import Store
 
     with Store(Settings.read(record=record).record) as store:
-        if not store.remove_decision(decision):
+        members = [member for known in read_decisions(store) if known.id == decision for member in known.members]
+        if not store.remove_decision(decision, {member.document for member in members}):
             raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
     _say(f"{decision} taken back")
 
@@ -386,7 +388,7 @@ def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], D
 
     with Store(Settings.read(record=record).record) as store:
         decision = make(*pipeline.open_record(store))
-        store.add_decision(decision.id, codec.dump(decision))
+        store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
         pipeline.refresh(store)
     _say(f"noted as {decision.id}; take it back with: onrecord decisions undo {decision.id}")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from onrecord.compare import compare
@@ -17,6 +18,7 @@ from onrecord.link.neighbourhood import Cast, Neighbourhood
 from onrecord.link.ties import Tie
 from onrecord.model import linked
 from onrecord.model.finding import Finding
+from onrecord.model.record import Extraction
 from onrecord.store.rows import read_decisions, read_document, read_extraction
 from onrecord.store.shelf import Shelf
 from onrecord.store.store import Store
@@ -41,19 +43,20 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
 
 def read(store: Store, dossier: Dossier) -> tuple[linked.Record, tuple[Finding, ...]]:
     """The record as its rows have it, and its findings; these are looked for where rows have changed since."""
-    with store.shelf() as shelf:
+    with store.shelf(writes=False) as shelf:
         record = _record(store, shelf)
-        if not shelf.compared:
-            findings = compare(replace(record, **_held_together(shelf, record, dossier)))
-            shelf.put_findings((finding.id, finding) for finding in findings)
-        return record, tuple(row for _, row in shelf.every("finding", Finding))
+        if shelf.compared:
+            return record, tuple(row for _, row in shelf.every("finding", Finding))
+        state = shelf.state
+        findings = compare(replace(record, **_held_together(shelf, record, dossier)))
+    with store.shelf() as shelf:
+        shelf.put_findings(((finding.id, finding) for finding in findings), state)
+    return record, findings
 
 
 def _record(store: Store, shelf: Shelf) -> linked.Record:
-    texts = {stored.id: stored for stored in store.documents()}
-    documents = tuple(
-        replace(row, document=read_document(texts[id_])) for id_, row in shelf.every("document", linked.DocumentRow)
-    )
+    texts = {stored.id: read_document(stored) for stored in store.documents()}
+    documents = tuple(replace(row, document=texts[id_]) for id_, row in shelf.every("document", linked.DocumentRow))
     as_of = latest(row.document for row in documents)
     wholes = shelf.components("whole")
     quotes = (row for _, row in shelf.every("quote", linked.QuoteRow))
@@ -67,8 +70,35 @@ def _record(store: Store, shelf: Shelf) -> linked.Record:
         figures=tuple(row for _, row in shelf.every("figure", linked.FigureRow)),
         decisions=read_decisions(store),
         as_of=as_of,
-        extractions={id_: read_extraction(stored) for id_, stored in texts.items()},
+        extractions=Extractions(store, frozenset(texts)),
     )
+
+
+class Extractions(Mapping[str, Extraction]):
+    """What every article holds, read when it is asked for: all at once would not fit into memory."""
+
+    AT_HAND = 3000
+
+    def __init__(self, store: Store, ids: frozenset[str]) -> None:
+        self._store, self._ids = store, ids
+        self._read = lru_cache(self.AT_HAND)(self._fetch)
+
+    def _fetch(self, id_: str) -> Extraction:
+        stored = self._store.document(id_)
+        if stored is None:
+            raise KeyError(id_)
+        return read_extraction(stored)
+
+    def __getitem__(self, id_: str) -> Extraction:
+        if id_ not in self._ids:
+            raise KeyError(id_)
+        return self._read(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._ids))
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _held_together(shelf: Shelf, record: linked.Record, dossier: Dossier) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
 
+from onrecord import linking
 from onrecord.compare import compare
 from onrecord.dossier import Dossier, load_dossier, parse_dossier
 from onrecord.errors import OnrecordError, SourceError, StoreError
@@ -28,7 +29,7 @@ from onrecord.model.record import Extraction
 from onrecord.sources.files import Item
 from onrecord.sources.reading import Given, make_document
 from onrecord.store import codec
-from onrecord.store.rows import read_decisions, read_document, read_extraction, read_record, to_rows
+from onrecord.store.rows import read_decisions, read_document, read_extraction
 from onrecord.store.store import Store, StoredDocument
 
 # What works out a document's results: changed code or changed models mean new results.
@@ -68,7 +69,7 @@ def add(
     jobs: int = 1,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Progress:
-    """Reads articles into the record and links it anew.
+    """Reads articles into the record; `refresh` links them.
 
     What is there already costs nothing; articles whose results were worked out by other code or
     with another dossier are worked out again. Each article is one transaction: whatever stops
@@ -93,11 +94,8 @@ def add(
 
 
 def refresh(store: Store) -> None:
-    """Links the record and looks for findings, if anything has changed since that was last done."""
-    key = linking_key()
-    if store.linked != key:
-        record, findings = _link(store, None)
-        store.put_rows(to_rows(record, findings), key)
+    """Links what has been added since that was last done; all of it, if the code or the dossier has changed."""
+    linking.refresh(store, record_dossier(store), linking_key())
 
 
 def linking_key() -> str:
@@ -110,7 +108,7 @@ def open_record(store: Store, as_of: Date | None = None) -> tuple[Record, tuple[
     if as_of is not None:
         return _link(store, as_of)
     refresh(store)
-    return read_record(store)
+    return linking.read(store, record_dossier(store))
 
 
 def record_dossier(store: Store) -> Dossier:

@@ -73,7 +73,10 @@ TELLINGS = [
     ("Премьер-министр Мали Иван Лодин 12 мая прибыл в Лиму.", ["visit held 2031-05-12 Лима: Иван Лодин"]),
     (
         "Олег Тарин пригласил Ивана Лодина на форум в Лиме.",
-        ["invitation held 2031-05 -: Иван Лодин, Олег Тарин", "conference planned - Лима: Олег Тарин"],
+        [
+            "invitation held 2031-05 -: Иван Лодин, Олег Тарин",
+            "conference planned - Лима: Иван Лодин, Олег Тарин",
+        ],
     ),
     (
         "Олег Тарин и Иван Лодин подписали соглашение о торговле 10 мая.",
@@ -110,6 +113,36 @@ TELLINGS = [
     (
         "Состоявшаяся 8 мая встреча Олега Тарина с Иваном Лодиным завершилась поздно вечером.",
         ["meeting held 2031-05-08 -: Иван Лодин, Олег Тарин"],
+    ),
+    # the noun repeats the verb; who meets the guest is there too; the visit mentioned in passing is the same
+    (
+        "Олег Тарин 12 мая прибыл с рабочим визитом в Лиму. В аэропорту его встретил Иван Лодин. В ходе визита Тарин "
+        "выступит с речью.",
+        ["visit held 2031-05-12 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    # the one invited is to go
+    (
+        "Олег Тарин пригласил Ивана Лодина посетить Чад в июне.",
+        ["invitation held 2031-05 -: Иван Лодин, Олег Тарин", "visit planned 2031-06 Чад: Иван Лодин, Чад"],
+    ),
+    # an object that looks like a genitive behind a place
+    (
+        "Олег Тарин принял в Лиме послов Чада и Мали.",
+        ["meeting held 2031-05 Лима: Мали, Олег Тарин, Чад"],
+    ),
+    # those who were there, told afterwards
+    (
+        "10 мая в Лиме прошла конференция по рыболовству. В ней участвовали Олег Тарин и Иван Лодин.",
+        ["conference held 2031-05-10 Лима: Иван Лодин, Олег Тарин"],
+    ),
+    # ellipsis: the first of a series
+    (
+        "Олег Тарин пригласил лидеров Перу, Чада и Мали на второй саммит в Лиму. Первый проходил в 2029 году в Риме.",
+        [
+            "invitation held 2031-05 -: Мали, Олег Тарин, Перу, Чад",
+            "summit planned - Лима: Мали, Олег Тарин, Перу, Чад",
+            "summit held 2029 Рим: Мали, Перу, Чад",
+        ],
     ),
     # called off
     (
@@ -167,10 +200,16 @@ def test_a_series_is_numbered() -> None:
     assert event.number == 2
 
 
-def test_words_spoken_do_not_count_from_the_article() -> None:
+def test_a_format_of_the_dossier_brings_its_states() -> None:
+    (event,), parties = read("2 мая 2031 года в Лиме прошёл саммит C5+1.")
+    assert {parties[p].entry for p in event.participants} == {f"country:{c}" for c in "KZ KG TJ TM UZ US".split()}
+    assert event.series == "C5+1"
+
+
+def test_an_arrival_on_the_day_of_the_article_goes_on() -> None:
     text = "Премьер-министр Мали Иван Лодин прилетел в Лиму 14 мая."
     (event,), _ = read(text)
-    assert event.status == "ongoing", "arrived on the day of the article"
+    assert event.status == "ongoing"
 
 
 def test_no_date_without_a_day_to_count_from() -> None:

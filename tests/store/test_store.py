@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.errors import StoreError
 from onrecord.model.document import Document
+from onrecord.model.linked import Member
 from onrecord.model.record import Extraction, Figure, Party, Quote
 from onrecord.model.span import Span
 from onrecord.store import codec, schema
@@ -29,29 +30,59 @@ def test_an_article_is_kept_once_and_replaced_whole(tmp_path: Path) -> None:
 
 def test_rows_are_stale_after_any_change(tmp_path: Path) -> None:
     with Store(tmp_path / "r.sqlite", create=True) as store:
-        store.put_rows([("actor", "x", b"1")], "linked so")
+        store.forget_rows("linked so")
         assert store.linked == "linked so"
         store.put(stored("a"))
+        assert (store.linked, store.pending(9)) == ("", ["a"])
+        settle(store)
+        assert store.linked == "linked so"
+        store.add_decision("d1", b"{}", ["a"])
+        assert store.pending(9) == ["a"]
+        settle(store)
+        assert store.remove_decision("d1", ["a"])
         assert store.linked == ""
-        store.put_rows([], "again")
-        store.add_decision("d1", b"{}")
+        settle(store)
+        store.add_decision("d2", b"{}")
         assert store.linked == ""
-        store.put_rows([], "again")
-        assert store.remove_decision("d1")
-        assert store.linked == ""
+        store.forget_rows("again")
+        assert (store.linked, store.pending(9)) == ("", ["a"])
+
+
+def test_an_article_put_again_makes_all_rows_stale(tmp_path: Path) -> None:
+    with Store(tmp_path / "r.sqlite", create=True) as store:
+        store.put(stored("a"))
+        store.forget_rows("linked so")
+        settle(store)
+        store.put(stored("a", "new"))
+        assert store.get("linked") == ""
+
+
+def settle(store: Store) -> None:
+    with store.shelf() as shelf:
+        shelf.settle(store.pending(9))
 
 
 def test_a_failed_write_of_rows_leaves_the_old_ones(tmp_path: Path) -> None:
-    def broken():  # type: ignore[no-untyped-def]
-        yield ("actor", "y", b"2")
-        raise RuntimeError("on purpose")
-
+    one, two = Member("d", 1, 2), Member("d", 3, 4)
     with Store(tmp_path / "r.sqlite", create=True) as store:
-        store.put_rows([("actor", "x", b"1")], "one")
-        with pytest.raises(RuntimeError):
-            store.put_rows(broken(), "two")
-        assert list(store.rows("actor")) == [b"1"]
-        assert store.linked == "one"
+        with store.shelf() as shelf:
+            shelf.replace_rows("actor", ["o"], [("x", "o", one)])
+        with pytest.raises(RuntimeError), store.shelf() as shelf:  # noqa: PT012
+            shelf.replace_rows("actor", ["o"], [("x", "o", two)])
+            raise RuntimeError("on purpose")
+        with store.shelf(writes=False) as shelf:
+            assert dict(shelf.every("actor", Member)) == {"x": one}
+
+
+def test_findings_are_of_one_state_of_the_rows(tmp_path: Path) -> None:
+    with Store(tmp_path / "r.sqlite", create=True) as store:
+        with store.shelf() as shelf:
+            shelf.put_findings([("x", Member("d", 1, 2))], shelf.state)
+            assert shelf.compared
+        store.put(stored("a"))
+        settle(store)
+        with store.shelf(writes=False) as shelf:
+            assert not shelf.compared
 
 
 def test_decisions_keep_their_order(tmp_path: Path) -> None:

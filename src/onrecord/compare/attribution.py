@@ -92,17 +92,28 @@ def _strangers(desk: Desk, one: QuoteRow, other: QuoteRow) -> bool:
     """Whether no speaker of the one is, or speaks for, a speaker of the other."""
     if set(one.speakers) & set(other.speakers):
         return False
+    if all(desk.is_person(speaker) for row in (one, other) for speaker in row.speakers):
+        return not any(_may_be_one(desk.name(a), desk.name(b)) for a in one.speakers for b in other.speakers)
     comparing = desk.comparing(one.document)
     words: dict[int, set[str]] = defaultdict(set)
     for side, row in enumerate((one, other)):
         for speaker in row.speakers:
             actor = desk.actors.get(speaker)
-            if actor is None or actor.kind == "group" or _conduit(desk, row.document, actor.name):
+            if actor is None or actor.kind not in ("person", "organization") or speaker in desk.media(row.document):
+                return False
+            if _conduit(desk, row.document, actor.name):
                 return False
             for name in (actor.name, *(office.title for office in actor.offices)):
                 words[side] |= {w.strip("«»\"'().,").lower() for w in name.split()}
     common = {w for w in words[0] & words[1] if len(w) > 2 and (comparing is None or comparing.weight(w) >= _TELLING)}
     return not common
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two persons' names may be those of one: a surname alone, or a description without a name."""
+    mine, theirs = (set(name.lower().replace("ё", "е").split()) for name in (one, other))
+    named = all(any(word[:1].isupper() for word in name.split()) for name in (one, other))
+    return not named or mine <= theirs or theirs <= mine
 
 
 def _conduit(desk: Desk, document: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from onrecord.model.record import Claim, Passage
 _STRENGTH = {"considers": 0, "intends": 1, "promises": 2, "scheduled": 3}
 _NAMES = {"may": "possible", "intends": "intended", "must": "demanded", "will": "going to happen", "fact": "a fact"}
 # How near two documents have to be for the one's wording to be held against the other's.
-RELATED = 0.35
+RELATED = 0.2
 # So much of what the flat clause says the hedged one says too, and so much it weighs.
 COVERED, BACK, WEIGHT = 0.7, 0.4, 8.0
 NEAR_VERB = 0.5
@@ -56,24 +56,24 @@ def _merged(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
-    firm = [t for t in row.evidence if _STRENGTH[t.strength] >= 2 and t.voice != "quoted"]
+    firm = [t for t in row.evidence if _STRENGTH[t.strength] >= 2 and not _own_words(desk, t)]
     loose = [t for t in row.evidence if _STRENGTH[t.strength] <= 1]
     firm = [t for t in firm if any(_rivals(desk, t, other) for other in loose)]
     loose = [t for t in loose if any(_rivals(desk, other, t) for other in firm)]
     # Somebody's own words, or the text below a headline, show that the firm wording says too much.
-    quoted = any(t.voice == "quoted" for t in loose)
+    quoted = any(_own_words(desk, t) for t in loose)
     own = {f.document for f in firm if f.voice == "headline"} & {t.document for t in loose}
     if not firm or not (quoted or own):
         return None
     who = desk.name(row.who)
-    one, other = firm[0], min(loose, key=lambda t: (t.voice != "quoted", t.document))
+    one, other = firm[0], min(loose, key=lambda t: (not _own_words(desk, t), t.document))
     return Draft(
         f"{who} {_verb(other)} ({shown(other.span.text)} in {desk.label(other.document)}); "
         f"{desk.label(one.document)} has it settled: {shown(one.span.text)}.",
         tuple(Place(t.document, t.span) for t in (*firm[:_SHOWN], *loose[:_SHOWN])),
         (
-            Version("as settled", _documents(firm), tuple(_reasons(firm))),
-            Version("as intended or considered", _documents(loose), tuple(_reasons(loose))),
+            Version("as settled", _documents(firm), tuple(_reasons(desk, firm))),
+            Version("as intended or considered", _documents(loose), tuple(_reasons(desk, loose))),
         ),
         3,
         "a commitment told more firmly than made",
@@ -100,11 +100,14 @@ def _documents(tellings: Sequence[CommitmentTelling]) -> tuple[str, ...]:
     return tuple(sorted({t.document for t in tellings}))
 
 
-def _reasons(tellings: Sequence[CommitmentTelling]) -> Iterator[str]:
-    voices = {t.voice for t in tellings}
-    if "quoted" in voices:
+def _own_words(desk: Desk, telling: CommitmentTelling) -> bool:
+    return desk.spoken_directly(telling.document, telling.span.start, telling.span.end)
+
+
+def _reasons(desk: Desk, tellings: Sequence[CommitmentTelling]) -> Iterator[str]:
+    if any(_own_words(desk, t) for t in tellings):
         yield "quoted words"
-    if voices == {"headline"}:
+    if {t.voice for t in tellings} == {"headline"}:
         yield "only in a headline"
 
 
@@ -180,13 +183,27 @@ def _overstated(desk: Desk, flat: Clause, loose: Clause, comparing: Comparing) -
         return 0.0
     if loose.claim.hedge is None and loose.claim.force == "must" and flat.claim.force != "will":
         return 0.0
-    if desk.spoken_directly(flat.document, _start(flat), _end(flat)) or sum(flat.weights.values()) < WEIGHT:
+    if sum(flat.weights.values()) < WEIGHT or not _own_voice(desk, flat, loose):
         return 0.0
     if not _same_act(flat.predicate, loose.predicate, comparing):
         return 0.0
     mine, theirs = dict(flat.weights), dict(loose.weights)
     forth, back = covered(mine, tuple(theirs), comparing), covered(theirs, tuple(mine), comparing)
     return forth + back if forth >= COVERED and back >= BACK else 0.0
+
+
+def _own_voice(desk: Desk, flat: Clause, loose: Clause) -> bool:
+    """Whether the flat wording is the document's own: a headline is, whatever it quotes.
+
+    Words that are somebody's are not overstated where the other wording only says whose opinion they are.
+    """
+    if flat.passage.in_title:
+        return True
+    if desk.spoken_directly(flat.document, _start(flat), _end(flat)):
+        return False
+    asserting, hedge = desk.asserting(loose.document), loose.claim.hedge
+    opinion = asserting is not None and hedge is not None and loose.passage.words[slice(*hedge)] in asserting.opinions
+    return not (opinion and desk.spoken(flat.document, _start(flat), _end(flat)))
 
 
 def _same_act(one: str | None, other: str | None, comparing: Comparing) -> bool:

@@ -58,12 +58,13 @@ class Desk:
         return language.asserting if language else None
 
     def comes_from(self, taker: str, giver: str) -> bool:
-        """Whether a document was taken from another, by however many steps."""
+        """Whether a document credits another's outlet for its text, by however many steps."""
         seen, left = {taker}, [taker]
         while left:
             row = self.rows.get(left.pop())
             for step in row.derived_from if row else ():
-                if step.document not in seen:
+                source = self.rows.get(step.document)
+                if row and source and source.outlet in row.cites and step.document not in seen:
                     seen.add(step.document)
                     left.append(step.document)
         return giver in seen and giver != taker
@@ -73,6 +74,11 @@ class Desk:
         published = self.document(id_).published
         bounds = published.bounds() if published and published.precision == "day" else None
         return bounds[0].toordinal() if bounds else None
+
+    def media(self, id_: str) -> set[str]:
+        """The outlet of a document and those that it credits."""
+        row = self.rows[id_]
+        return {*row.cites, *((row.outlet,) if row.outlet else ())}
 
     def likely(self, one: str, other: str) -> float:
         """How likely two documents tell one story; 1 for one document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -24,6 +25,7 @@ SAME_STORY = 0.4
 NEAR_NOUNS = 0.3
 # A headline's figure that comes so near to the text's is meant to be it.
 SLIP = Decimal("1.1")
+_MOST_ALIKE = 2
 _SHOWN = 3
 _WORDS: dict[Approximate | None, str] = {"more_than": "more than ", "less_than": "up to ", "about": "about ", None: ""}
 
@@ -67,9 +69,17 @@ def _told(desk: Desk, id_: str) -> list[Told]:
             value = Decimal(figure.value)
         except InvalidOperation:
             continue
-        if sentence:
+        if sentence and not _goes_on(sentence[1], figure):
             found.append(Told(id_, figure, value, sentence[1], sentence[0]))
-    return found
+    units = Counter((told.index, told.figure.unit) for told in found)
+    # Of several like figures in a sentence it is open which one another text differs from.
+    return [told for told in found if units[told.index, told.figure.unit] <= _MOST_ALIKE]
+
+
+def _goes_on(passage: Passage, figure: Figure) -> bool:
+    """Whether a number follows right behind: then this is half of one ("1 million 700 thousand")."""
+    after = next((i for i, start in enumerate(passage.starts) if start >= figure.evidence.end), None)
+    return after is not None and passage.tags[after] == "M" and passage.starts[after] - figure.evidence.end <= 1
 
 
 def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | None:
@@ -82,12 +92,19 @@ def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | 
     if a.value == b.value:
         strict = {a.figure.approximate, b.figure.approximate} in ({None, "more_than"}, {None, "less_than"})
         apart = a.document != b.document or a.passage.in_title != b.passage.in_title
-        return "a limit is dropped" if strict and apart and not _told_too(a, b, told) else None
+        alike = a.document == b.document or _like_sentences(a, b, comparing)
+        return "a limit is dropped" if strict and apart and alike and not _told_too(a, b, told) else None
     if not a.value or not b.value or max(a.value, b.value) / min(a.value, b.value) > RATIO:
         return None
     if _agree(a, b) or _told_too(a, b, told):
         return None
     return "values differ"
+
+
+def _like_sentences(a: Told, b: Told, comparing: Comparing) -> bool:
+    words = [[w for w in content(t.passage) if not w[0].isdigit()] for t in (a, b)]
+    shares = (covered(weigh(words[i], comparing), words[1 - i], comparing) for i in (0, 1))
+    return min(shares) >= MOST
 
 
 def _comparable(a: Told, b: Told, comparing: Comparing) -> bool:

@@ -173,15 +173,22 @@ def _same_company(desk: Desk, one: ActorRow, other: ActorRow) -> bool:
 
 def _countries(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
     """Two nouns for one country that begin alike ("Молдавия", "Молдова"), in documents with the same readers."""
+    shown: dict[str, str] = {}
     used: dict[str, dict[str, Place]] = defaultdict(dict)
     for document, index in actor.parties:
+        comparing = desk.comparing(document)
+        if comparing is None:
+            continue
         for lemma, place in desk.nouns_for(document, index):
-            used[lemma].setdefault(document, place)
+            # a lemma may be wrong, its stem is one for all cases
+            stem = comparing.stem(lemma)
+            shown[stem] = min(shown.get(stem, place.span.text), place.span.text)
+            used[stem].setdefault(document, place)
     names = sorted(used, key=lambda name: (-len(used[name]), name))
     for other in names[1:]:
         pair = _related(desk, {names[0]: used[names[0]], other: used[other]})
         if names[0][0] == other[0] and len(pair) == 2:
-            yield _two_ways(desk, actor, pair, "one country, two names")
+            yield _two_ways(desk, actor, {shown[n]: there for n, there in pair.items()}, "one country, two names")
 
 
 def _codes(desk: Desk, actor: ActorRow) -> Iterator[Draft]:

@@ -47,7 +47,7 @@ def _long_names(desk: Desk, id_: str) -> Iterator[tuple[str, frozenset[str], Pla
     if comparing is None:
         return
     for party in desk.extraction(id_).parties:
-        if party.kind in ("organization", "outlet", "group"):
+        if party.kind == "organization":
             words = _content(party.name, comparing)
             place = desk.naming(id_, party) if len(words) >= _COMMON else None
             if place:
@@ -55,5 +55,10 @@ def _long_names(desk: Desk, id_: str) -> Iterator[tuple[str, frozenset[str], Pla
 
 
 def _content(name: str, comparing: Comparing) -> frozenset[str]:
-    words = (word.strip("«»\"'().,") for word in name.split())
-    return frozenset(comparing.stem(w) for w in words if len(w) > 3 and comparing.weight(w.lower()) >= _LEAST_WEIGHT)
+    words = [word.strip("«»\"'().,") for word in name.split()]
+    # States come and go at the end of a name, in full and in short.
+    return frozenset(
+        comparing.stem(w)
+        for at, w in enumerate(words)
+        if len(w) > 3 and (at == 0 or w[0].islower()) and comparing.weight(w.lower()) >= _LEAST_WEIGHT
+    )

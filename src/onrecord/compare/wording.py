@@ -17,7 +17,7 @@ from onrecord.model.record import Passage
 from onrecord.model.span import Span
 
 # Sentences count as one where each has so much of the other, and as changed where so much weight is left.
-MOST, LEAST = 0.42, 0.25
+MOST, LEAST = 0.5, 0.25
 CHANGED = 4.0
 # A sentence that is all in a longer one was cut out of it, if the rest is a condition.
 WHOLE = 0.85
@@ -79,7 +79,12 @@ def changed(match: Match, comparing: Comparing, asserting: Asserting) -> tuple[f
 
 def _lost(only: Mapping[str, float], others: Mapping[str, float]) -> float:
     """What is left over, without what is only spelt differently."""
-    return sum(weight for lemma, weight in only.items() if not any(spelt_alike(lemma, other) for other in others))
+    return sum(weight for lemma, weight in only.items() if not any(_one_word(lemma, other) for other in others))
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two lemmas are one word, spelt in two ways or compounded."""
+    return spelt_alike(one, other) or (min(len(one), len(other)) > 5 and (one.endswith(other) or other.endswith(one)))
 
 
 def _conditional(passage: Passage, part: Span, asserting: Asserting) -> bool:

@@ -24,13 +24,14 @@ _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with all that is read off it; `features` are what the judge sees."""
+    """A candidate with all that is read off it; `features` are what the judge sees, `quote` the index of its quote."""
 
     candidate: Candidate
     holder: Holder
     scope: Scope
     features: list[str]
     in_title: bool
+    quote: int | None
 
 
 def find_commitments(
@@ -77,7 +78,9 @@ def _carried_on(annotation: Annotation, reading: Reading, item: Commitment, befo
     sentence = annotation.tokens[reading.candidate.cue].sentence
     start = annotation.sentences[max(0, sentence - 1)].start
     for earlier in reversed(before):
-        if earlier.who == item.who and earlier.evidence.end > start and (earlier.targets or earlier.due):
+        if earlier.evidence.end <= start:
+            break
+        if earlier.who == item.who and (earlier.targets or earlier.due):
             return replace(item, targets=earlier.targets, due=earlier.due)
     return item
 
@@ -95,13 +98,16 @@ def read_candidates(
     dates = dates if dates is not None else find_dates(document, language)
     holders = Holders(annotation, mentions, quotes, pledges)
     title = document.title
+    places = {id(quote): index for index, quote in enumerate(quotes)}
     for candidate in find_candidates(annotation, pledges):
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
         holder = holders.of(candidate)
         scope = read_scope(document, annotation, candidate, holder.subject, dates, language)
         features = features_of(candidate, holder, scope.due, annotation, mentions, holders, pledges, in_title)
-        yield Reading(candidate, holder, scope, features, in_title)
+        quote = holders.quote_at(cue.start, indirect=True)
+        place = None if quote is None else places[id(quote)]
+        yield Reading(candidate, holder, scope, features, in_title, place)
 
 
 def _commitment(
@@ -116,7 +122,7 @@ def _commitment(
 ) -> Commitment:
     candidate, scope = reading.candidate, reading.scope
     action = annotation.tokens[candidate.action]
-    quote = _quote_around(quotes, annotation.tokens[candidate.cue].start)
+    quote = reading.quote
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
     targets = targets_of(annotation, candidate, reading.holder, scope, mentions, who)
     return Commitment(
@@ -124,12 +130,6 @@ def _commitment(
         scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,
         scope.lemmas,
     )  # fmt: skip
-
-
-def _quote_around(quotes: Sequence[Quote], position: int) -> int | None:
-    """The index of the innermost quote around a position."""
-    around = [i for i, q in enumerate(quotes) if q.span.start <= position < q.span.end]
-    return min(around, key=lambda i: (len(quotes[i].span), i), default=None)
 
 
 def _strength(reading: Reading, judge: Judge | None) -> Strength:

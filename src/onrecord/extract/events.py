@@ -34,6 +34,7 @@ _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation
 _GIVEN = frozenset({"header", "metadata"})  # bases of a day of publication that is not read off the text itself
 _ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing", "visit"})
 _MEETINGS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "summit"})
+_NEAR = 12  # happenings before and after one that may say more of it
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -48,10 +49,12 @@ def find_events(
     """The encounters of a document in the order in which it first tells of them."""
     reading, happenings = find_happenings(document, annotation, mentions, quotes, language, dates)
     events = []
-    for happening in happenings:
+    for number, happening in enumerate(happenings):
         sure = confidence(features(happening, reading), language.encounters.weights)
         if sure >= LEAST:
-            events.append(_event(document, reading, happening, happenings, sure))
+            events.append(
+                _event(document, reading, happening, happenings[max(0, number - _NEAR) : number + _NEAR], sure)
+            )
     return tuple(events)
 
 

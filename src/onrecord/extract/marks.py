@@ -81,11 +81,12 @@ def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
     stack: list[tuple[int, str]] = []
     marks: set[int] = set()
     begin, carried = 0, False
+    skipped = _wrapping(tokens, paragraph)
     for index, token in enumerate(tokens):
         if index and paragraph[index] != paragraph[index - 1]:
             carried = _close_all(stack, found, index, paragraph[index - 1])
             begin = index
-        if token.text not in ALL_MARKS:
+        if token.text not in ALL_MARKS or index in skipped:
             continue
         role = _role(token, tokens, index, stack)
         if role == "open":
@@ -111,6 +112,32 @@ def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
         inner[region.first : region.last] = [number] * (region.last - region.first)
         of_mark.update((mark, number) for mark in (region.opener, region.closer) if mark >= 0)
     return Marks(tuple(found), tuple(inner), frozenset(marks), tuple(parents), of_mark)
+
+
+def _wrapping(tokens: Sequence[Token], paragraph: Sequence[int]) -> set[int]:
+    """Marks of a table's cell: a paragraph within marks in which every mark of its own is doubled.
+
+    Articles taken out of tables come so; the outer marks and one of each two mean nothing.
+    """
+    skipped: set[int] = set()
+    first = 0
+    for index in range(1, len(tokens) + 1):
+        if index < len(tokens) and paragraph[index] == paragraph[first]:
+            continue
+        double = [
+            i
+            for i in range(first + 1, index - 1)
+            if tokens[i].text == tokens[i + 1].text == '"' and tokens[i].end == tokens[i + 1].start
+        ]
+        if double and tokens[first].text == '"':
+            skipped.add(first)
+            if tokens[index - 1].text == '"':
+                skipped.add(index - 1)
+            for i in double:
+                if i not in skipped:
+                    skipped.add(i + 1)
+        first = index
+    return skipped
 
 
 def _close_all(stack: list[tuple[int, str]], found: list[Region], end: int, paragraph: int) -> bool:

@@ -122,9 +122,8 @@ def _force(
                     tense = word.feats.get("Tense")
                     auxiliary = lemmas[index] in asserting.future and tense != "Past"
                     force = "will" if tense == "Fut" or auxiliary else "fact"
-    if conditional and force in ("will", "fact"):
-        force = "may"
-    return predicate, force or "fact"
+    # What stands under a condition asserts nothing that another text could overstate.
+    return (None if conditional else predicate), force or "fact"
 
 
 def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[Hedge]:

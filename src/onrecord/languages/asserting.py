@@ -19,7 +19,7 @@ class Asserting:
 
     `modals` govern an infinitive (or a noun) and take its force down; `bearers` are nouns that do so where
     one of the verbs `considering` governs them ("рассматривают возможность …"); `hedges` are single words, `hedging` sequences of
-    lemmas that make what follows a guess, an estimate or an opinion; `openers` are verbs of
+    lemmas that make what follows a guess, an estimate or (those that are among the `opinions`) an opinion; `openers` are verbs of
     opinion that do so when a clause follows. `firsts` claim a record ("first", "largest"), `since` are
     sequences of lemmas that count from the last time. `negations`, `conditions` are word forms.
     `conduits` are offices that speak for others, in the nominative. `closers` are commas, dashes and whatever else parts clauses.
@@ -30,6 +30,7 @@ class Asserting:
     considering: frozenset[str]
     hedges: frozenset[str]
     hedging: tuple[tuple[str, ...], ...]
+    opinions: tuple[tuple[str, ...], ...]
     openers: frozenset[str]
     firsts: frozenset[str]
     since: tuple[tuple[str, ...], ...]

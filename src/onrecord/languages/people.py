@@ -158,7 +158,6 @@ class People:
     generic_bodies: frozenset[str]
     crowds: frozenset[str]
     lands: frozenset[str]
-    regions: frozenset[str]
     sides: frozenset[str]
     measures: frozenset[str]
     dropped: frozenset[str]

@@ -64,9 +64,12 @@ def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
     before = hood.casts(again)
     now = {id_: cast_of(hood, id_, new) for id_ in sorted(again)}
     changed = {id_: mine for id_, mine in now.items() if before.get(id_) != mine}
+    for id_, new_cast in changed.items():
+        was = before[id_].actors if id_ in before else ()
+        rows |= {actor for pair in zip(was, new_cast.actors, strict=False) if pair[0] != pair[1] for actor in pair}
     hood.shelf.replace_rows("cast", changed, ((id_, id_, mine) for id_, mine in changed.items()))
     hood.set_casts(changed)
-    _put_rows(hood, rows, changed, new)
+    _put_rows(hood, rows, changed, {*changed, *added}, new)
     return set(changed) | set(added)
 
 
@@ -192,11 +195,12 @@ def _documents_decided_otherwise(hood: Neighbourhood, old: Decided, new: Decided
 # ---- rows
 
 
-def _put_rows(hood: Neighbourhood, actors: set[str], changed: Collection[str], decided: Decided) -> None:
+def _put_rows(
+    hood: Neighbourhood, actors: set[str], changed: Collection[str], near: set[str], decided: Decided
+) -> None:
     """Makes the rows of these actors anew, and of those that stand in one of the changed documents only."""
-    near = _spoken_of(hood) | set(changed)
     own: dict[str, list[Item]] = {}
-    for document in sorted(near):
+    for document in sorted(near | _spoken_of(hood)):
         for index, (form, actor) in enumerate(zip(forms_in(hood, document), _cast(hood, document), strict=True)):
             if form.local or (document, index) in decided.single:
                 own.setdefault(actor, []).append((document, index))

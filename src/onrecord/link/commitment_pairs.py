@@ -21,7 +21,7 @@ _KEY_LEMMAS = 5
 class CommitmentItem:
     """A commitment of one document with its parties as actors.
 
-    `targets` has the members of groups beside the groups; `weights` are the content lemmas of its words.
+    `targets` are persons, states and places, those of groups too; `weights` are the content lemmas of its words.
     """
 
     document: str

@@ -99,6 +99,7 @@ def commitment_items(
 ) -> list[CommitmentItem]:
     """Every commitment of every document, its parties as actors; one by nobody known makes none."""
     members = {row.id: row.members for row in actors.rows if row.members}
+    definite = {row.id for row in actors.rows if row.kind in ("country", "person", "place")}
     found = []
     for document in documents:
         tables = comparing.get(document.id)
@@ -108,6 +109,7 @@ def commitment_items(
                 continue
             targets = set(actors.all_of(document.id, commitment.targets))
             targets |= {member for target in targets for member in members.get(target, ())}
+            targets &= definite
             weights = {lemma: tables.weight(lemma) if tables else 1.0 for lemma in dict.fromkeys(commitment.lemmas)}
             day = document.published if document.published and document.published.precision == "day" else None
             published = day.bounds() if day else None

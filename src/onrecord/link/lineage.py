@@ -60,9 +60,11 @@ def derivation(
     most = max(shared.of_one, shared.of_other)
     credit = _credit(first, second) if kin >= KIN or most >= PARTIAL else None
     bare = max(shared.outside)
-    if credit is None and (bare < UNCREDITED or kin < KIN or explained(first, second)):
-        return None
     kind = _kind(shared)
+    # What is the same nearly throughout was copied, be it all quotations.
+    whole = kind in ("copy", "near_copy")
+    if credit is None and ((bare < UNCREDITED and not whole) or kin < KIN or explained(first, second)):
+        return None
     if kind is None and credit is None:
         return None
     taker, giver = _direction(one, other, shared, credit)

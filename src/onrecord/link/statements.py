@@ -24,11 +24,11 @@ from onrecord.model.span import Span
 
 # How likely two sentences have to render one utterance: in one document, in two that are near
 # one another, and in two that are not.
-WITHIN, NEAR, FAR = 0.4, 0.34, 0.7
+WITHIN, NEAR, FAR = 0.4, 0.3, 0.7
 # Documents that are not near one another have to stand within so many days.
 FAR_DAYS = 45
-# Groups are not joined where most of their pairs are less alike than this.
-APART = 0.03
+# Groups are joined where their pairs are so much alike on average: a chain of neighbours is no utterance.
+TOGETHER = 0.35
 
 # How sure it is where both tell of one intended act.
 ACT = 0.6
@@ -194,16 +194,16 @@ def _clusters(
     comparing: Mapping[str, Comparing],
     apart: frozenset[tuple[tuple[str, int], tuple[str, int]]],
 ) -> list[list[UnitKey]]:
-    def strange(a: UnitKey, b: UnitKey) -> bool:
-        if (min(a, b), max(a, b)) in weights or a[:2] == b[:2]:
-            return False
-        return likeness(units[a], units[b], comparing[a[0]]) < APART
+    def sure(a: UnitKey, b: UnitKey) -> float:
+        pair = min(a, b), max(a, b)
+        return weights[pair] if pair in weights else likeness(units[a], units[b], comparing[a[0]])
 
     def conflict(ones: Sequence[UnitKey], others: Sequence[UnitKey]) -> bool:
         pairs = [(a, b) for a in ones for b in others]
         if any((a[:2], b[:2]) in apart for a, b in pairs):
             return True
-        return 2 * sum(strange(a, b) for a, b in pairs) > len(pairs)
+        told = [(a, b) for a, b in pairs if a[:2] != b[:2]]
+        return sum(sure(a, b) for a, b in told) < TOGETHER * len(told)
 
     found = []
     for group in components(units, weights):

@@ -100,20 +100,26 @@ def side_of(document: Document, extraction: Extraction, actors: ActorsOf) -> Sid
     language = get_language(document.language)
     if language is None:
         return None
-    return Side(document, extraction, language.comparing, sources_of(document.id, extraction, actors))
+    sources = sources_of(document.id, extraction, actors, language.asserting.conduits)
+    return Side(document, extraction, language.comparing, sources)
 
 
-def sources_of(document: str, extraction: Extraction, actors: ActorsOf) -> Sources:
-    """Outlet and credits of a document as actors; a credited office is one that is no medium."""
+def sources_of(document: str, extraction: Extraction, actors: ActorsOf, conduits: frozenset[str]) -> Sources:
+    """Outlet and credits of a document as actors; an office is known by the nouns for one in its name."""
     outlet = actors.of(document, extraction.outlet)
     cites = {actor for party in extraction.cites if (actor := actors.of(document, party))}
     offices = {
         actor
         for party in extraction.cites
-        if extraction.parties[party].kind != "outlet" or extraction.parties[party].name[:1].islower()
-        if (actor := actors.of(document, party))
+        if is_office(extraction.parties[party].name, conduits) and (actor := actors.of(document, party))
     }
     return Sources(outlet, frozenset(cites - {outlet} - offices), frozenset(offices))
+
+
+def is_office(name: str, conduits: frozenset[str]) -> bool:
+    """Whether a source that is credited is an office with its release, and no medium: by the nouns of its name."""
+    words = name.split()
+    return any(word.lower() in conduits for word in words) or (len(words) > 1 and name[0].islower())
 
 
 def tie(a: Side, b: Side) -> Tie:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -336,7 +337,7 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     as_of: Date | None = None
     left_out: tuple[str, ...] = ()
-    extractions: dict[str, Extraction] = field(default_factory=dict, compare=False)
+    extractions: Mapping[str, Extraction] = field(default_factory=dict, compare=False)
     kin: tuple[Kinship, ...] = field(default=(), compare=False)
     aligned: tuple[Aligned, ...] = field(default=(), compare=False)
 

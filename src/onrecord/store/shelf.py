@@ -17,8 +17,8 @@ T = TypeVar("T")
 ItemKey = tuple[Any, ...]
 Days = tuple[int, int]
 
-# The setting that says that the findings are those of the rows.
-_COMPARED = "compared"
+# A number that grows whenever rows are made, and the one for which findings were.
+_STATE, _COMPARED = "rows", "compared"
 # So many values go into one question to the database.
 _CHUNK = 400
 # What lasts longer than this many days stands among what has no time, so that a search by day can end.
@@ -44,20 +44,29 @@ class Shelf:
         """Notes that the rows of these articles are as they should be."""
         for some in _chunks(sorted(documents)):
             self._connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(some)))
-        self._connection.execute(delete(schema.meta).where(schema.meta.c.key == _COMPARED))
+        state = str(int(self._setting(_STATE) or "0") + 1)
+        self._connection.execute(insert_or_replace(schema.meta).values(key=_STATE, value=state))
+
+    @property
+    def state(self) -> str:
+        """Another one whenever rows have been made."""
+        return self._setting(_STATE) or "0"
 
     @property
     def compared(self) -> bool:
         """Whether the findings are those of the rows as they are."""
-        return self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == _COMPARED)) is not None
+        return self._setting(_COMPARED) == self.state
 
-    def put_findings(self, findings: Iterable[tuple[str, Any]]) -> None:
-        """Puts these findings in the place of all, and notes that they are those of the rows as they are."""
+    def put_findings(self, findings: Iterable[tuple[str, Any]], state: str) -> None:
+        """Puts these findings in the place of all, and notes for which state of the rows they were made."""
         self._connection.execute(delete(schema.row).where(schema.row.c.type == "finding"))
         rows = [{"type": "finding", "id": id_, "owner": "", "data": codec.dump(value)} for id_, value in findings]
         if rows:
             self._connection.execute(insert(schema.row), rows)
-        self._connection.execute(insert_or_replace(schema.meta).values(key=_COMPARED, value="1"))
+        self._connection.execute(insert_or_replace(schema.meta).values(key=_COMPARED, value=state))
+
+    def _setting(self, key: str) -> str | None:
+        return self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
 
     # ---- pairs of articles
 

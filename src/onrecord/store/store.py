@@ -112,9 +112,14 @@ class Store:
             return {row.id: row.result_key for row in found}
 
     def put(self, item: StoredDocument) -> None:
-        """Keeps an article with its results; one of the same id is replaced. Its rows are stale after it."""
+        """Keeps an article with its results; one of the same id is replaced.
+
+        The rows of a new one are to be made after it; where one is replaced, those of all.
+        """
         with self._transaction(writes=True) as connection:
-            connection.execute(delete(schema.document).where(schema.document.c.id == item.id))
+            was = connection.execute(delete(schema.document).where(schema.document.c.id == item.id)).rowcount
+            if was:
+                self._set(connection, "linked", "")
             connection.execute(
                 insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
             )
@@ -164,28 +169,11 @@ class Store:
             connection.execute(insert(schema.pending).from_select(["document"], every))
             self._set(connection, "linked", linked)
 
-    def put_rows(self, rows: Iterable[tuple[str, str, bytes]], linked: str) -> None:
-        """Replaces all rows (type, id, data) at once and notes what they were made with."""
-        with self._transaction(writes=True) as connection:
-            connection.execute(delete(schema.row))
-            connection.execute(delete(schema.pending))
-            batch = [{"type": kind, "id": id_, "data": data} for kind, id_, data in rows]
-            if batch:
-                connection.execute(insert(schema.row), batch)
-            self._set(connection, "linked", linked)
-
     @contextmanager
-    def shelf(self) -> Iterator[Shelf]:
+    def shelf(self, *, writes: bool = True) -> Iterator[Shelf]:
         """Where linking reads and writes, in one transaction: all of it is kept, or nothing."""
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=writes) as connection:
             yield Shelf(connection)
-
-    def rows(self, kind: str) -> Iterator[bytes]:
-        """The rows of a type in the order of their ids."""
-        table = schema.row
-        with self._transaction() as connection:
-            found = connection.execute(select(table.c.data).where(table.c.type == kind).order_by(table.c.id))
-            yield from (data for (data,) in found)
 
     # ---- decisions
 

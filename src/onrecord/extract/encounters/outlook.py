@@ -62,11 +62,13 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
         if reading.negated(direct.index):
             return Outlook("cancelled", "negated") if _tense(reading, direct, clause) == "Fut" else None
     if not (lead in words.during and _circumstance(phrase)):
-        for governor in governors[:3]:
+        goes = phrase is not None and phrase.slot == (lead, "Acc") and bool(lead)  # "пригласил … на саммит"
+        above = [reading.tokens[clause.predicate]] if goes and clause.predicate >= 0 else []
+        for governor in (*governors[:3], *above):
             if governor.lemma in words.unreal and not (lead and governor is not direct):
                 return None
             status = words.governors.get(governor.lemma)
-            if status is not None and not (lead in words.during and governor is not direct):
+            if status is not None and (goes or governor is direct or lead not in words.during):
                 return Outlook(status, "governor")
     if clause.predicate < 0 or clause.predicate == index:
         return Outlook("held", "bare")

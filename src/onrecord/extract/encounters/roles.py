@@ -97,6 +97,18 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
                 _add(reading, telling, phrase, "with")
     elif _attends(reading, telling, phrase_):
         _add_subject(reading, telling)
+        _add_invited(reading, telling, phrase_)
+
+
+def _add_invited(reading: Reading, telling: Telling, phrase: Phrase | None) -> None:
+    """Those invited to it ("пригласил послов на форум")."""
+    predicate = telling.clause.predicate
+    if phrase is None or phrase.slot[1] != "Acc" or not phrase.lead or predicate < 0:
+        return
+    if reading.tokens[predicate].lemma in reading.encounters.controlling:
+        for other in reading.phrases(telling.clause):
+            if predicate < other.head < telling.trigger and other.slot == ("", "Acc"):
+                _add(reading, telling, other, "with")
 
 
 def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:

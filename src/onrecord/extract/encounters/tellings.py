@@ -187,7 +187,7 @@ def inherit(reading: Reading, telling: Telling, earlier: Sequence[Telling]) -> N
     if not telling.another or telling.participants:
         return
     series = [t for t in earlier[-_SERIES:] if t.frame.kind in (telling.frame.kind, "summit", "meeting")]
-    latest = next((t for t in reversed(series) if t.group is not None), None)
+    latest = next((t for t in reversed(series) if len(_bodies(reading, t)) > 1), None)
     if latest is not None:
         telling.hosts, telling.group = _bodies(reading, latest), latest.group
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.dossier.countries import country_code
-from onrecord.extract.parties.keys import key_of
+from onrecord.extract.parties.keys import key_of, stem_of
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.phrases import Phrase
@@ -215,8 +215,8 @@ class BodyFinder:
             if lemma in self.lexicon.adjectives:
                 countries.add(self.lexicon.adjectives[lemma])
             else:
-                words.append(self._expanded(tokens[index]) if index == phrase.head else lemma)
-        return " ".join(words), frozenset(countries)
+                words += self._expanded(tokens[index]).split() if index == phrase.head else [lemma]
+        return " ".join(stem_of(word) for word in words), frozenset(countries)
 
     def _expanded(self, token: Token) -> str:
         full = self.people.abbreviations.get(token.text) or self.people.abbreviations.get(token.lemma.capitalize())

@@ -174,12 +174,19 @@ class Describer:
             lambda party: self._can_be(asked, phrase, party),
             argument=True,
         )
+        beside = self.named_in.get(self.text.tokens[phrase.head].sentence, [])
+        before = {trace.party for trace in self.trail.before(phrase.head, 0)}
+        ranked = [(s, p) for s, p in ranked if p not in beside or p in before]
         ranked = sorted(
             ((s + _MAIN * (p == self.main), p) for s, p in ranked),
             key=lambda item: (-item[0], item[1]),
         )
         if not ranked:
-            if self.main is None or not self._can_be(asked, phrase, self.table.parties[self.main]):
+            if (
+                self.main is None
+                or (self.main in beside and self.main not in before)
+                or not self._can_be(asked, phrase, self.table.parties[self.main])
+            ):
                 return None
             named_before = any(trace.party == self.main for trace in self.trail.before(phrase.head, 10_000))
             return self.main if named_before or (asked.rank == "chief" and self._states(asked)) else None

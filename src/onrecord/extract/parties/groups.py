@@ -62,7 +62,10 @@ class Grouper:
         post = self.people.posts.get(phrase.lemma)
         if post is None or post.rank != "chief" or phrase.sort != "people":
             return False
-        return bool(office_of(self.text, phrase, self.lexicon).fields & _STATELY) or bool(post.of_state)
+        office = office_of(self.text, phrase, self.lexicon)
+        return bool(
+            office.fields & _STATELY or post.of_state or (office.countries and not office.words | office.fields)
+        )
 
     def _both(self, phrase: Phrase) -> bool:
         """ "лидеры двух стран", "обе страны": two who were named."""

@@ -58,6 +58,11 @@ class Lexicon:
         """Whether an id is a country's: CLDR's or the dossier's own."""
         return self.kind(entry) == "country"
 
+    def owner(self, entry: str) -> str | None:
+        """The state whose body an actor of the dossier is."""
+        found = self.dossier.entries.get(entry)
+        return found.of if isinstance(found, Actor) and found.of and self.is_state(found.of) else None
+
     def kind(self, entry: str) -> ActorKind:
         """What an id of the dossier or of a country stands for."""
         if country_code(entry):

@@ -68,6 +68,11 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
     for name in text.annotation.names:
         if name.kind == "PER" or _is_office(tokens, name.first, name.last, lexicon.people):
             continue
+        if name.last == name.first + 1 and not taken[name.first]:
+            one = _one_word(text, name.first, surnames, lexicon.people)
+            if one is not None and not any(taken[one[0] : one[1]]):
+                take(NameSpan("PER", *one))
+                continue
         end = _with_person(tokens, name.first, name.last, lexicon.people)
         if end < name.last and not any(taken[end : name.last]):
             take(NameSpan("PER", end, name.last))
@@ -151,6 +156,23 @@ def _is_place(lead: Token, name: Token, people: People) -> bool:
         return True
     first_name = naming.given_gender(lead.text, "") or naming.given_gender(lead.lemma.capitalize(), "")
     return not first_name and naming.given_gender(name.text, "") is not None
+
+
+def _one_word(text: Text, index: int, surnames: set[str], people: People) -> tuple[int, int] | None:
+    """A surname that the net takes for a place or body: "Эрнест ТАЛЬМАН", or somebody's surname elsewhere here."""
+    tokens = text.tokens
+    before = tokens[index - 1] if index > text.begins_sentence(index) else None
+    if before is not None and _is_given(before, tokens[index], people):
+        return index - 1, index + 1
+    placed = before is not None and before.lemma in people.stands_at
+    return (index, index + 1) if text.folded[index] in surnames and not placed else None
+
+
+def _is_given(token: Token, name: Token, people: People) -> bool:
+    """Whether a token is a first name in the case of the one after it."""
+    living = token.pos == "PROPN" and token.feats.get("Animacy") == "Anim"
+    agrees = living and token.feats.get("Case") == name.feats.get("Case")
+    return agrees and people.naming.given_gender(token.text, "") is not None
 
 
 def _with_person(tokens: Sequence[Token], first: int, last: int, people: People) -> int:

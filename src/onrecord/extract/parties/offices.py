@@ -49,10 +49,14 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     words: set[str] = set()
     countries = {f"country:{post.country}"} if post.country else set[str]()
     named: set[int] = set()
+    known_body: set[int] = set()  # of which only the field counts, since its state is known
     for span in phrase.inside:
         if span.known and span.known.kind == "country" and span.known.entry:
             countries.add(span.known.entry)
             named.update(range(span.first, span.last))
+        elif span.known and span.known.entry and (owner := lexicon.owner(span.known.entry)):
+            countries.add(owner)
+            known_body.update(range(span.first, span.last))
     back = False
     for index in range(phrase.first, phrase.last):
         token = tokens[index]
@@ -72,7 +76,7 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
             countries |= {f"country:{inner.country}"} if inner.country else set()
         elif index > phrase.head and lemma in people.generic_bodies and index + 1 == phrase.last:
             back = True
-        elif index > phrase.head and token.pos in _NOUNS and len(token.text) > 1:
+        elif index > phrase.head and token.pos in _NOUNS and len(token.text) > 1 and index not in known_body:
             words.add(text.folded[index] if token.pos == "X" else lemma)
     if post.of_state and countries and not fields and not words:
         fields.add(post.of_state)

@@ -86,6 +86,8 @@ def _word(token: Token, case: str, gender: str, naming: Naming) -> NameWord:
 def _case(token: Token, printed: Sequence[Token], title_case: str) -> str:
     """The tagger's case, unless the title or the rest of the name says that it is another."""
     case = token.feats.get("Case", "")
+    if token.rel.startswith("nsubj") and len(printed) == 1:
+        return "Nom"  # whatever the tagger makes of a surname it does not know
     if case not in ("", "Nom"):
         return case
     if title_case and title_case != "Nom":
@@ -98,8 +100,8 @@ def _case(token: Token, printed: Sequence[Token], title_case: str) -> str:
 def _gender(printed: Sequence[Token], naming: Naming) -> str:
     """Of the first name where the language knows it, else as the tagger has it."""
     if len(printed) > 1:
-        given = printed[0]
-        for base in naming.bases(given.text, given.feats.get("Case", ""), given.feats.get("Gender", "")):
+        given, case = printed[0], _case(printed[0], printed, "")
+        for base in naming.bases(given.text, case, printed[-1].feats.get("Gender", "")):
             known = naming.given_gender(base, "")
             if known:
                 return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.parties.lexicon import Lexicon, Sort
@@ -73,10 +73,38 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
         elif phrase.sort in ("post", "person"):
             phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
+        found.extend(_within(text, phrase, starts, names, lexicon))
         end = max(phrase.last, index + 1)
+    found.sort(key=lambda each: (each.first, -each.last))
     _titles_after(text, found, spans, people)
     _title_chains(tokens, found)
     return found
+
+
+def _within(
+    text: Text, outer: Phrase, starts: Mapping[int, NameSpan], names: Names, lexicon: Lexicon
+) -> Iterator[Phrase]:
+    """Bodies and groups in the complement of a phrase: "глава Роскосмоса", "представители ополчения"."""
+    end = outer.head + 1
+    for index in range(outer.head + 1, outer.last):
+        if index < end:
+            continue
+        span = starts.get(index)
+        if span is not None:
+            end = span.last
+            if span.kind != "ORG" or span is outer.proper:
+                continue
+            phrase: Phrase | None = _named_body(text, span, names, lexicon.people)
+        else:
+            phrase = _common(text, index, names, lexicon) if text.tokens[index].pos in ("NOUN", "PROPN") else None
+            if phrase is None or phrase.sort not in ("body", "people", "crowd") or phrase.bare:
+                continue
+        if phrase is not None and phrase.last <= outer.last and phrase.first > outer.head:
+            phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
+            if phrase.sort == "body":
+                phrase.proper = phrase.proper or _proper(phrase, text.tokens)
+            end = max(end, phrase.last)
+            yield phrase
 
 
 def _heads(text: Text, starts: Mapping[int, NameSpan], lexicon: Lexicon) -> list[int]:
@@ -131,7 +159,9 @@ def _sort(token: Token, lemma: str, plural: bool, lexicon: Lexicon) -> tuple[Sor
     return sort, lemma
 
 
-def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People) -> Phrase:
+def _phrase(
+    text: Text, head: int, sort: Sort, takes: Takes, names: Names, people: People, *, proper: bool = False
+) -> Phrase:
     tokens = text.tokens
     token = tokens[head]
     first = people.phrases.left(tokens, head, text.begins_sentence(head))
@@ -142,7 +172,8 @@ def _phrase(text: Text, head: int, sort: Sort, takes: Takes, names: Names, peopl
     while first < head and (tokens[first].lemma in people.dropped or tokens[first].pos not in _ADJECTIVAL):
         pointing = pointing or tokens[first].lemma in people.demonstratives
         first += 1
-    name = _lowered(text, first, people.phrases.nominative(tokens, first, last, head))
+    name = people.phrases.nominative(tokens, first, last, head)
+    name = name if proper else _lowered(text, first, name)
     plural = token.feats.get("Number") == "Plur"
     bare = first == head and last == head + 1
     return Phrase(
@@ -235,7 +266,7 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
     quoted = not tokens[span.first].text[0].isalnum()
     if token.lemma in people.bodies and not quoted and span.known is None:
         outside = {i: value for i, value in names.items() if not span.first <= i < span.last}
-        phrase = _phrase(text, head, "body", people.takes["name"], outside, people)
+        phrase = _phrase(text, head, "body", people.takes["name"], outside, people, proper=True)
         if phrase.first > span.first or phrase.last < span.last:
             phrase.first, phrase.last = (
                 min(phrase.first, span.first),

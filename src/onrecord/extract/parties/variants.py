@@ -33,7 +33,8 @@ def variants(text: Text, phrase: Phrase, lexicon: Lexicon) -> list[str]:
         if noun == phrase.head and index == phrase.first and tokens[noun].text[0].isupper():
             found.append(people.phrases.nominative(tokens, index + 1, phrase.last, phrase.head))
         found.append(_with_owner(text, phrase, index, noun, owner, lexicon))
-    return found
+    lower = phrase.name[:1].islower()
+    return [name[0].lower() + name[1:] if lower and name[1:2].islower() else name for name in found]
 
 
 def _with_owner(text: Text, phrase: Phrase, adjective: int, noun: int, owner: str, lexicon: Lexicon) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.sides import Sides
 from onrecord.extract.promises.tree import Tree
+from onrecord.extract.promises.voices import Voices
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention, Quote
 
 _FEW = 4  # members of a group that are bound one by one
-_MARKS = dict.fromkeys(map(ord, "«»\"“”„'"))
-_TITLE = 14  # words of a title before a name
-_TITLE_POS = frozenset(("NOUN", "PROPN", "ADJ", "ADP", "CCONJ"))
 _KINDS = frozenset(("person", "organization", "country", "group", "outlet"))
 
 
@@ -42,15 +40,10 @@ class Holders:
         heads = (m for m in mentions.mentions if m.party is not None and mentions.parties[m.party].kind in acting)
         self.tree = Tree(annotation, pledges, frozenset(m.head for m in heads))
         self.tokens, self.sentences = annotation.tokens, annotation.sentences
-        self.mentions, self.pledges, self._organs = mentions, pledges, pledges.organs
-        self._names = {
-            p.name.translate(_MARKS): p.index for p in reversed(mentions.parties) if p.kind == "organization"
-        }
-        self._sides: dict[int, int] = {}
-        counted = Counter(m.party for m in mentions.mentions if m.party is not None)
-        bodies = ("organization", "country")
-        self._main = [p for p, _ in counted.most_common() if mentions.parties[p].kind in bodies][:1]
-        self._quotes = sorted(quotes, key=lambda q: (q.span.start, -q.span.end))
+        self.mentions, self.pledges = mentions, pledges
+        self.sides = Sides(annotation, mentions, pledges)
+        self._voices = Voices(quotes)
+        self._direct = Voices(q for q in quotes if q.kind != "indirect")
 
     def of(self, candidate: Candidate) -> Holder:
         """The holder, by the first rule that finds somebody."""
@@ -100,10 +93,10 @@ class Holders:
                 if not self._plural(candidate, None) or len(quote.speakers) > 1:
                     yield "speaker", quote.speakers
             elif passive or sort == "thing":
-                sides = [self._side(s) for s in quote.speakers]
+                sides = [self.sides.of(s) for s in quote.speakers]
                 yield "authority", [p for p in sides if self.mentions.parties[p].kind != "person"]
         if sort == "thing" or passive:
-            yield "main", self._main
+            yield "main", self.sides.main
         yield from self._before(candidate, sort)
 
     def _speaking(self, candidate: Candidate, subject: Token | None) -> Iterator[tuple[str, Sequence[int]]]:
@@ -111,8 +104,9 @@ class Holders:
         position = self.tokens[candidate.cue].start
         quote = self.quote_at(position) or self.quote_at(position, indirect=True)
         if quote is not None:
-            if self._plural(candidate, subject):
-                yield "ours", [self._side(s) for s in quote.speakers]
+            modal = candidate.pledge is not None and candidate.pledge.family in ("must", "need")
+            if self._plural(candidate, subject) and not modal:
+                yield "ours", [self.sides.of(s) for s in quote.speakers]
             yield "speaker", quote.speakers
 
     # ---- what points at a party
@@ -152,15 +146,16 @@ class Holders:
             known = self.mentions.parties[party]
             if 0 < len(known.members) <= _FEW:
                 sides = subject.lemma in self.pledges.sides
-                found.extend(self._side(m) if sides else m for m in known.members)
+                found.extend(self.sides.of(m) if sides else m for m in known.members)
                 continue
             if subject.lemma in self.pledges.by_authority:
+                mention = self._mention(subject.index)
                 behind = [known.of] if known.of is not None else self._within(subject)
+                behind = behind or (self.sides.inside(mention) if mention is not None else [])
                 if behind:
                     found.extend(behind)
                     continue
-            plain = self._plain(party)
-            found.append(party if plain is None else plain)
+            found.append(self.sides.plain(party))
         return found
 
     def _list_before(self, candidate: Candidate) -> list[int]:
@@ -222,13 +217,7 @@ class Holders:
 
     def quote_at(self, position: int, *, indirect: bool = False) -> Quote | None:
         """The innermost quote around a position; without `indirect` only those whose first person is the speaker's."""
-        found = None
-        for quote in self._quotes:
-            if quote.span.start > position:
-                break
-            if position < quote.span.end and (indirect or quote.kind != "indirect"):
-                found = quote
-        return found
+        return (self._voices if indirect else self._direct).at(position)
 
     def _plural(self, candidate: Candidate, subject: Token | None) -> bool:
         token = subject if subject is not None else self.tree.finite(candidate.predicate)
@@ -266,52 +255,3 @@ class Holders:
                 known = self.mentions.parties[mention.party]
                 found.update(dict.fromkeys(known.members if 0 < len(known.members) <= _FEW else (mention.party,)))
         return list(found)
-
-    def _side(self, party: int) -> int:
-        """The state or body that somebody speaks for, or himself."""
-        if party not in self._sides:
-            known = self.mentions.parties[party]
-            body = known.of if known.of is not None else self._titled(party) if known.kind == "person" else None
-            official = body is not None and any(
-                stem in self.mentions.parties[body].name.lower() for stem in self._organs
-            )
-            self._sides[party] = party if body is None else self.state(body) if official else body
-        return self._sides[party]
-
-    def _titled(self, party: int) -> int | None:
-        """The body or state in the title before a person's name ("the president of Kern Ivan Orlov")."""
-        country = None
-        for mention in self.mentions.mentions:
-            if mention.party != party:
-                continue
-            before = mention.first - 1
-            while before >= 0 and mention.first - before < _TITLE and self.tokens[before].pos in _TITLE_POS:
-                before -= 1
-            for index in range(mention.last - 1, before, -1):
-                other = self.mentions.at(index)
-                if other is not None and other.party is not None and other.party != party:
-                    kind = self.mentions.parties[other.party].kind
-                    if kind == "organization":
-                        return other.party
-                    if kind == "country" and country is None:
-                        country = other.party
-        return country
-
-    def state(self, party: int) -> int:
-        """The country that a body belongs to, or itself."""
-        for _ in range(3):
-            of = self.mentions.parties[party].of
-            if of is None or self.mentions.parties[party].kind == "country":
-                break
-            party = of
-        return party
-
-    def _plain(self, party: int) -> int | None:
-        """ "the Kern company" is "Kern" where the article calls it so: the party named by the last words."""
-        known = self.mentions.parties[party]
-        words = known.name.translate(_MARKS).split() if known.kind in ("organization", "group") else []
-        for begin in range(1, len(words)):
-            other = self._names.get(" ".join(words[begin:]))
-            if other is not None:
-                return other
-        return None

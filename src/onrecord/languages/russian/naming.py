@@ -196,7 +196,7 @@ def _fits(stem: str, ending: str, base: str) -> bool:
         return last not in _VOWELS and last not in "гкхжчшщцьй"
     if base in ("ий", "ый", "ой"):
         if len(stem) > 3 and stem.endswith(("ов", "ев", "ёв", "ин", "ын")):
-            return False
+            return base == "ой" and ending in ("ого", "ому", "ом")  # "Лугового"
         soft = last in _HUSHERS or (last == "н" and ending in ("его", "ему", "им"))
         return last not in _VOWELS and (base == "ий") == soft if base != "ой" else stem.endswith(("ск", "ст", "н"))
     if base == "а":

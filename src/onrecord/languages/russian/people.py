@@ -224,8 +224,6 @@ NEVER = _words("""
 
 LANDS = _words("страна государство республика держава союзник-страна страна-участница")
 
-REGIONS = _words("регион область край округ район провинция штат республика город поселок село деревня остров")
-
 SIDES = _words(
     "сторона собеседник участник переговорщик лидер политик президент глава министр дипломат партнер коллега"
 )
@@ -318,7 +316,6 @@ RUSSIAN_PEOPLE = People(
     generic_bodies=GENERIC_BODIES,
     crowds=CROWDS,
     lands=LANDS,
-    regions=REGIONS,
     sides=SIDES,
     measures=MEASURES,
     dropped=DROPPED,

@@ -19,6 +19,7 @@ _LONGEST_QUOTED = 10
 _LONGEST = 40
 _ALIKE = ({"Nom", "Acc"}, {"Gen", "Acc"})
 _CLOSE = frozenset({"близкий", "знакомый", "знающий", "осведомленный", "приближенный", "пожелать", "попросить"})
+_SETTLEMENTS = frozenset({"город", "поселок", "село", "деревня", "остров", "станица", "аул", "кишлак", "хутор"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
 
@@ -75,9 +76,11 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         token = tokens[here]
         if here in names:
             after, is_person = names[here]
-            if not _name_fits(tokens, head, here, animate, is_person):
+            if not _name_fits(tokens, head, here, animate, is_person, opened):
                 break
             end = here = after
+        elif tokens[here - 1].lemma in _SETTLEMENTS and token.text[0].isupper() and token.pos in ("PROPN", "ADJ"):
+            end = here = here + 1  # "посёлка Лесной"
         elif token.text in _OPENING and (closed := _closing(tokens, here, most)):
             end = here = closed
         elif token.pos in _NOMINAL and token.feats.get("Case") == "Gen":
@@ -110,11 +113,11 @@ def _trailing(tokens: Sequence[Token], head: int, last: int, most: int) -> int:
     return here
 
 
-def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool) -> bool:
+def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool, opened: bool) -> bool:
     """Whether a name may be a complement: a person's only in the genitive and not in apposition."""
     case = tokens[name].feats.get("Case")
     if is_person:
-        if animate and name > head + 1 and tokens[name - 1].feats.get("Animacy") != "Anim":
+        if animate and opened:
             return False  # "представитель президента по климату Дж. Керри": whose title it is, not a complement
         return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
@@ -297,6 +300,8 @@ def _head_gender(noun: Token) -> str:
 def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
     """A noun, adjective or numeral in the nominative of `number` and `gender`."""
     best: tuple[int, Any] | None = None
+    if pos == "NOUN" and word.endswith("ье") and not any(p.is_known for p in parses(word)):
+        return word  # "Цетинье" bends like no woman's name
     for parse in parses(word):
         tag = parse.tag
         fits = (tag.POS == "NOUN") if pos == "NOUN" else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
@@ -322,6 +327,8 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
 
 
 def _noun(token: Token, number: str) -> str:
+    if token.feats.get("Case") == "Nom" and token.pos == "PROPN":
+        return token.text
     if (token.text.isupper() and len(token.text) > 1) or not cyrillic(token.text):
         return token.text
     return _bend(

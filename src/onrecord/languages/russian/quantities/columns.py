@@ -1,0 +1,57 @@
+"""A sentence's words in columns, and a number with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onrecord.languages.russian.numbers import Number
+from onrecord.model.annotation import Annotation
+from onrecord.model.span import Span
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of the words of a text."""
+    return frozenset(text.split())
+
+
+@dataclass(slots=True)
+class Found:
+    """A number with what it counts, before approximations and lists are read."""
+
+    number: Number
+    first: int
+    last: int
+    unit: str | None
+    factor: Decimal
+    noun: int | None
+    rule: str
+
+
+class Columns:
+    """Columns of the tokens, and which of them dates have taken."""
+
+    def __init__(self, annotation: Annotation, dates: Sequence[Span]) -> None:
+        tokens = annotation.tokens
+        self.words = [token.text.lower().replace("ё", "е") for token in tokens]
+        self.lemmas = [token.lemma for token in tokens]
+        self.pos = [token.pos for token in tokens]
+        self.starts = [token.start for token in tokens]
+        self.ends = [token.end for token in tokens]
+        self.feats = [token.feats for token in tokens]
+        self.taken: set[int] = set()
+        for span in dates:
+            self.taken.update(annotation.within(span.start, span.end))
+        self.counted: dict[Decimal, int] = {}  # the noun last counted with a value
+        self.count = len(tokens)
+
+    def word(self, index: int) -> str:
+        return self.words[index] if 0 <= index < self.count else ""
+
+    def lemma(self, index: int) -> str:
+        return self.lemmas[index] if 0 <= index < self.count else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between token `index` and the one before it."""
+        return index > 0 and self.starts[index] == self.ends[index - 1]
