@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.dossier import Dossier
 from onrecord.model.document import Document
@@ -23,7 +25,7 @@ def find_media(
         if party.kind in ("organization", "outlet"):
             for name in (party.name, *party.names):
                 known.setdefault(_folded(name), party.index)
-    entries = {_folded(name): entry.id for entry in dossier.outlets for name in dossier.names(entry.id)}
+    entries = _entries(dossier)
 
     def index_of(name: str, mention: Span | None) -> int:
         folded = _folded(name)
@@ -38,6 +40,12 @@ def find_media(
     cites = tuple(dict.fromkeys(index_of(credit.name, credit.name_span) for credit in document.cites))
     outlet = index_of(document.outlet, None) if document.outlet else None
     return tuple(everybody), outlet, cites
+
+
+@lru_cache(4)
+def _entries(dossier: Dossier) -> Mapping[str, str]:
+    """The entries of outlets by what they are called."""
+    return {_folded(name): entry.id for entry in dossier.outlets for name in dossier.names(entry.id)}
 
 
 def _folded(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.dictionary import inflected, parses
 from onrecord.languages.russian.media import (
     ADJECTIVES,
     COMPANIES,
@@ -202,17 +202,17 @@ def _turned(words: list[str], case: str) -> list[str] | None:
             return None
         number, gender = "sing", "femn"
     else:
-        form = noun.inflect({"nomn"})
+        form = inflected(noun, ("nomn",))
         if form is None:
             return None
-        base, number, gender = _like(form.word, words[head]), noun.tag.number, noun.tag.gender
+        base, number, gender = _like(form, words[head]), noun.tag.number, noun.tag.gender
     turned = []
     for word in words[:head]:
         adjective = _parse(word, "ADJF", case)
-        form = adjective.inflect({"nomn", number} | ({gender} if number == "sing" and gender else set()))
+        form = inflected(adjective, {"nomn", number} | ({gender} if number == "sing" and gender else set()))
         if form is None:
             return None
-        turned.append(_like(form.word, word))
+        turned.append(_like(form, word))
     return [*turned, base, *words[head + 1 :]]
 
 

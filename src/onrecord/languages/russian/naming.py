@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.languages.people import Gender
-from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.dictionary import inflected, parses
 from onrecord.languages.russian.tokens import find_tokens
 
 CASES = {
@@ -165,9 +165,9 @@ def _known(word: str, case: str, gender: str) -> Iterator[str]:
             continue
         if tag.case not in (CASES.get(case), "loc2"):
             continue
-        base = parse.inflect({"nomn"})
+        base = inflected(parse, ("nomn",))
         if base is not None:
-            found.append((int(tag.gender != GENDERS.get(gender)), like(base.word, word)))
+            found.append((int(tag.gender != GENDERS.get(gender)), like(base, word)))
     yield from (base for _, base in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -279,8 +279,7 @@ def _inflected(word: str, case: str, is_head: bool) -> str:
     parse = next((found for kind in kinds if (found := _nominal(word, kind)) is not None), None)
     if parse is None:
         return _by_ending(word, case) if word[:1].isupper() else word
-    bent = parse.inflect({case})
-    return word if bent is None else bent.word
+    return inflected(parse, (case,)) or word
 
 
 # Names that no dictionary has: what takes the place of the nominative's ending.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.languages.people import Names, Takes
-from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.dictionary import inflected, parses
 from onrecord.languages.russian.naming import CASES, GENDERS, cyrillic, like
 from onrecord.model.annotation import Token
 
@@ -279,16 +279,16 @@ def _counted(token: Token, numeral: Token, noun: Token, is_noun: bool, is_numera
 @lru_cache(5_000)
 def _genitive(word: str, number: str) -> str:
     for parse in parses(word):
-        if parse.tag.POS == "NOUN" and (bent := parse.inflect({"gent", number})):
-            return like(bent.word, word)
+        if parse.tag.POS == "NOUN" and (bent := inflected(parse, ("gent", number))):
+            return like(bent, word)
     return word
 
 
 @lru_cache(5_000)
 def _adjective_genitive(word: str) -> str:
     for parse in parses(word):
-        if parse.tag.POS in ("ADJF", "PRTF") and (bent := parse.inflect({"gent", "plur"})):
-            return like(bent.word, word)
+        if parse.tag.POS in ("ADJF", "PRTF") and (bent := inflected(parse, ("gent", "plur"))):
+            return like(bent, word)
     return word
 
 
@@ -322,8 +322,8 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
         wanted.add(_NUMBERS.get(number, "sing"))
         if pos != "NOUN" and number != "Plur" and gender in GENDERS:
             wanted.add(GENDERS[gender])
-    bent = best[1].inflect(wanted)
-    return word if bent is None else like(bent.word, word)
+    bent = inflected(best[1], wanted)
+    return word if bent is None else like(bent, word)
 
 
 def _noun(token: Token, number: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.languages.russian.dictionary import _LONGEST, _analyzer, parses
+from onrecord.languages.russian.dictionary import _LONGEST, _analyzer, inflected, parses
 
 _WORD = re.compile("[а-яёa-z0-9'’-]+")
 
@@ -148,5 +148,4 @@ def full_participle(word: str) -> str | None:
     if not any(parse.tag.POS == "PRTS" for parse in found) or any(parse.tag.POS == "ADJS" for parse in found):
         return None
     short = next(parse for parse in found if parse.tag.POS == "PRTS")
-    full = short.inflect({"PRTF", "masc", "sing", "nomn"})
-    return str(full.word) if full else None
+    return inflected(short, ("PRTF", "masc", "sing", "nomn"))

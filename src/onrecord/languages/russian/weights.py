@@ -44,8 +44,10 @@ class Embedding:
 
     def vectors(self, words: npt.NDArray[np.intp]) -> Floats:
         """words x (quanta * piece)"""
-        quanta = np.arange(len(self.codes))
-        return self.codes[quanta, self.indexes[words]].reshape(len(words), -1)
+        quanta, centroids, piece = self.codes.shape
+        # one list of all centroids: taking whole pieces by number is several times as fast as two indexes
+        numbers = self.indexes[words] + np.arange(0, quanta * centroids, centroids)
+        return self.codes.reshape(-1, piece).take(numbers, axis=0).reshape(len(words), -1)
 
 
 @dataclass(frozen=True, slots=True)

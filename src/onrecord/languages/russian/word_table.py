@@ -12,9 +12,9 @@ from onrecord.languages.russian.weights import Embedding, Floats, Net, read_word
 
 Ints = npt.NDArray[np.intp]
 
-# Words are projected in blocks of these sizes, the last one padded: BLAS may round differently for
-# other shapes, and a word's row must not depend on what else is new with it.
-BLOCK, LARGE_BLOCK = 32, 128
+# Words are projected in blocks of so many or a multiple of it, the last one padded: a word's row must not depend on
+# what else is new with it, and OpenBLAS rounds other heights otherwise (32 and 64 differ with AVX2 alone).
+BLOCK, MOST = 24, 144
 
 
 class WordTable:
@@ -82,15 +82,13 @@ class WordTable:
         shapes = np.array([shape for _, shape in keys])
         start = 0
         while start < len(keys):
-            left = len(keys) - start
-            size = LARGE_BLOCK if left > LARGE_BLOCK - BLOCK else BLOCK
-            some = slice(start, start + min(size, left))
-            vectors = np.zeros((size, len(self._by_word)), np.float32)
-            vectors[: min(size, left)] = self._embedding.vectors(words[some])
-            rows = self._rows[at + start : at + start + min(size, left)]
-            rows[:] = (vectors @ self._by_word)[: len(rows)]
-            rows += self._by_shape[shapes[some]]
-            start += size
+            count = min(MOST, len(keys) - start)
+            some = slice(start, start + count)
+            vectors = np.zeros((-(-count // BLOCK) * BLOCK, len(self._by_word)), np.float32)
+            vectors[:count] = self._embedding.vectors(words[some])
+            rows = self._rows[at + start : at + start + count]
+            np.add((vectors @ self._by_word)[:count], self._by_shape.take(shapes[some], axis=0), out=rows)
+            start += count
 
     def first(self, net: int, rows: Ints) -> Floats:
         """The first convolution of a net over rows laid out in order: places x filters."""
