@@ -15,19 +15,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Nodes of all trees in one row each; a leaf points at itself. `depth` is that of the deepest tree.
+    """Trees laid out level by level, all of one depth: node n of a level has 2n and 2n + 1 below it.
 
+    `levels` are the columns and thresholds that the nodes of each level ask; `value` are the leaves.
     `names` are the columns it was trained on: asking it with others raises `ValueError` (`check`).
     """
 
     names: tuple[str, ...]
-    roots: NDArray[np.int64]
-    feature: NDArray[np.int64]
-    threshold: Floats
-    children: NDArray[np.int64]
+    levels: tuple[tuple[NDArray[np.intp], Floats], ...]
     value: Floats
     base: float
-    depth: int
 
     def check(self, names: Sequence[str]) -> Forest:
         if tuple(names) != self.names:
@@ -38,16 +35,17 @@ class Forest:
         """The raw score (log odds) of each row."""
         if not len(rows):
             return np.zeros(0)
-        flat = np.ascontiguousarray(rows).reshape(-1)
-        offset = (np.arange(len(rows)) * rows.shape[1])[:, None]
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            at = self.feature.take(node)
+        rows = np.ascontiguousarray(rows)
+        flat = rows.reshape(-1)
+        offset = np.arange(0, rows.size, rows.shape[1])[:, None]
+        columns, thresholds = self.levels[0]
+        node = np.arange(0, 2 * len(columns), 2) + (rows.take(columns, axis=1) > thresholds)
+        for columns, thresholds in self.levels[1:]:
+            at = columns.take(node)
             at += offset
-            right = flat.take(at) > self.threshold.take(node)
+            right = flat.take(at) > thresholds.take(node)
             node += node
             node += right
-            node = self.children.take(node)
         out: Floats = self.value.take(node).sum(axis=1) + self.base
         return out
 
@@ -58,17 +56,19 @@ class Forest:
 
 
 def load_forest(data: Mapping[str, Any]) -> Forest:
-    """From what `dump` in `training/` wrote; columns that no tree uses are still named."""
-    return Forest(
-        tuple(data["names"]),
-        np.array(data["roots"], dtype=np.int64),
-        np.array(data["feature"], dtype=np.int64),
-        np.array(data["threshold"], dtype=np.float64),
-        np.array(data["children"], dtype=np.int64),
-        np.array(data["value"], dtype=np.float64),
-        float(data["base"]),
-        int(data["depth"]),
-    )
+    """From what `dump` in `training/` wrote: nodes of all trees in one row, a leaf points at itself.
+
+    A leaf above the last level is carried down to it. Columns that no tree uses are still named.
+    """
+    feature = np.array(data["feature"], dtype=np.intp)
+    threshold, value = (np.array(data[name], dtype=np.float64) for name in ("threshold", "value"))
+    children = np.array(data["children"], dtype=np.intp).reshape(-1, 2)
+    nodes = np.array(data["roots"], dtype=np.intp)
+    levels = []
+    for _ in range(max(1, int(data["depth"]))):
+        levels.append((feature[nodes], threshold[nodes]))
+        nodes = children[nodes].reshape(-1)
+    return Forest(tuple(data["names"]), tuple(levels), value[nodes], float(data["base"]))
 
 
 def read_models(text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ the cue: its subject, the source of "по словам", the nearest one before,
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class Standing:
 
     party: int
     mention: int
-    row: list[float]
+    row: array[float]
 
 
 class Casting:
@@ -132,7 +133,7 @@ class Casting:
         context = self._context(proposal, cue, subject, direct, previous, previous_end)
         context["has_around"] = bool(around)
         following_subject = self._subject_party(following)
-        base = [0.0] * len(NAMES)
+        base = array("d", bytes(8 * len(NAMES)))
         for name, value in context.items():
             base[PLACES[name]] = float(value)
         out = []
@@ -141,7 +142,7 @@ class Casting:
             row["rivals"] = len(rows)
             row["around"] = party in around
             row["named"] = party in self.named
-            vector = base.copy()
+            vector = base[:]
             for name, value in row.items():
                 vector[PLACES[name]] = float(value)
             out.append(Standing(party, best[party][1], vector))
@@ -320,4 +321,5 @@ def is_sum(party: Party, parties: Sequence[Party]) -> bool:
 
 def matrix(standings: Sequence[Standing]) -> NDArray[np.float64]:
     """The rows of several standings."""
-    return np.array([standing.row for standing in standings], dtype=np.float64).reshape(len(standings), len(NAMES))
+    rows = b"".join([memoryview(standing.row) for standing in standings])
+    return np.frombuffer(rows, dtype=np.float64).reshape(len(standings), len(NAMES))

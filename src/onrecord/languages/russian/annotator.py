@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain, count, repeat
 
 from onrecord.languages.russian.found import Found
 from onrecord.languages.russian.lemmas import folded, guess
@@ -64,26 +65,11 @@ class RussianAnnotator:
         morphs = tags.morphs.tolist()
         lemmas = self._lemmas(words, morphs)
         heads, rels = self._governors(sentences, tags)
-        tokens = []
-        for sentence in sentences:
-            for index in range(sentence.first, sentence.last):
-                start, end = places[index]
-                pos, feats = self._morphs[morphs[index]]
-                tokens.append(
-                    Token(
-                        index,
-                        sentence.index,
-                        start,
-                        end,
-                        raw[start:end],
-                        lemmas[index],
-                        pos,
-                        feats,
-                        heads[index],
-                        rels[index],
-                    )
-                )
-        return tuple(tokens)
+        of_sentence = chain.from_iterable(repeat(s.index, s.last - s.first) for s in sentences)
+        starts, ends = (zip(*places, strict=True)) if places else ((), ())
+        texts = [raw[start:end] for start, end in places]
+        pos, feats = (zip(*(self._morphs[morph] for morph in morphs), strict=True)) if morphs else ((), ())
+        return tuple(map(Token, count(), of_sentence, starts, ends, texts, lemmas, pos, feats, heads, rels))
 
     def _lemmas(self, words: Sequence[str], morphs: Sequence[int]) -> list[str]:
         """Names that no dictionary has are put right by their other forms in the text."""

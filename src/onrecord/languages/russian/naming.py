@@ -68,6 +68,7 @@ _MIDDLE = (
     "ұлы",
 )
 _HUSHERS = frozenset("гкхжчшщ")
+_NAMES = frozenset(("Name", "Surn", "Patr"))
 
 
 class RussianNaming:
@@ -158,17 +159,22 @@ def _bends_inside(stem: str) -> bool:
 
 def _known(word: str, case: str, gender: str) -> Iterator[str]:
     """What the dictionary of names says, in the right case, the right gender first."""
-    found: list[tuple[int, str]] = []
+    wanted, sex = CASES.get(case), GENDERS.get(gender)
+    found = [(theirs != sex, base) for of, theirs, base in _known_names(word) if of in (wanted, "loc2")]
+    yield from (base for _, base in sorted(found, key=lambda pair: pair[0]))
+
+
+@lru_cache(50_000)
+def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
+    """Case, gender and nominative of every reading of a word as somebody's name."""
+    found = []
     for parse in parses(word):
         tag = parse.tag
-        if not parse.is_known or not ({"Name", "Surn", "Patr"} & tag.grammemes) or tag.number != "sing":
-            continue
-        if tag.case not in (CASES.get(case), "loc2"):
-            continue
-        base = inflected(parse, ("nomn",))
-        if base is not None:
-            found.append((int(tag.gender != GENDERS.get(gender)), like(base, word)))
-    yield from (base for _, base in sorted(found, key=lambda pair: pair[0]))
+        if tag.number == "sing" and not _NAMES.isdisjoint(tag.grammemes) and parse.is_known:
+            base = inflected(parse, ("nomn",))
+            if base is not None:
+                found.append((str(tag.case), str(tag.gender), like(base, word)))
+    return tuple(found)
 
 
 def _ruled(word: str, case: str, gender: str) -> Iterator[str]:
