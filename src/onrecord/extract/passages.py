@@ -12,6 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Claim, Force, Passage
 from onrecord.model.span import Span
 
+_MARKS = ("PUNCT", "SYM")
 _TAGS = {"NOUN": "N", "PROPN": "P", "VERB": "V", "ADJ": "A", "ADV": "D", "NUM": "M"}
 Hedge = tuple[int, int, bool]
 """First and last word (exclusive), and whether it is a verb of opinion that a clause follows."""
@@ -25,33 +26,42 @@ def find_passages(document: Document, annotation: Annotation, asserting: Asserti
     found = []
     for sentence in annotation.sentences:
         tokens = annotation.of(sentence)[:_LONGEST]
-        words = [token for token in tokens if token.pos not in ("PUNCT", "SYM") and any(map(str.isalnum, token.text))]
+        words = [token for token in tokens if token.pos not in _MARKS and _worded(token.text)]
         if words:
-            found.append(_passage(document, sentence, tokens, words, asserting))
+            found.append(_passage(document, sentence, tokens, _Line(words, asserting)))
     return tuple(found)
 
 
-def _passage(
-    document: Document, sentence: Sentence, tokens: Sequence[Token], words: Sequence[Token], asserting: Asserting
-) -> Passage:
+def _worded(text: str) -> bool:
+    return text[0].isalnum() or any(map(str.isalnum, text))
+
+
+class _Line:
+    """The words of a sentence in columns."""
+
+    def __init__(self, words: Sequence[Token], asserting: Asserting) -> None:
+        self.words, self.asserting = words, asserting
+        self.lemmas = tuple([word.lemma for word in words])
+        self.small = [word.text.lower() for word in words]
+        self.verbal = [_verbal(word, asserting) for word in words]
+
+
+def _passage(document: Document, sentence: Sentence, tokens: Sequence[Token], line: _Line) -> Passage:
     span = Span.cut(document.raw, sentence.start, sentence.end)
-    lemmas = tuple(word.lemma for word in words)
-    tags = "".join(_TAGS.get(word.pos, ".") for word in words)
-    claims = tuple(_claims(tokens, words, lemmas, asserting))
+    tags = "".join([_TAGS.get(word.pos, ".") for word in line.words])
+    claims = tuple(_claims(tokens, line))
     in_title = document.title is not None and document.title.contains(span)
-    starts, ends = tuple(word.start for word in words), tuple(word.end for word in words)
-    return Passage(span, lemmas, starts, ends, tags, claims, in_title)
+    starts, ends = tuple([word.start for word in line.words]), tuple([word.end for word in line.words])
+    return Passage(span, line.lemmas, starts, ends, tags, claims, in_title)
 
 
-def _claims(
-    tokens: Sequence[Token], words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting
-) -> list[Claim]:
-    hedges = _hedges(words, lemmas, asserting)
+def _claims(tokens: Sequence[Token], line: _Line) -> list[Claim]:
+    hedges = _hedges(line)
     claims: list[Claim] = []
-    for first, last in _clauses(tokens, words, asserting):
-        predicate, force = _force(words, lemmas, first, last, asserting)
+    for first, last in _clauses(tokens, line):
+        predicate, force = _force(line, first, last)
         hedge = _hedge_of(hedges, first, last, predicate, claims[-1] if claims else None)
-        negated = any(w.text.lower() in asserting.negations for w in words[first:last])
+        negated = not line.asserting.negations.isdisjoint(line.small[first:last])
         claims.append(Claim(first, last, predicate, force, hedge, negated))
     return claims
 
@@ -70,20 +80,20 @@ def _hedge_of(
     return None
 
 
-def _clauses(tokens: Sequence[Token], words: Sequence[Token], asserting: Asserting) -> list[tuple[int, int]]:
+def _clauses(tokens: Sequence[Token], line: _Line) -> list[tuple[int, int]]:
     """Ranges of words between marks that part clauses; one without a predicate joins its neighbour."""
+    words, verbal = line.words, line.verbal
     cuts, index = [0], 0
     for token in tokens:
         if index < len(words) and token.index == words[index].index:
             index += 1
-        elif token.text in asserting.closers and index > cuts[-1]:
+        elif index > cuts[-1] and token.text in line.asserting.closers:
             cuts.append(index)
     if cuts[-1] < len(words):
         cuts.append(len(words))
     ranges: list[tuple[int, int]] = []
     for first, last in pairwise(cuts):
-        verbal = any(_verbal(word, asserting) for word in words[first:last])
-        if ranges and not (verbal and any(_verbal(word, asserting) for word in words[slice(*ranges[-1])])):
+        if ranges and not (any(verbal[first:last]) and any(verbal[slice(*ranges[-1])])):
             ranges[-1] = (ranges[-1][0], last)
         else:
             ranges.append((first, last))
@@ -93,17 +103,15 @@ def _clauses(tokens: Sequence[Token], words: Sequence[Token], asserting: Asserti
 def _verbal(word: Token, asserting: Asserting) -> bool:
     if word.pos in ("VERB", "AUX"):
         return word.feats.get("VerbForm") in (None, "Fin") or word.feats.get("Variant") == "Short"
-    return word.lemma in asserting.modals and word.pos in ("ADJ", "ADV")
+    return word.pos in ("ADJ", "ADV") and word.lemma in asserting.modals
 
 
-def _force(
-    words: Sequence[Token], lemmas: tuple[str, ...], first: int, last: int, asserting: Asserting
-) -> tuple[int | None, Force]:
+def _force(line: _Line, first: int, last: int) -> tuple[int | None, Force]:
     """The word that says what is done, and how firmly."""
-    predicate, force, conditional = None, None, False
+    predicate, force = None, None
+    lemmas, asserting = line.lemmas, line.asserting
     for index in range(first, last):
-        word = words[index]
-        conditional = conditional or word.text.lower() in asserting.conditions
+        word = line.words[index]
         modal = asserting.modals.get(lemmas[index])
         if modal is not None and word.pos in ("VERB", "AUX", "ADJ", "ADV") and force is None:
             force, predicate = modal, index
@@ -116,26 +124,28 @@ def _force(
             if form == "Inf":
                 if predicate is None or lemmas[predicate] in asserting.modals or lemmas[predicate] in asserting.light:
                     predicate = index
-            elif _verbal(word, asserting) and (predicate is None or lemmas[predicate] in asserting.future):
+            elif line.verbal[index] and (predicate is None or lemmas[predicate] in asserting.future):
                 predicate = index
                 if force is None:
                     tense = word.feats.get("Tense")
                     auxiliary = lemmas[index] in asserting.future and tense != "Past"
                     force = "will" if tense == "Fut" or auxiliary else "fact"
     # What stands under a condition asserts nothing that another text could overstate.
+    conditional = not asserting.conditions.isdisjoint(line.small[first:last])
     return (None if conditional else predicate), force or "fact"
 
 
-def _hedges(words: Sequence[Token], lemmas: tuple[str, ...], asserting: Asserting) -> list[Hedge]:
+def _hedges(line: _Line) -> list[Hedge]:
     found: list[Hedge] = []
+    asserting, lemmas = line.asserting, line.lemmas
     starting = _by_first_word(asserting.hedging)
-    for index, word in enumerate(words):
-        if lemmas[index] in asserting.hedges or word.text.lower() in asserting.hedges:
+    for index, lemma in enumerate(lemmas):
+        if lemma in asserting.hedges or line.small[index] in asserting.hedges:
             found.append((index, index + 1, False))
-        elif lemmas[index] in asserting.openers and word.feats.get("VerbForm") == "Fin":
+        elif lemma in asserting.openers and line.words[index].feats.get("VerbForm") == "Fin":
             found.append((index, index + 1, True))
-        else:
-            for phrase in starting.get(lemmas[index], ()):
+        elif lemma in starting:
+            for phrase in starting[lemma]:
                 if lemmas[index : index + len(phrase)] == phrase:
                     found.append((index, index + len(phrase), False))
                     break
