@@ -4,10 +4,10 @@
 
 In one run, on one core, over the texts of FOLDERs (by default the articles beside the checkout):
 onrecord's stages, and natasha 1.6.0's `Doc` (segment, tag_morph, parse_syntax, tag_ner, lemmatize).
-They take turns; every turn is a new process that loads its models first. Its first texts are slower,
-since it keeps tables of words: so onrecord has two turns, "fresh" and "at work" (after 100 other
-articles, as a worker on a folder is). natasha reads the texts twice, and its second time counts.
-Medians of the turns are shown. Then one text at 1x, 10x and 100x its length, stage by stage.
+They take turns; every turn is a new process that loads its models first. A process's first texts are
+slower, since both keep tables of words: so both have two turns, "fresh" and "at work" (after the same
+100 other articles, as a worker on a folder is). Medians of the turns are shown.
+Then one text at 1x, 10x and 100x its length, stage by stage.
 natasha is installed once, under build/.
 """
 
@@ -31,7 +31,8 @@ CHECKOUT = HERE.parents[1]
 CORPUS = CHECKOUT.parent / "shared/corpus"
 NATASHA = CHECKOUT / "build/natasha"
 STAGES = ("reading", "annotating", "extracting", "linking")
-OURS = ("fresh", "at work")
+STATES = ("fresh", "at work")
+NAMES = ("onrecord", "natasha")
 GOAL_RATIO, GOAL_MEGABYTES = 2.0, 700
 TIMES = (1, 10, 100)
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -133,13 +134,12 @@ class Natasha:
 
 
 def turn(who: str, paths: list[Path]) -> dict[str, Any]:
+    name, state = who.split(", ")
     begin = time.perf_counter()
-    runner = Natasha() if who == "natasha" else Onrecord()
+    runner = Natasha() if name == "natasha" else Onrecord()
     out: dict[str, Any] = {"load": time.perf_counter() - begin}
-    if who == "at work":
+    if state == "at work":
         runner.all(others(paths), Clock())
-    if who == "natasha":
-        runner.all(paths, Clock())
     clock = Clock()
     out["memory"] = runner.all(paths, clock)
     out["seconds"] = clock.seconds
@@ -197,23 +197,26 @@ def natasha_python() -> Path:
 
 
 def table(turns: dict[str, list[dict[str, Any]]], count: int) -> Iterator[str]:
-    def median(who: str, stages: Sequence[str]) -> float:
-        return statistics.median(sum(turn["seconds"][stage] for stage in stages) for turn in turns[who])
+    def median(name: str, state: str, stages: Sequence[str]) -> float:
+        return statistics.median(sum(turn["seconds"][stage] for stage in stages) for turn in turns[f"{name}, {state}"])
+
+    def row(title: str, name: str, stages: Sequence[str]) -> str:
+        return f"{title:26}" + "".join(f"{count / median(name, state, stages):10.1f}" for state in STATES)
 
     a_document = STAGES[:3]
-    stock = median("natasha", ["annotating"])
-    yield f"{'documents a second':26}{'fresh':>10}{'at work':>10}"
-    rows = {f"  {stage}": [stage] for stage in STAGES}
-    for name, stages in {**rows, "onrecord, a document": a_document, "onrecord with linking": STAGES}.items():
-        yield f"{name:26}" + "".join(f"{count / median(who, stages):10.1f}" for who in OURS)
-    yield f"{'natasha, annotating':26}{count / stock:20.1f}"
-    ratios = [stock / median(who, a_document) for who in OURS]
+    yield f"{'documents a second':26}" + "".join(f"{state:>10}" for state in STATES)
+    for stage in STAGES:
+        yield row(f"  {stage}", "onrecord", [stage])
+    yield row("onrecord, a document", "onrecord", a_document)
+    yield row("onrecord with linking", "onrecord", STAGES)
+    yield row("natasha, annotating", "natasha", ["annotating"])
+    ratios = [median("natasha", state, ["annotating"]) / median("onrecord", state, a_document) for state in STATES]
     yield f"{'ratio':26}" + "".join(f"{ratio:10.2f}" for ratio in ratios) + f"   (goal: at least {GOAL_RATIO})"
-    peak = max(turn["memory"]["worker"] for turn in turns["at work"])
-    stock_peak = max(turn["memory"]["all"] for turn in turns["natasha"])
+    peak = max(turn["memory"]["worker"] for turn in turns["onrecord, at work"])
+    stock_peak = max(turn["memory"]["all"] for turn in turns["natasha, at work"])
     yield f"peak memory of a worker   {peak:7} MB   (goal: less than {GOAL_MEGABYTES}; natasha {stock_peak})"
-    loads = {who: statistics.median(turn["load"] for turn in turns[who]) for who in turns}
-    yield f"load                      {loads['fresh']:7.1f} s    (natasha {loads['natasha']:.1f})"
+    loads = {name: statistics.median(turn["load"] for turn in turns[f"{name}, fresh"]) for name in NAMES}
+    yield f"load                      {loads['onrecord']:7.1f} s    (natasha {loads['natasha']:.1f})"
 
 
 def growth(lengths: dict[str, Any]) -> Iterator[str]:
@@ -232,7 +235,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[CORPUS / "news_dev", CORPUS / "seeds"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write all measurements there as well")
-    parser.add_argument("--turn", choices=(*OURS, "natasha", "longer"), help=argparse.SUPPRESS)
+    parser.add_argument("--turn", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.turn == "longer":
         print(json.dumps(longer(options.folders[0])))
@@ -246,10 +249,10 @@ def main() -> None:
     names = [str(path) for path in paths]
     python, stock = Path(sys.executable), natasha_python()
     print(f"{len(paths)} texts, one core, {options.rounds} turns each", flush=True)
-    turns: dict[str, list[dict[str, Any]]] = {who: [] for who in (*OURS, "natasha")}
+    turns: dict[str, list[dict[str, Any]]] = {f"{name}, {state}": [] for state in STATES for name in NAMES}
     for _ in range(options.rounds):
         for who, done in turns.items():
-            done.append(run(stock if who == "natasha" else python, who, *names))
+            done.append(run(stock if who.startswith("natasha") else python, who, *names))
     print("\n".join(table(turns, len(paths))), flush=True)
     by_size = sorted(paths, key=lambda path: (path.stat().st_size, path.name))
     lengths = run(python, "longer", str(by_size[len(by_size) // 2]))

@@ -27,6 +27,16 @@ def knows(word: str) -> bool:
     return len(word) <= _LONGEST and bool(_analyzer().word_is_known(word.lower()))
 
 
+def may_be(word: str, grammemes: frozenset[str]) -> bool:
+    """Whether the dictionary itself reads the word as one with any of the grammemes: without guesses, so soon told."""
+    if len(word) > _LONGEST:
+        return False
+    analyzer = _analyzer()
+    found = analyzer.dictionary.words.similar_items(word.lower(), analyzer.char_substitutes)
+    tag = analyzer.dictionary.build_tag_info
+    return any(not grammemes.isdisjoint(tag(*item).grammemes) for _, items in found for item in items)
+
+
 def inflected(parse: Any, grammemes: Iterable[str]) -> str | None:
     """The word of a reading in another form (`{"gent", "plur"}`), None where its paradigm has no such form.
 

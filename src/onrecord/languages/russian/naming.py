@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.languages.people import Gender
-from onrecord.languages.russian.dictionary import inflected, parses
+from onrecord.languages.russian.dictionary import inflected, may_be, parses
 from onrecord.languages.russian.tokens import find_tokens
 
 CASES = {
@@ -168,7 +168,7 @@ def _known(word: str, case: str, gender: str) -> Iterator[str]:
 def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
     """Case, gender and nominative of every reading of a word as somebody's name."""
     found = []
-    for parse in parses(word):
+    for parse in parses(word) if may_be(word, _NAMES) else ():
         tag = parse.tag
         if tag.number == "sing" and not _NAMES.isdisjoint(tag.grammemes) and parse.is_known:
             base = inflected(parse, ("nomn",))
@@ -180,13 +180,21 @@ def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
 def _ruled(word: str, case: str, gender: str) -> Iterator[str]:
     wanted = {"Masc": "M*", "Fem": "F*"}.get(gender, "M*F")
     for sex in wanted:
-        for endings, bases, whose in _PARADIGMS:
-            if whose != sex:
-                continue
-            for ending in endings.get(case, "").split():
-                if word.endswith(ending) and len(word) - len(ending) >= 2:
-                    stem = word[: -len(ending)]
-                    yield from (stem + base for base in bases if _fits(stem, ending, base))
+        for ending, bases in _rules(case, sex):
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                stem = word[: -len(ending)]
+                yield from (stem + base for base in bases if _fits(stem, ending, base))
+
+
+@cache
+def _rules(case: str, sex: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The endings of a case, and those of the nominative that each may stand for."""
+    return tuple(
+        (ending, tuple(bases))
+        for endings, bases, whose in _PARADIGMS
+        if whose == sex
+        for ending in endings.get(case, "").split()
+    )
 
 
 def _fits(stem: str, ending: str, base: str) -> bool:

@@ -102,7 +102,9 @@ class Nets:
     def _morph(self, rows: Ints, layout: _Layout) -> Ints:
         hidden = self._towers[1](self._table.first(1, layout.spread(rows)), layout.gaps)
         weight, bias = self._morphs
-        best: Ints = (hidden[layout.places] @ weight + bias).argmax(-1)
+        scores = hidden[layout.places] @ weight
+        scores += bias  # in place: there are hundreds of tags, and another array of them would cost more than the sum
+        best: Ints = scores.argmax(-1)
         return best
 
     def _syntax(self, rows: Ints, layout: _Layout) -> tuple[Ints, Ints, Ints, Ints]:
@@ -191,7 +193,9 @@ class _Heads:
     def __call__(self, hidden: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints, Ints, Ints]:
         """Heads (from 1 within the sentence, 0 the root) and relations, from tokens x filters; then as trees."""
         width = self._width
-        fed = np.maximum(hidden @ self._weight + self._bias, 0)
+        fed = hidden @ self._weight
+        fed += self._bias
+        np.maximum(fed, 0, out=fed)
         head, tail, rel_head, rel_tail = (fed[:, i * width : (i + 1) * width] for i in range(4))
         seeking = head @ self._kernel
         to_root = seeking @ self._root_tail

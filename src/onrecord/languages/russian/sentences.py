@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.languages.russian.tokens import (
     CLOSING_BRACKETS,
@@ -49,8 +49,7 @@ _TAIL_PAIRS = frozenset(
 _BULLET = re.compile("[0-9]{1,3}|[A-Za-zА-Яа-я]|[IVX]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place between two tokens where a sentence may end. `before`, `left` are words, `mark` the final mark."""
 
     before: str  # the word (or mark) before `left`
@@ -186,18 +185,18 @@ def cut_sentences(raw: str, tokens: Sequence[tuple[int, int]], *, longest: int =
 
 
 def _place(raw: str, tokens: Sequence[tuple[int, int]], first: int, index: int) -> Place:
-    def text(at: int) -> str:
-        return raw[slice(*tokens[at])] if first <= at < len(tokens) else ""
-
+    begin = max(first, index - 6)
+    texts = [raw[start:end] for start, end in tokens[begin : index + 3]]
+    here = index - begin
     return Place(
-        before=text(index - 2),
-        left=text(index - 1),
-        mark=text(index),
-        right=text(index + 1),
-        after=text(index + 2),
+        before=texts[here - 2] if here > 1 else "",
+        left=texts[here - 1] if here else "",
+        mark=texts[here],
+        right=texts[here + 1],
+        after=texts[here + 2] if here + 2 < len(texts) else "",
         left_apart=tokens[index - 1][1] < tokens[index][0],
         right_apart=tokens[index][1] < tokens[index + 1][0],
-        opened=[text(at) for at in range(max(first, index - 6), index + 1)],
+        opened=texts[: here + 1],
     )
 
 

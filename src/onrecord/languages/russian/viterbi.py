@@ -46,20 +46,22 @@ class Chain:
         return np.concatenate((enters[:1], path.ravel()[: size - 1]))
 
     def _forward(self, blocks: Floats, tail: int) -> list[Floats]:
-        """For every step: blocks x tag before the block x tag at the step, the best score between them.
+        """For every step: tag at the step x blocks x tag before the block, the best score between them.
 
         The last block has `tail` steps; then its scores stand still.
         """
         count, _, tags = blocks.shape
-        score = self._transitions[None, :, :] + blocks[:, None, 0, :]
+        by_step = np.ascontiguousarray(blocks.transpose(1, 2, 0))[:, :, :, None]
+        score = self._columns[:, None, :] + by_step[0]
         steps = [score]
-        paths = np.empty((tags, count, tags, tags), np.float32)
+        # the tag to choose stands on the outer axis: numpy then takes the maximum of whole arrays
+        paths = np.empty((tags, tags, count, tags), np.float32)
         for step in range(1, BLOCK):
-            # the tag to choose stands on the outer axis: numpy then takes the maximum of whole arrays
-            np.add(score.transpose(2, 0, 1)[:, :, :, None], self._transitions[:, None, None, :], out=paths)
-            before, score = score, paths.max(0) + blocks[:, None, step, :]
+            np.add(score[:, None], self._transitions[:, :, None, None], out=paths)
+            before, score = score, paths.max(0)
+            score += by_step[step]
             if step >= tail:
-                score[-1] = before[-1]
+                score[:, -1] = before[:, -1]
             steps.append(score)
         return steps
 
@@ -67,14 +69,14 @@ class Chain:
         """The tag before each block and at its end, on the best path through all blocks."""
         score = start.astype(np.float64)
         came = []
-        for block in last:
+        for block in last.transpose(1, 2, 0):
             paths = score[:, None] + block
             came.append(paths.argmax(0))
             score = paths.max(0)
-        leaves = np.zeros(len(last), np.intp)
-        enters = np.zeros(len(last), np.intp)
+        leaves = np.zeros(len(came), np.intp)
+        enters = np.zeros(len(came), np.intp)
         tag = int(score.argmax())
-        for i in range(len(last) - 1, -1, -1):
+        for i in range(len(came) - 1, -1, -1):
             leaves[i] = tag
             tag = enters[i] = int(came[i][tag])
         return enters, leaves
@@ -85,7 +87,7 @@ class Chain:
         path = np.empty((len(leaves), BLOCK), np.intp)
         path[:, -1] = tag = leaves
         for step in range(BLOCK - 2, -1, -1):
-            tag = (steps[step][blocks, enters] + self._columns[tag]).argmax(1)
+            tag = (steps[step][:, blocks, enters] + self._transitions[:, tag]).argmax(0)
             if step + 1 >= tail:
                 tag[-1] = leaves[-1]
             path[:, step] = tag
