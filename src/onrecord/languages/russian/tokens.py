@@ -27,8 +27,10 @@ _LETTERS = rf"(?:{_CYRILLIC}|{_LATIN})"
 _WORD = rf"{_LETTERS}?(?:{_FOREIGN}{_LETTERS}?)+|{_LETTERS}"
 _NUMBER = r"\d+(?:[.,/\\]\d+)*"
 _PART = rf"(?:{_WORD}|{_NUMBER})"
+# most tokens are plain words with a space or a mark behind them: told first, without a look at what else might follow
+_PLAIN = r"[А-ЯЁ]?[а-яё]+(?=[\s.,])"
 TOKEN = re.compile(
-    rf"{_CODE}|{_PART}(?:[{re.escape(DASHES)}_]{_PART})*|[{re.escape(ENDINGS)}]+|--+|\*\*+|[=:;][)(]{{1,3}}|\S"
+    rf"{_PLAIN}|{_CODE}|{_PART}(?:[{re.escape(DASHES)}_]{_PART})*|[{re.escape(ENDINGS)}]+|--+|\*\*+|[=:;][)(]{{1,3}}|\S"
 )
 
 LONGEST = 400  # characters; what is longer is no word, and is cut so that nothing downstream meets it
