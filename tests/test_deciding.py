@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,11 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.deciding import dismiss, judge, merge, rename, split
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, StoreError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import ActorRow, Decision, Record
 from onrecord.sources.files import read_paths
-from onrecord.store import codec
+from onrecord.store import codec, schema
 from onrecord.store.store import Store
 from onrecord.views.jsonl import export_lines
 
@@ -108,3 +109,48 @@ def test_what_cannot_be_decided_is_one_clear_error(first: tuple[Record, tuple[Fi
         dismiss(findings, "nothing")
     with pytest.raises(OnrecordError, match="no such status"):
         judge(record, record.commitments[0].id, "confirm", "fine")
+
+
+def test_decisions_survive_a_migration(tmp_path: Path, first: tuple[Record, tuple[Finding, ...]]) -> None:
+    merged = merge(first[0], [named(first[0], n).id for n in ("Рустан Тахсаров", "Даниэль Корвальд")], by="test")
+    renamed = rename(first[0], named(first[0], "Нора Хельмгрен").id, "Нора Хельмгрен-Ост")
+    path = tmp_path / "r.sqlite"
+    opened = build(path, ARTICLES[:5], merged, renamed)
+    to_version_1(path)
+    with Store(path) as store:
+        assert store.get("schema_version") == str(schema.VERSION)
+        again = pipeline.open_record(store)
+        assert [stored.raw for stored in store.documents()] == [row.document.raw for row in opened[0].documents]
+    assert list(export_lines(*again)) == list(export_lines(*opened))
+    assert again[0].decisions == (merged, renamed)
+
+
+def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    build(path, ARTICLES[:2])
+    to_version_1(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE document SET data = '{}' WHERE id = (SELECT max(id) FROM document)")
+    before = dump_of(path)
+    with pytest.raises(StoreError, match="damaged"):
+        Store(path)
+    assert dump_of(path) == before
+
+
+def to_version_1(path: Path) -> None:
+    """What the first version kept: the text within the document."""
+    connection = sqlite3.connect(path)
+    with connection:
+        for id_, raw, data in connection.execute("SELECT id, raw, data FROM document").fetchall():
+            whole = json.dumps({**json.loads(data), "raw": raw}).encode()
+            connection.execute("UPDATE document SET data = ? WHERE id = ?", (whole, id_))
+        connection.execute("ALTER TABLE document DROP COLUMN raw")
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    connection.close()
+
+
+def dump_of(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines

@@ -156,7 +156,7 @@ def _tasks(
         stored = store.document(id_)
         if stored:
             try:
-                task = Task(id_, stored.source, read_document(stored).raw, codec.load(Given, stored.given))
+                task = Task(id_, stored.source, stored.raw, codec.load(Given, stored.given))
             except StoreError as error:
                 progress.skipped.append(StoreError(error.message, where=stored.source, hint=error.hint))
             else:
@@ -235,9 +235,10 @@ def work_out(task: Task, dossier_text: str, key: str) -> _Result:
     except Exception as error:
         message = f"could not be analysed ({type(error).__name__}: {error})"
         return OnrecordError(message, where=task.source, hint="please report it with the article")
-    data, rows = codec.dump(document), codec.dump(extraction)
+    data, rows = codec.dump_document(document), codec.dump(extraction)
     given = codec.dump(task.given)
-    return StoredDocument(document.id, document.source, document.sha256, given, data, key, rows), warning
+    kept = StoredDocument(document.id, document.source, document.sha256, document.raw, given, data, key, rows)
+    return kept, warning
 
 
 def _run(tasks: Iterator[Task], dossier_text: str, key: str, jobs: int) -> Iterator[_Result]:

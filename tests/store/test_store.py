@@ -15,7 +15,7 @@ from onrecord.store.store import Store, StoredDocument
 
 
 def stored(id_: str, key: str = "k") -> StoredDocument:
-    return StoredDocument(id_, f"{id_}.txt", "0" * 64, b"{}", b"{}", key, b"{}")
+    return StoredDocument(id_, f"{id_}.txt", "0" * 64, "", b"{}", b"{}", key, b"{}")
 
 
 def test_an_article_is_kept_once_and_replaced_whole(tmp_path: Path) -> None:

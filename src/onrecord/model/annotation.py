@@ -20,7 +20,7 @@ class Token(NamedTuple):
     `rel` its relation (`nsubj`), "" where there is none.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # takes the name of a tuple's method that nobody calls
     sentence: int
     start: int
     end: int

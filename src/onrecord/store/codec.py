@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from onrecord.errors import StoreError
+from onrecord.model.document import Document
 
 T = TypeVar("T")
 
@@ -21,6 +23,16 @@ def dump(value: Any) -> bytes:
     """JSON of a dataclass of the model; what was unset stays out, so old rows stay short."""
     kind: Any = type(value)
     return _adapter(kind).dump_json(value, exclude_defaults=True)
+
+
+def dump_document(document: Document) -> bytes:
+    """A document without its text, which is kept beside it."""
+    return dump(replace(document, raw=""))
+
+
+def load_document(data: bytes, raw: str) -> Document:
+    """The document again with its text; errors as with `load`."""
+    return replace(load(Document, data), raw=raw)
 
 
 def load(kind: type[T], data: bytes | str) -> T:

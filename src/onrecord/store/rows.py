@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def read_document(stored: StoredDocument) -> Document:
-    return codec.load(Document, stored.data)
+    return codec.load_document(stored.data, stored.raw)
 
 
 def read_extraction(stored: StoredDocument) -> Extraction:

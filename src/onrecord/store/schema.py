@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger as LargeInteger
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Raised with every change of a table or of what a blob holds; `store/migrations.py` knows the way.
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -17,13 +17,15 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-# One row an article: what was read, and under which key its results were worked out.
+# One row an article: what was read, and under which key its results were worked out. The text stands by itself, so
+# that whatever becomes of the rest, results can be worked out again from it.
 document = Table(
     "document",
     metadata,
     Column("id", String(20), primary_key=True),
     Column("source", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("raw", Text, nullable=False, server_default=""),
     Column("given", LargeBinary, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("result_key", String(64), nullable=False),

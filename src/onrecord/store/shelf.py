@@ -37,8 +37,9 @@ class Shelf:
         """The articles of these ids that are there, with their results."""
         table = schema.document
         for some in _chunks(sorted(documents)):
-            for row in self._connection.execute(select(table.c.data, table.c.extraction).where(table.c.id.in_(some))):
-                yield codec.load(Document, row.data), codec.load(Extraction, row.extraction)
+            wanted = select(table.c.data, table.c.raw, table.c.extraction).where(table.c.id.in_(some))
+            for row in self._connection.execute(wanted):
+                yield codec.load_document(row.data, row.raw), codec.load(Extraction, row.extraction)
 
     def settle(self, documents: Collection[str]) -> None:
         """Notes that the rows of these articles are as they should be."""

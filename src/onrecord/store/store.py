@@ -13,17 +13,19 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from onrecord.errors import StoreError
 from onrecord.store import schema
 from onrecord.store.engine import insert_new, sqlite_engine
+from onrecord.store.migrations import FIRST, migrate
 from onrecord.store.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """One article as it lies in the store: `given` is what the source said of it (JSON), `data` the
-    `Document`, `extraction` its `Extraction`, both as `store.codec` writes them."""
+    """One article as it lies in the store: `raw` is its text, `given` what the source said of it (JSON), `data` the
+    `Document` without the text, `extraction` its `Extraction`, both as `store.codec` writes them."""
 
     id: str
     source: str
     sha256: str
+    raw: str
     given: bytes
     data: bytes
     result_key: str
@@ -33,7 +35,8 @@ class StoredDocument:
 class Store:
     """One record. Every method is a transaction of its own; readers see whole ones only.
 
-    Raises `StoreError` where the file is no record, is of another version, or stays locked.
+    A record of an older version is brought up to this one when it is opened. Raises `StoreError` where the
+    file is no record, is of a newer version, or stays locked.
     """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
@@ -67,19 +70,28 @@ class Store:
 
     def _check_or_create(self) -> None:
         with self._transaction() as connection:
-            if inspect(connection).has_table(schema.meta.name):
-                self._check_version(self._get(connection, "schema_version") or "0")
+            known = inspect(connection).has_table(schema.meta.name)
+            if known and self._version(connection) == schema.VERSION:
                 return
         with self._transaction(writes=True) as connection:
-            schema.metadata.create_all(connection)
+            if inspect(connection).has_table(schema.meta.name):
+                # asked again: another process may have been first
+                try:
+                    migrate(connection, self._version(connection))
+                except (KeyError, ValueError) as error:
+                    message = f"this older record is damaged and stays as it is ({error!r})"
+                    raise StoreError(message, where=str(self.path), hint="build it anew: onrecord add PATH…") from error
+            else:
+                schema.metadata.create_all(connection)
             self._set(connection, "schema_version", str(schema.VERSION))
 
-    def _check_version(self, found: str) -> None:
-        if found != str(schema.VERSION):
-            newer = int(found) > schema.VERSION
-            hint = "upgrade onrecord" if newer else "build it anew from its articles: onrecord add PATH… --record NEW"
+    def _version(self, connection: Connection) -> int:
+        """The version of the tables. Raises `StoreError` for one that this code can't read."""
+        found = self._get(connection, "schema_version") or "0"
+        if not found.isdecimal() or not FIRST <= int(found) <= schema.VERSION:
             message = f"a record of version {found}; this onrecord keeps version {schema.VERSION}"
-            raise StoreError(message, where=str(self.path), hint=hint)
+            raise StoreError(message, where=str(self.path), hint="upgrade onrecord")
+        return int(found)
 
     @staticmethod
     def _get(connection: Connection, key: str) -> str | None:

@@ -61,7 +61,8 @@ def inflected(parse: Any, grammemes: Iterable[str]) -> str | None:
 def _dictionary_unit() -> type:
     from pymorphy3.units import DictionaryAnalyzer
 
-    return DictionaryAnalyzer
+    unit: type = DictionaryAnalyzer
+    return unit
 
 
 @lru_cache(50_000)
@@ -76,5 +77,7 @@ def _form(paradigm: int, index: int, wanted: frozenset[str]) -> tuple[str, str] 
     if not having:
         return None
     like = forms[index][1].updated_grammemes(set(wanted))
-    prefix, _, suffix = max(having, key=lambda form: len(like & form[1].grammemes) - 0.1 * len(like ^ form[1].grammemes))
+    prefix, _, suffix = max(
+        having, key=lambda form: len(like & form[1].grammemes) - 0.1 * len(like ^ form[1].grammemes)
+    )
     return prefix, suffix

@@ -1,0 +1,56 @@
+"""From one version of the tables to the next: each step runs once, all of them in the transaction that opens a record.
+
+What people decided and the texts are carried over; rows are made anew, since they can be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, Table, delete, inspect, text
+
+from onrecord.store import schema
+
+FIRST = 1
+"""The oldest version that can still be read."""
+
+
+def migrate(connection: Connection, found: int) -> None:
+    """Brings tables of version `found` up to `schema.VERSION`; nothing is kept of it if a step fails."""
+    if found == schema.VERSION:
+        return
+    for version in range(found, schema.VERSION):
+        _STEPS[version](connection)
+    _forget_rows(connection)
+
+
+def _text_by_itself(connection: Connection) -> None:
+    """1 to 2: the text of an article gets a column of its own."""
+    connection.execute(text("ALTER TABLE document ADD COLUMN raw TEXT NOT NULL DEFAULT ''"))
+    ids = list(connection.scalars(text("SELECT id FROM document ORDER BY id")))
+    for id_ in ids:  # one at a time: texts may be long, and there may be many
+        found = connection.execute(text("SELECT data FROM document WHERE id = :id"), {"id": id_})
+        data = json.loads(found.scalar_one())
+        raw = data["raw"]
+        data["raw"] = ""
+        kept = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        connection.execute(
+            text("UPDATE document SET raw = :raw, data = :data WHERE id = :id"), {"raw": raw, "data": kept, "id": id_}
+        )
+
+
+# The version that a step begins with, and the step to the next one.
+_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _text_by_itself}
+
+_MADE: tuple[Table, ...] = (schema.row, schema.block, schema.member, schema.tie, schema.pending)
+
+
+def _forget_rows(connection: Connection) -> None:
+    """Rows are made anew by whoever reads the record next; tables of them may have other columns by now."""
+    there = set(inspect(connection).get_table_names())
+    for table in _MADE:
+        if table.name in there:
+            table.drop(connection)
+    schema.metadata.create_all(connection)
+    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(("linked", "compared"))))
