@@ -8,6 +8,7 @@ from onrecord.model.finding import Finding
 from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, QuoteRow, Record, Statement
 from onrecord.model.span import Span
 from onrecord.views.names import Names, one_line
+from onrecord.views.rules import in_words
 
 
 def explain(record: Record, findings: Iterable[Finding], wanted: str) -> list[str]:
@@ -93,7 +94,7 @@ def _quote(row: QuoteRow, names: Names, record: Record) -> Iterator[str]:
         yield f"Speaker unknown: {quote.why_unknown or 'the article leaves it open'}"
     yield from _words(names, row.document, quote.span)
     if quote.cue:
-        yield f"Cue: “{one_line(quote.cue.text)}”"
+        yield f"Words that report: “{one_line(quote.cue.text)}”"
     if quote.speaker_mention:
         yield f"Named as: “{one_line(quote.speaker_mention.text)}”"
     yield from _rule(quote.rule, quote.confidence)
@@ -102,6 +103,18 @@ def _quote(row: QuoteRow, names: Names, record: Record) -> Iterator[str]:
         who = parties[candidate.party].name if candidate.party is not None and parties else "open"
         verdict = f"passed over: {candidate.why}" if candidate.why else "chosen"
         yield f"  “{one_line(candidate.mention.text)}” ({who}): {verdict}"
+    yield from _known_before(row.speakers, names)
+
+
+def _known_before(actors: Iterable[str], names: Names) -> Iterator[str]:
+    """What the dossier says of those to whom words are given."""
+    for id_ in actors:
+        actor = names.actors[id_]
+        if actor.entry is None:
+            yield f"{actor.name} is not in the dossier."
+        for office in actor.offices if actor.entry else ():
+            of = f", {names.actor(office.of)}" if office.of else ""
+            yield f"Dossier entry {actor.entry}: {office.title}{of}, {office.start or '?'} to {office.end or 'now'}"
 
 
 def _plain(row: object, names: Names, record: Record) -> Iterator[str]:
@@ -134,11 +147,12 @@ def _plain(row: object, names: Names, record: Record) -> Iterator[str]:
 def _words(names: Names, document: str, span: Span) -> Iterator[str]:
     before, words, after = (one_line(part) for part in names.sentence(document, span))
     yield f"  {names.documents[document].source} [{span.start}, {span.end}):"
-    yield f"  {before} ⟦{words}⟧ {after}".rstrip()
+    apart = "" if after[:1] in ".,:;!?…)]»”" else " "
+    yield f"  {before} ⟦{words}⟧{apart}{after}".rstrip()
 
 
 def _rule(rule: str, confidence: float) -> Iterator[str]:
-    yield f"Rule: {rule or 'unnamed'}; such rows are right in about {confidence:.0%} of cases."
+    yield f"Found as: {in_words(rule)}. Such rows are right in about {confidence:.0%} of cases (rule “{rule}”)."
 
 
 def _origins(count: int) -> str:
