@@ -60,6 +60,9 @@ def _miss(miss: Miss, gold: Gold) -> str:
     if miss.place is None or text is None:
         return f"{miss.document}: {miss.what}"
     start, end = miss.place
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    # whole words only
+    before = text[first:start] if not first else text[first:start].partition(" ")[2]
+    after = text[end:last] if last == len(text) else text[end:last].rpartition(" ")[0]
     context = " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
     return f"{miss.document}: {miss.what}: … {context} …"
