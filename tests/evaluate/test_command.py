@@ -116,8 +116,8 @@ def test_misses_say_what_was_expected_with_the_text_around(corpus: Path, export:
     assert misses == [
         "school: direct quote missed (best overlap 0.00): … Учитель Олаф Брунт сказал: «⟦Школа мала⟧». Новую построят"
         " через три года. …",
-        "school: figure missed: … итель Олаф Брунт сказал: «Школа мала». Новую построят через ⟦три года⟧. …",
-        "school: figure not in gold: … итель Олаф Брунт сказал: «Школа мала». Новую построят через ⟦три года⟧. …",
+        "school: figure missed: … Олаф Брунт сказал: «Школа мала». Новую построят через ⟦три года⟧. …",
+        "school: figure not in gold: … Олаф Брунт сказал: «Школа мала». Новую построят через ⟦три года⟧. …",
     ]
 
 
