@@ -192,10 +192,11 @@ def commitment_row(
     due = _current_due(ordered)
     tellings = tuple(
         CommitmentTelling(
-            item.document, c.evidence, c.strength, c.due, c.voice, c.action, item.index
+            item.document, span, c.strength, c.due, c.voice, c.action, item.index
         )
         for item in ordered
         for c in [item.commitment]
+        for span in (c.evidence, *c.again)
     )  # fmt: skip
     least = min(members, key=lambda item: item.key)
     status, basis, score, judged = _status(tellings, proposed, due, decisions, as_of)
