@@ -132,6 +132,7 @@ class Bearers:
             quote.speakers if quote is not None else (),
             quote is not None,
             subject.lemma.lower()[:_ALIKE] if subject is not None else "",
+            subject.feats.get("Number", "Sing") if subject is not None and any(map(self._generic, named)) else "",
             latest,
             frozenset(m.party for m in before if m.party and self._tokens[m.head].rel.startswith("nsubj")),
         )
@@ -165,6 +166,9 @@ class Bearers:
             "most named of its kind": self._main.get(known.kind) == party,
             "same kind as subject": known.kind == kind,
             "in place of subject": known.kind == kind and latest and any(map(self._generic, common.named)),
+            "subject generic": common.generic == "Sing",
+            "subject generic plural": common.generic == "Plur",
+            "subject in short": any(sides.plain(p) == party for p in common.named if p != party),
             "generic": self._generic(party),
             "subject itself": party in common.named,
             "subject alike": bool(common.alike) and common.alike in words,
@@ -205,13 +209,14 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What is the same for all parties: the subject and its parties, the speakers, whoever was named last, who led."""
+    """What is the same for all parties: subject, speakers, whoever was named last; `generic` the number of a description."""
 
     sort: str
     named: tuple[int, ...]
     speakers: tuple[int, ...]
     quoted: bool
     alike: str
+    generic: str
     latest: dict[str, int]
     led: frozenset[int | None]
 

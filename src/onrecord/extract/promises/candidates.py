@@ -108,10 +108,10 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
         yield Candidate(token.index, clause.index, clause.index, "that", pledge)
         return
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
-    planned = _subject(annotation, token) if token.feats.get("Voice") == "Pass" else None
+    planned = _subject(annotation, token)
     if nominal is not None:
         yield Candidate(token.index, nominal.index, token.index, rule, pledge)
-    elif planned is not None and token.feats.get("VerbForm") == "Fin" and planned.lemma.endswith(pledges.deeds):
+    elif planned is not None and planned.rel == "nsubj:pass" and planned.lemma.endswith(pledges.deeds):
         yield Candidate(token.index, planned.index, token.index, "promised", pledge)  # "a merger is planned"
     elif rule == "noun" and token.rel.startswith("nsubj") and _is_infinitive(annotation, token.head):
         yield Candidate(token.index, token.head, token.index, rule, pledge)  # "the aim is to win"
