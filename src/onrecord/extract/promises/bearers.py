@@ -209,7 +209,7 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What is the same for all parties: subject, speakers, whoever was named last; `generic` the number of a description."""
+    """What is the same for all parties: subject, speakers, whoever was named last, a description's number."""
 
     sort: str
     named: tuple[int, ...]
