@@ -190,13 +190,17 @@ def commitment_row(
     nearest = min(ordered, key=lambda item: (item.commitment.voice != "quoted", item.published or date.max, item.key))
     chosen = nearest.commitment
     due = _current_due(ordered)
+    places: dict[tuple[str, int, int], tuple[CommitmentItem, Span]] = {}  # one piece a place
+    for again in (False, True):
+        for item in ordered:
+            for span in item.commitment.again if again else (item.commitment.evidence,):
+                places.setdefault((item.document, span.start, span.end), (item, span))
     tellings = tuple(
         CommitmentTelling(
             item.document, span, c.strength, c.due, c.voice, c.action, item.index
         )
-        for item in ordered
+        for item, span in places.values()
         for c in [item.commitment]
-        for span in (c.evidence, *c.again)
     )  # fmt: skip
     least = min(members, key=lambda item: item.key)
     status, basis, score, judged = _status(tellings, proposed, due, decisions, as_of)
