@@ -3,8 +3,9 @@
     python training/commitments.py train       writes src/onrecord/languages/russian/data/pledges.json
     python training/commitments.py crossval    prints what the training scores on articles it has not seen
 
-Both read the articles and gold of `--shared` (seeds and news_train). Logistic regression over the named
-features of `extract/promises/features.py`; the same articles give the same file. Needs scikit-learn
+Both read the articles and gold of `--shared` (seeds and news_train). Three logistic regressions over named features:
+whether a candidate is a commitment (`extract/promises/features.py`, and the vectors of its words), who bears it
+(`extract/promises/bearers.py`), and how firm it is. The same articles give the same file. Needs scikit-learn
 (`pip install -e .[train]`).
 """
 
@@ -14,12 +15,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import sparse
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 
 from onrecord.dossier import load_dossier
@@ -27,15 +30,21 @@ from onrecord.evaluate import matching
 from onrecord.evaluate.gold import load_gold, nth_place
 from onrecord.extract.commitments import Reading, accepted, read_candidates
 from onrecord.extract.mentions import find_mentions
-from onrecord.extract.promises.judge import STRENGTHS, Judge
+from onrecord.extract.promises.bearers import Bearer
+from onrecord.extract.promises.judge import STRENGTHS, Judge, read_judge
 from onrecord.extract.quotes import find_quotes
 from onrecord.languages import get_language
+from onrecord.languages.pledges import Pledges
 from onrecord.sources.reading import make_document
 
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/onrecord/languages/russian/data/pledges.json"
 SETS = ("seeds", "news_train")
-REGULARIZATION, LEAST_SEEN, LEAST = 0.1, 3, 0.22
+LEAST = 0.16
+ACCEPT, BEARER, STRENGTH = (0.1, 3), (0.05, 4), (0.1, 3)  # regularization, and how often a feature must occur
+DIMENSIONS = (20, 12)  # of the vectors of the action, and of the mean of the evidence, that are learned from
+SIZE = 300  # of a vector
+SEED_WEIGHT = 2  # the few articles of the product's own field count this often
 FOLDS = 10
 # Where several readings tell of one gold commitment, the plainest wording of it is the one to find.
 PLAINEST = {"predicate": 0, "verb": 1, "future": 1, "will": 1, "passive": 2}
@@ -43,17 +52,24 @@ PLAINEST = {"predicate": 0, "verb": 1, "future": 1, "will": 1, "passive": 2}
 
 @dataclass(frozen=True)
 class Labelled:
-    """One article: its readings, and for each whether it is a commitment (None: it tells one less plainly)."""
+    """One article: its readings, and for each whether it is a commitment (None: it tells one less plainly).
+
+    `bearers` are the parties that may bear each reading, `bound` which of them do. `stands_for` is the gold's name
+    of each party, `vectors` those of the action and the evidence of each reading.
+    """
 
     set_name: str
     key: str
     gold: dict[str, Any]
     places: list[matching.Place]
-    actors: list[dict[str, Any]]
+    stands_for: list[str | None]
     parts: tuple[Any, ...]
     readings: list[Reading]
+    bearers: list[list[Bearer]]
     labels: list[bool | None]
+    bound: list[list[bool]]
     strengths: list[str | None]
+    vectors: np.ndarray
 
 
 def label(shared: Path) -> list[Labelled]:
@@ -67,13 +83,49 @@ def label(shared: Path) -> list[Labelled]:
             annotation = language.annotator.annotate(document.raw, document.body)
             spoken = find_quotes(document, annotation, find_mentions(document, annotation, language, dossier), language)
             readings = list(read_candidates(document, annotation, spoken.mentions, spoken.quotes, language))
-            wanted = gold.documents[key]["commitments"]
-            places = [_place(gold.texts[key], item) for item in wanted]
-            actors = [{"name": p.name, "names": p.names, "kind": p.kind} for p in spoken.mentions.parties]
-            labels, strengths = _labels(readings, annotation.tokens, wanted, places, actors)
             parts = (annotation, spoken.mentions, spoken.quotes, language.pledges)
-            found.append(Labelled(name, key, gold.documents[key], places, actors, parts, readings, labels, strengths))
+            stands_for = [_stands_for(party, gold.named[key]) for party in spoken.mentions.parties]
+            found.append(labelled(name, key, gold.documents[key], gold.texts[key], readings, parts, stands_for))
     return found
+
+
+def labelled(
+    name: str,
+    key: str,
+    gold: dict[str, Any],
+    text: str,
+    readings: list[Reading],
+    parts: tuple[Any, ...],
+    stands_for: list[str | None],
+) -> Labelled:
+    wanted = gold["commitments"]
+    places = [_place(text, item) for item in wanted]
+    bearers = [reading.bearers.of(reading.candidate) for reading in readings]
+    told = [_told(reading, parts[0].tokens, places) for reading in readings]
+    bound = [
+        [any(stands_for[bearer.party] == wanted[n]["who"] for n in mine) for bearer in options]
+        for mine, options in zip(told, bearers, strict=True)
+    ]
+    best = set()
+    for n, item in enumerate(wanted):
+        tellers = []
+        for i, mine in enumerate(told):
+            if n in mine:
+                right = any(stands_for[bearer.party] == item["who"] for bearer in bearers[i])
+                candidate = readings[i].candidate
+                tellers.append((not right, PLAINEST.get(candidate.rule, 3), candidate.cue, i))
+        if tellers:
+            best.add(min(tellers)[-1])
+    labels = [(True if i in best else None) if mine else False for i, mine in enumerate(told)]
+    strengths = [wanted[mine[0]]["strength"] if mine else None for mine in told]
+    vectors = np.array([_vectors(reading, parts[0].tokens, parts[3]) for reading in readings]).reshape(-1, 2 * SIZE)
+    return Labelled(name, key, gold, places, stands_for, parts, readings, bearers, labels, bound, strengths, vectors)
+
+
+def _stands_for(party: Any, named: Counter[str]) -> str | None:
+    """The name that the gold gives a party: of several the one that it names most."""
+    actor = {"name": party.name, "names": party.names, "kind": party.kind}
+    return max(((n, name) for name, n in named.items() if matching.is_actor(name, actor)), default=(0, None))[1]
 
 
 def _place(text: str, item: dict[str, Any]) -> matching.Place:
@@ -81,99 +133,141 @@ def _place(text: str, item: dict[str, Any]) -> matching.Place:
     return start, start + len(item["evidence"])
 
 
-def _labels(
-    readings: Sequence[Reading],
-    tokens: Sequence[Any],
-    wanted: Sequence[dict[str, Any]],
-    places: Sequence[matching.Place],
-    actors: Sequence[dict[str, Any]],
-) -> tuple[list[bool | None], list[str | None]]:
-    told: list[list[tuple[int, bool]]] = []  # per reading: gold commitments it tells, and whether of the right party
-    for reading in readings:
-        span = reading.scope.evidence
-        spots = [tokens[i].start for i in (reading.candidate.action, reading.candidate.cue)]
-        told.append(
-            [
-                (n, any(matching.is_actor(item["who"], actors[p]) for p in reading.holder.parties))
-                for n, (item, place) in enumerate(zip(wanted, places, strict=True))
-                if matching.to_the_point(place, (span.start, span.end))
-                and any(place[0] <= spot < place[1] for spot in spots)
-            ]
-        )
-    best = set()
-    for n in range(len(wanted)):
-        tellers = [(not right, PLAINEST.get(readings[i].candidate.rule, 3), readings[i].candidate.cue, i)
-                   for i, found in enumerate(told) for m, right in found if m == n]  # fmt: skip
-        if tellers:
-            best.add(min(tellers)[-1])
-    labels: list[bool | None] = []
-    strengths: list[str | None] = []
-    for i, found in enumerate(told):
-        right = [n for n, fits in found if fits]
-        labels.append(bool(right) if i in best or not found else None)
-        strengths.append(wanted[(right or [n for n, _ in found])[0]]["strength"] if found else None)
-    return labels, strengths
+def _told(reading: Reading, tokens: Sequence[Any], places: Sequence[matching.Place]) -> list[int]:
+    """The gold commitments that a reading tells."""
+    span = reading.scope.evidence
+    spots = [tokens[i].start for i in (reading.candidate.action, reading.candidate.cue)]
+    return [
+        n
+        for n, place in enumerate(places)
+        if matching.to_the_point(place, (span.start, span.end)) and any(place[0] <= spot < place[1] for spot in spots)
+    ]
 
 
-def train(articles: Iterable[Labelled]) -> Judge:
-    rows, accepted_, told, strengths = [], [], [], []
-    for article in articles:
-        for reading, good, strength in zip(article.readings, article.labels, article.strengths, strict=True):
-            if strength is not None:
-                told.append(reading.features)
-                strengths.append(strength)
-            if good is not None and reading.holder.parties:
-                rows.append(reading.features)
-                accepted_.append(good)
-    model, names = _fit(rows, accepted_)
-    accept = {"": round(float(model.intercept_[0]), 4)} | _rounded(names, model.coef_[0])
-    model, names = _fit(told, strengths)
+def _vectors(reading: Reading, tokens: Sequence[Any], pledges: Pledges) -> np.ndarray:
+    """Of the action's lemma, and the mean of those of the evidence; zeros where there are none."""
+    assert pledges.vector is not None
+    action = pledges.vector(tokens[reading.candidate.action].lemma)
+    words = [vector for vector in map(pledges.vector, reading.scope.lemmas) if vector is not None]
+    none = np.zeros(SIZE)
+    return np.concatenate([none if action is None else action, np.mean(words, axis=0) if words else none])
+
+
+# ---- training
+
+
+def train(articles: Iterable[Labelled]) -> dict[str, Any]:
+    """The file of weights."""
+    accept: list[tuple[Sequence[str], bool]] = []
+    bearing: list[tuple[Sequence[str], bool]] = []
+    strengths: list[tuple[Sequence[str], str]] = []
+    vectors: list[np.ndarray] = []
+    for article in [a for a in articles for _ in range(SEED_WEIGHT if a.set_name == "seeds" else 1)]:
+        for i, (reading, good) in enumerate(zip(article.readings, article.labels, strict=True)):
+            told = article.strengths[i]
+            if told is not None:
+                strengths.append((reading.features, told))
+            if good is not None:
+                accept.append((reading.features, good))
+                vectors.append(article.vectors[i])
+            if good:
+                bearing += [(b.features, bound) for b, bound in zip(article.bearers[i], article.bound[i], strict=True)]
+    data: dict[str, Any] = {"least": LEAST}
+    data["accept"], data["vectors"] = _with_vectors(accept, np.array(vectors))
+    model, names = _fit(bearing, *BEARER)
+    data["bearer"] = {"": _round(model.intercept_[0])} | _rounded(names, model.coef_[0])
+    model, names = _fit(strengths, *STRENGTH)
     order = [list(model.classes_).index(strength) for strength in STRENGTHS]
-    strength = {"": tuple(round(float(model.intercept_[i]), 4) for i in order)}
+    data["strength"] = {"": [_round(model.intercept_[i]) for i in order]}
     for column, name in enumerate(names):
-        strength[name] = tuple(round(float(model.coef_[i][column]), 4) for i in order)
-    return Judge(accept, strength, LEAST)
+        data["strength"][name] = [_round(model.coef_[i][column]) for i in order]
+    return data
 
 
-def _fit(rows: Sequence[Sequence[str]], labels: Sequence[Any]) -> tuple[Any, list[str]]:
-    seen = Counter(name for row in rows for name in set(row))
-    names = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
+def _with_vectors(
+    rows: Sequence[tuple[Sequence[str], bool]], vectors: np.ndarray
+) -> tuple[dict[str, float], list[list[float]]]:
+    """Weights by feature, and those of the two vectors: learned in few dimensions, written in all of them."""
+    dense, ways = [], []
+    for half, dimensions in enumerate(DIMENSIONS):
+        part = vectors[:, half * SIZE : (half + 1) * SIZE]
+        model = PCA(dimensions, svd_solver="full").fit(part)
+        scale = np.sqrt(model.explained_variance_[0])
+        dense.append(model.transform(part) / scale)
+        ways.append((model.components_ / scale, model.mean_))
+    model, names = _fit(rows, *ACCEPT, np.hstack(dense))
+    weights, intercept, written = model.coef_[0], float(model.intercept_[0]), []
+    last = len(names)
+    for (components, mean), dimensions in zip(ways, DIMENSIONS, strict=True):
+        vector = components.T @ weights[last : last + dimensions]
+        intercept -= float(mean @ vector)
+        written.append([_round(value) for value in vector])
+        last += dimensions
+    return {"": _round(intercept)} | _rounded(names, weights[: len(names)]), written
+
+
+def _fit(
+    rows: Sequence[tuple[Sequence[str], Any]], strength: float, least: int, dense: np.ndarray | None = None
+) -> tuple[Any, list[str]]:
+    seen = Counter(name for row, _ in rows for name in set(row))
+    names = sorted(name for name, count in seen.items() if count >= least)
     column = {name: i for i, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)))
-    for i, row in enumerate(rows):
-        matrix[i, [column[name] for name in row if name in column]] = 1
-    return LogisticRegression(C=REGULARIZATION, max_iter=3000).fit(matrix, labels), names
+    found: list[int] = []
+    ends = [0]
+    for row, _ in rows:
+        found += sorted({column[name] for name in row if name in column})
+        ends.append(len(found))
+    matrix = sparse.csr_matrix((np.ones(len(found)), found, ends), shape=(len(rows), len(names)))
+    if dense is not None:
+        matrix = sparse.hstack([matrix, sparse.csr_matrix(dense)]).tocsr()
+    return LogisticRegression(C=strength, max_iter=3000).fit(matrix, [label for _, label in rows]), names
+
+
+def _round(value: float) -> float:
+    return round(float(value), 4)
 
 
 def _rounded(names: Sequence[str], weights: Sequence[float]) -> dict[str, float]:
-    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    """Without those that weigh nothing."""
+    return {name: _round(weight) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.00005}
+
+
+# ---- judging
 
 
 def crossval(articles: list[Labelled]) -> None:
     """By article: each is judged by a model that has not seen it."""
     fold = {article.key: int(sha256(article.key.encode()).hexdigest(), 16) % FOLDS for article in articles}
-    judges = [train(a for a in articles if fold[a.key] != n) for n in range(FOLDS)]
-    for least in (0.14, 0.18, 0.22, 0.26, 0.3):
+    models = [train(a for a in articles if fold[a.key] != n) for n in range(FOLDS)]
+    vector = articles[0].parts[3].vector
+    judges = [read_judge(model, vector) for model in models]
+    for least in (0.12, 0.14, 0.16, 0.18, 0.2):
         for name in SETS:
-            counts = np.zeros(3, int)
+            counts = np.zeros(4, int)
             for article in articles:
                 if article.set_name == name:
                     judge = judges[fold[article.key]]
-                    counts += _score(article, Judge(judge.accept, judge.strength, least))
-            hits, found, wanted = counts.tolist()
+                    counts += _score(article, replace(judge, least=least))
+            hits, found, wanted, strong = counts.tolist()
             print(f"least {least:.2f} {name:10} P {hits / max(found, 1):.3f} R {hits / wanted:.3f} "
-                  f"F1 {2 * hits / (found + wanted):.3f} ({hits} of {wanted}, {found} found)")  # fmt: skip
+                  f"F1 {2 * hits / (found + wanted):.3f} ({hits} of {wanted}, {found} found), "
+                  f"strength {strong / max(hits, 1):.3f}")  # fmt: skip
 
 
 def _score(article: Labelled, judge: Judge) -> np.ndarray:
+    """Hits, found, wanted, and hits of the right strength, as the referee counts them."""
     rows = accepted(article.readings, *article.parts, judge)
+    wanted = article.gold["commitments"]
     pairs = []
     for j, row in enumerate(rows):
-        for i, (item, place) in enumerate(zip(article.gold["commitments"], article.places, strict=True)):
-            span = (row.evidence.start, row.evidence.end)
-            if matching.to_the_point(place, span) and matching.is_actor(item["who"], article.actors[row.who]):
-                pairs.append((matching.overlap(place, span) + 0.5 * (row.strength == item["strength"]), i, j))
-    return np.array([len(matching.best_first(pairs)), len(rows), len(article.gold["commitments"])])
+        for i, (item, place) in enumerate(zip(wanted, article.places, strict=True)):
+            if article.stands_for[row.who] == item["who"]:
+                spans = [(span.start, span.end) for span in (row.evidence, *row.again)]
+                fits = [matching.overlap(place, span) for span in spans if matching.to_the_point(place, span)]
+                pairs += [(max(fits) + 0.5 * (row.strength == item["strength"]), i, j)] if fits else []
+    match = matching.best_first(pairs)
+    strong = sum(rows[j].strength == wanted[i]["strength"] for i, (j, _) in match.items())
+    return np.array([len(match), len(rows), len(wanted), strong])
 
 
 def main() -> None:
@@ -185,8 +279,7 @@ def main() -> None:
     if arguments.command == "crossval":
         crossval(articles)
         return
-    judge = train(articles)
-    data = {"accept": judge.accept, "strength": judge.strength, "least": judge.least}
+    data = train(articles)
     TARGET.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size / 1e6:.2f} MB from {len(articles)} articles")
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.bearers import Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
 from onrecord.extract.promises.features import features_of
 from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
+from onrecord.extract.promises.once import once
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.extract.promises.targets import targets_of
 from onrecord.languages.language import Language
@@ -19,6 +21,8 @@ from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
 
+_SHARED = 0.5  # of the likeliest party's probability another one needs to be bound too
+_LIKELY = 0.5  # where there are rules only
 _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point back
 
 
@@ -32,6 +36,7 @@ class Reading:
     features: list[str]
     in_title: bool
     quote: int | None
+    bearers: Bearers
 
 
 def find_commitments(
@@ -49,7 +54,7 @@ def find_commitments(
     """
     readings = read_candidates(document, annotation, mentions, quotes, language, dates)
     pledges = language.pledges
-    return accepted(readings, annotation, mentions, quotes, pledges, judge_of(pledges.weights))
+    return accepted(readings, annotation, mentions, quotes, pledges, judge_of(pledges))
 
 
 def accepted(
@@ -60,15 +65,31 @@ def accepted(
     pledges: Pledges,
     judge: Judge | None,
 ) -> tuple[Commitment, ...]:
-    """The readings that the judge (or, without one, the rule) takes for commitments, each once."""
+    """The readings that the judge (or, without one, the rule) takes for commitments, each once a party."""
     found: list[Commitment] = []
     for reading in readings:
-        probability = judge.probability(reading.features) if judge else by_rule(reading.candidate, pledges)
-        if probability >= (judge.least if judge else 0.5):
-            for who in reading.holder.parties:
-                item = _commitment(annotation, mentions, quotes, pledges, judge, reading, who, probability)
-                found.append(_carried_on(annotation, reading, item, found))
-    return _once(found)
+        bound = _bound(reading, annotation, judge) if judge else _by_rule(reading, pledges)
+        chosen = replace(reading, holder=replace(reading.holder, parties=tuple(party for party, _ in bound)))
+        for who, probability in bound:
+            item = _commitment(annotation, mentions, quotes, pledges, judge, chosen, who, probability)
+            found.append(_carried_on(annotation, reading, item, found))
+    return once(found)
+
+
+def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple[int, float]]:
+    """Who is bound by a reading, how likely; those much less likely than another are left."""
+    action = annotation.tokens[reading.candidate.action].lemma
+    likely = judge.probability(reading.features, action, reading.scope.lemmas)
+    if likely < judge.least:
+        return []
+    odds = [(bearer.party, judge.bears(bearer.features)) for bearer in reading.bearers.of(reading.candidate)]
+    most = max((bears for _, bears in odds), default=0.0)
+    return [(who, likely * bears) for who, bears in odds if likely * bears >= judge.least and bears >= _SHARED * most]
+
+
+def _by_rule(reading: Reading, pledges: Pledges) -> list[tuple[int, float]]:
+    likely = by_rule(reading.candidate, pledges)
+    return [(who, likely) for who in reading.holder.parties] if likely >= _LIKELY else []
 
 
 def _carried_on(annotation: Annotation, reading: Reading, item: Commitment, before: Sequence[Commitment]) -> Commitment:
@@ -98,16 +119,17 @@ def read_candidates(
     dates = dates if dates is not None else find_dates(document, language)
     holders = Holders(annotation, mentions, quotes, pledges)
     title = document.title
+    bearers = Bearers(annotation, mentions, holders, title)
     places = {id(quote): index for index, quote in enumerate(quotes)}
     for candidate in find_candidates(annotation, pledges):
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
         holder = holders.of(candidate)
         scope = read_scope(document, annotation, candidate, holder.subject, dates, language)
-        features = features_of(candidate, holder, scope.due, annotation, mentions, holders, pledges, in_title)
+        features = features_of(candidate, holder, scope, annotation, mentions, holders, pledges, in_title)
         quote = holders.quote_at(cue.start, indirect=True)
         place = None if quote is None else places[id(quote)]
-        yield Reading(candidate, holder, scope, features, in_title, place)
+        yield Reading(candidate, holder, scope, features, in_title, place, bearers)
 
 
 def _commitment(
@@ -157,17 +179,3 @@ def _english(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> 
     if english is None:
         return f"do: {action.lemma}"
     return english
-
-
-def _once(found: Sequence[Commitment]) -> tuple[Commitment, ...]:
-    """Each commitment once a strength, in its surest telling; a headline's only where the article is silent of who."""
-    told = {item.who for item in found if item.voice != "headline"}
-    best: dict[tuple[int, str, str], Commitment] = {}
-    for item in found:
-        if item.voice == "headline" and item.who in told:
-            continue  # a headline repeats what the article tells
-        key = (item.who, item.action if not item.action.startswith("do:") else item.action_lemma, item.strength)
-        known = best.get(key)
-        if known is None or item.confidence > known.confidence:
-            best[key] = item
-    return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.who, c.strength)))

@@ -6,13 +6,17 @@ Keys are lemmas unless said otherwise. Whose a commitment is follows from the wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.model.record import Strength
 
 Holder = Literal["subject", "addressee"]
+Vector = Sequence[float] | NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class Pledges:
     organs          stems of the names of a state's bodies (lower case), who speak for the state
     by_authority    nouns of those who speak for somebody else ("spokesman")
     actions         an action's lemma in English
+    completes       whether a verb form in the present tense is of a completed action, and so tells the future
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
+    vector          the vector of a lemma, for the weights; None for a lemma that has none
     """
 
     verbs: Mapping[str, Pledge]
@@ -75,4 +81,6 @@ class Pledges:
     organs: tuple[str, ...]
     by_authority: frozenset[str]
     actions: Mapping[str, str]
+    completes: Callable[[str], bool] | None = None
     weights: Callable[[], str] | None = None
+    vector: Callable[[str], Vector | None] | None = None

@@ -190,11 +190,16 @@ def commitment_row(
     nearest = min(ordered, key=lambda item: (item.commitment.voice != "quoted", item.published or date.max, item.key))
     chosen = nearest.commitment
     due = _current_due(ordered)
+    places: dict[tuple[str, int, int], tuple[CommitmentItem, Span]] = {}  # one piece a place
+    for again in (False, True):
+        for item in ordered:
+            for span in item.commitment.again if again else (item.commitment.evidence,):
+                places.setdefault((item.document, span.start, span.end), (item, span))
     tellings = tuple(
         CommitmentTelling(
-            item.document, c.evidence, c.strength, c.due, c.voice, c.action, item.index
+            item.document, span, c.strength, c.due, c.voice, c.action, item.index
         )
-        for item in ordered
+        for item, span in places.values()
         for c in [item.commitment]
     )  # fmt: skip
     least = min(members, key=lambda item: item.key)

@@ -118,6 +118,7 @@ class Commitment:
 
     `action` is a few English words, `action_lemma` the verb or noun in the article's language.
     `voice` says in whose words: quoted, the outlet's own, or the headline's; `quote` in which.
+    `again` are other places where the document tells the same, as firmly and in the same voice.
     """
 
     who: int
@@ -133,6 +134,7 @@ class Commitment:
     quote: int | None = None
     conditions: tuple[Span, ...] = ()
     lemmas: tuple[str, ...] = ()
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

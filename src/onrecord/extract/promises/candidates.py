@@ -41,8 +41,8 @@ def find_candidates(annotation: Annotation, pledges: Pledges) -> list[Candidate]
 
 
 # where two constructions hold one action, the one that binds more plainly stays
-_RULES = ("predicate", "verb", "promised", "that", "will", "passive", "future", "fixed", "noun", "copula")
-_ORDER = {rule: place for place, rule in enumerate(_RULES)}
+RULES = ("predicate", "verb", "promised", "that", "will", "passive", "future", "fixed", "noun", "copula")
+_ORDER = {rule: place for place, rule in enumerate(RULES)}
 
 
 def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
@@ -54,7 +54,7 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
                 yield from _will(annotation, pledges, token)
             elif lemma in pledges.verbs:
                 yield from _governed(annotation, pledges, token, pledges.verbs[lemma], "verb")
-            elif token.feats.get("Tense") == "Fut" and token.feats.get("VerbForm") == "Fin":
+            elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges):
                 yield Candidate(token.index, token.index, token.index, "future", _above(annotation, pledges, token))
             if lemma in pledges.verbs and token.feats.get("VerbForm") == "Part":
                 yield from _promised(annotation, pledges, token)
@@ -70,6 +70,12 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
             yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
         elif pos == "ADJ" and lemma in pledges.fixing:
             yield from _fixed(annotation, token)
+
+
+def _future(token: Token, pledges: Pledges) -> bool:
+    tense = token.feats.get("Tense")
+    completes = pledges.completes
+    return tense == "Fut" or (tense == "Pres" and completes is not None and completes(token.text))
 
 
 def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
@@ -102,8 +108,13 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
         yield Candidate(token.index, clause.index, clause.index, "that", pledge)
         return
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
+    planned = _subject(annotation, token)
     if nominal is not None:
         yield Candidate(token.index, nominal.index, token.index, rule, pledge)
+    elif planned is not None and planned.rel == "nsubj:pass" and planned.lemma.endswith(pledges.deeds):
+        yield Candidate(token.index, planned.index, token.index, "promised", pledge)  # "a merger is planned"
+    elif rule == "noun" and token.rel.startswith("nsubj") and _is_infinitive(annotation, token.head):
+        yield Candidate(token.index, token.head, token.index, rule, pledge)  # "the aim is to win"
     elif token.feats.get("Tense") == "Fut":
         yield Candidate(token.index, token.index, token.index, "future", pledge)
 
@@ -167,6 +178,8 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
         verbal = inner.feats.get("VerbForm") == "Inf" or (
             inner.rel == "xcomp" and inner.pos == "VERB" and inner.feats.get("Voice") == "Pass"
         )
+        if not verbal and inner.rel == "xcomp" and inner.pos in _NOMINAL:  # "wants to be a part": what it is to be
+            verbal = any(_is_infinitive(annotation, c) for c in _children(annotation, inner))
         joined = inner.rel == "conj"
         if verbal and inner.rel not in ("advcl", "acl:relcl") and (not joined or found) and len(found) < _MOST:
             found.append(inner)
@@ -179,6 +192,10 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
         if near.feats.get("VerbForm") == "Inf":
             return [near]
     return []
+
+
+def _is_infinitive(annotation: Annotation, index: int) -> bool:
+    return index >= 0 and annotation.tokens[index].feats.get("VerbForm") == "Inf"
 
 
 def _says_that(annotation: Annotation, token: Token) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
-from onrecord.model.dates import When
 
 _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "xcomp", "csubj")
 
@@ -15,7 +15,7 @@ _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "x
 def features_of(
     candidate: Candidate,
     holder: Holder,
-    due: When | None,
+    scope: Scope,
     annotation: Annotation,
     mentions: Mentions,
     holders: Holders,
@@ -36,12 +36,14 @@ def features_of(
         f"action.pos={action.pos}",
         f"action={action.lemma}",
         f"cue={cue.lemma}",
-        f"due={due.date.precision if due else 'none'}",
+        f"due={scope.due.date.precision if scope.due else 'none'}",
         f"clause={_relation(annotation, predicate)}",
         f"speech={quote.kind if quote else 'none'}",
         *_verbal(annotation, cue, predicate),
         *_meaning(action, pledges),
         *_around(annotation, candidate, pledges),
+        *_place(annotation, candidate),
+        *_content(annotation, scope, mentions),
     ]
     kind = _kind(holder, mentions)
     names += [f"how={holder.how}", f"rule+how={candidate.rule}+{holder.how}", f"family+how={family}+{holder.how}"]
@@ -83,6 +85,34 @@ def _verbal(annotation: Annotation, cue: Token, predicate: Token) -> list[str]:
     names.append(f"aspect={predicate.feats.get('Aspect', 'none')}")
     if finite.feats.get("Gender") == "Neut" and finite.feats.get("Number") == "Sing":
         names.append("neuter")
+    return names
+
+
+def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
+    """Where in the article the sentence stands, and what it says as a whole."""
+    tokens = annotation.tokens
+    sentence = annotation.sentences[tokens[candidate.cue].sentence]
+    part = ("sentence 1", "sentence 2", "sentence 3-5", "sentence 3-5", "sentence 3-5")
+    names = [part[sentence.index] if sentence.index < len(part) else "late"]
+    names.append("last" if sentence.index >= len(annotation.sentences) - 2 else "not last")
+    names.append("first paragraph" if sentence.paragraph == 0 else "later paragraph")
+    root = next((t for t in annotation.of(sentence) if t.rel == "root"), None)
+    if root is not None:
+        names += [f"root={root.lemma}", f"root.tense={root.feats.get('Tense', root.pos)}"]
+        if root.index in (candidate.cue, candidate.predicate, candidate.action):
+            names.append("main clause")
+    return names
+
+
+def _content(annotation: Annotation, scope: Scope, mentions: Mentions) -> list[str]:
+    """Numbers, names and parties in the evidence."""
+    inside = annotation.tokens[scope.first : scope.last]
+    found = (mentions.at(token.index) for token in inside)
+    names = [f"parties={min(3, len({m.party for m in found if m is not None}))}"]
+    if any(token.text[:1].isdigit() for token in inside):
+        names.append("number")
+    if any(token.pos == "PROPN" for token in inside):
+        names.append("name")
     return names
 
 

@@ -14,6 +14,7 @@ from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention, Quote
 
+Way = tuple[str, tuple[int, ...]]  # a rule with the parties that it finds
 _FEW = 4  # members of a group that are bound one by one
 _KINDS = frozenset(("person", "organization", "country", "group", "outlet"))
 
@@ -47,13 +48,17 @@ class Holders:
 
     def of(self, candidate: Candidate) -> Holder:
         """The holder, by the first rule that finds somebody."""
-        subject, sort = self._subject(candidate)
+        subject, sort = self.subject_of(candidate)
         index = subject.index if subject is not None else -1
+        how, parties = next(self.ways(candidate, subject, sort), ("nobody", ()))
+        return Holder(parties, how, index, sort)
+
+    def ways(self, candidate: Candidate, subject: Token | None, sort: str) -> Iterator[Way]:
+        """Each rule that finds somebody, the plainest first."""
         for how, parties in self._rules(candidate, subject, sort):
             known = tuple(dict.fromkeys(p for p in parties if self.mentions.parties[p].kind in _KINDS))
             if known:
-                return Holder(known, how, index, sort)
-        return Holder((), "nobody", index, sort)
+                yield how, known
 
     def _rules(self, candidate: Candidate, subject: Token | None, sort: str) -> Iterator[tuple[str, Sequence[int]]]:
         """Who may be bound, what tells it most plainly first."""
@@ -111,7 +116,7 @@ class Holders:
 
     # ---- what points at a party
 
-    def _subject(self, candidate: Candidate) -> tuple[Token | None, str]:
+    def subject_of(self, candidate: Candidate) -> tuple[Token | None, str]:
         """The subject of what binds, or of the action where that has one of its own."""
         tree = self.tree
         subject = tree.subject(candidate.predicate)

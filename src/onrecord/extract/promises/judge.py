@@ -1,36 +1,72 @@
-"""The judge: logistic regression over features by name, its weights read from JSON, asked in plain Python."""
+"""The judge: logistic regressions over features by name and word vectors, read from JSON, asked in plain Python."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.languages.pledges import Pledges
+from onrecord.languages.pledges import Pledges, Vector
 from onrecord.model.record import Strength
 
 STRENGTHS: tuple[Strength, ...] = ("considers", "intends", "promises", "scheduled")
+_MOST = 50_000  # lemmas that are remembered
+
+Weights = Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Worth:
+    """What the vector of a lemma is worth: as the action, and as a word of the evidence. `rows` are the two weights."""
+
+    rows: NDArray[np.float64]
+    vector: Callable[[str], Vector | None]
+    known: dict[str, tuple[float, float] | None] = field(default_factory=dict)
+
+    def of(self, lemma: str) -> tuple[float, float] | None:
+        if lemma not in self.known:
+            if len(self.known) > _MOST:
+                self.known.clear()
+            found = self.vector(lemma)
+            if found is None:
+                self.known[lemma] = None
+            else:
+                products = (self.rows * np.asarray(found, np.float64)).sum(axis=1)
+                self.known[lemma] = float(products[0]), float(products[1])
+        return self.known[lemma]
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weights by feature: for being a commitment at all, and for each strength.
+    """Weights by feature: for being a commitment at all, for being whoever bears it, and for each strength.
 
-    `least` is the probability from which a candidate is one.
+    `least` is the probability of both together from which somebody is bound; `worth` is None without vectors.
     """
 
-    accept: Mapping[str, float]
+    accept: Weights
+    bearer: Weights
     strength: Mapping[str, tuple[float, ...]]
     least: float
+    worth: Worth | None = None
 
-    def probability(self, features: Sequence[str]) -> float:
-        """How likely the candidate is a commitment."""
-        weights = self.accept
-        score = weights.get("", 0.0) + math.fsum(weights.get(name, 0.0) for name in features)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    def probability(self, features: Sequence[str], action: str, words: Sequence[str]) -> float:
+        """How likely the candidate is a commitment: by its features and the lemmas of the action and the evidence."""
+        score = _sum(self.accept, features)
+        if self.worth is not None:
+            own = self.worth.of(action)
+            others = [worth[1] for worth in map(self.worth.of, words) if worth is not None]
+            score += (own[0] if own else 0.0) + (math.fsum(others) / len(others) if others else 0.0)
+        return _likely(score)
+
+    def bears(self, features: Sequence[str]) -> float:
+        """How likely a party is the one bound, if somebody is."""
+        return _likely(_sum(self.bearer, features))
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
@@ -40,13 +76,32 @@ class Judge:
         return STRENGTHS[max(range(len(STRENGTHS)), key=lambda i: (scores[i], -i))]
 
 
+def _sum(weights: Weights, features: Sequence[str]) -> float:
+    return weights.get("", 0.0) + math.fsum(weights.get(name, 0.0) for name in features)
+
+
+def _likely(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
 @cache
-def judge_of(pledges_weights: object) -> Judge | None:
-    """The judge of a language's weights (`Pledges.weights`), read once a process; None where it has none."""
-    if not callable(pledges_weights):
-        return None
-    data = json.loads(str(pledges_weights()))
-    return Judge(data["accept"], {k: tuple(v) for k, v in data["strength"].items()}, data["least"])
+def _judge(weights: Callable[[], str], vector: Callable[[str], Vector | None] | None) -> Judge:
+    return read_judge(json.loads(weights()), vector)
+
+
+def judge_of(pledges: Pledges) -> Judge | None:
+    """The judge of a language's weights, read once a process; None where it has none."""
+    return None if pledges.weights is None else _judge(pledges.weights, pledges.vector)
+
+
+def read_judge(data: Mapping[str, object], vector: Callable[[str], Vector | None] | None) -> Judge:
+    """From what `training/commitments.py` wrote."""
+    accept, bearer, strength = data["accept"], data["bearer"], data["strength"]
+    assert isinstance(accept, dict)
+    assert isinstance(bearer, dict)
+    assert isinstance(strength, dict)
+    worth = Worth(np.array(data["vectors"], np.float64), vector) if vector is not None else None
+    return Judge(accept, bearer, {k: tuple(v) for k, v in strength.items()}, float(str(data["least"])), worth)
 
 
 _LIKELY = frozenset(("plan", "planned", "promise", "ready", "agree", "commitment", "lie_ahead"))

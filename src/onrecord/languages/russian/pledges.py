@@ -6,6 +6,8 @@ from importlib.resources import files
 
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
+from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.vectors import embedding
 from onrecord.model.record import Strength
 
 
@@ -23,8 +25,8 @@ def _table(*rows: tuple[Strength, str, str] | tuple[Strength, str, str, Holder])
 
 
 _VERBS = _table(
-    ("intends", "plan", "планировать запланировать намереваться собираться предполагать намечать наметить замышлять"),
-    ("intends", "planned", "планироваться предполагаться намечаться готовиться"),
+    ("intends", "plan", "планировать запланировать предусматривать предусмотреть намереваться собираться предполагать намечать наметить замышлять"),
+    ("intends", "planned", "планироваться предполагаться предусматриваться намечаться готовиться"),
     ("intends", "want", "хотеть желать захотеть стремиться рассчитывать надеяться мечтать"),
     ("intends", "prepare", "готовить подготавливать прорабатывать"),
     ("intends", "expected", "ожидаться"),
@@ -70,6 +72,12 @@ def _weights() -> str:
     return files("onrecord.languages.russian").joinpath("data/pledges.json").read_text("utf-8")
 
 
+def _completes(form: str) -> bool:
+    """A perfective verb has no present: where the tagger sees one, it is the future ("почтит своим присутствием")."""
+    readings = [parse.tag for parse in parses(form.lower()) if parse.tag.POS == "VERB"]
+    return bool(readings) and all(tag.aspect == "perf" and tag.tense == "futr" for tag in readings)
+
+
 PLEDGES = Pledges(
     verbs=_VERBS,
     nouns=_NOUNS,
@@ -107,5 +115,7 @@ PLEDGES = Pledges(
         "представитель представительница пресс-секретарь пресс-служба спикер пресс-атташе депутат руководство"
     ),
     actions=ACTIONS,
+    completes=_completes,
     weights=_weights,
+    vector=embedding,
 )  # fmt: skip

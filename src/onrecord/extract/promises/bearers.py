@@ -1,0 +1,228 @@
+"""Who of a document's parties may bear a commitment: each with what speaks for it, for the model that chooses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.holders import Holders, Way
+from onrecord.extract.promises.standing import Standing, standing_names
+from onrecord.model.annotation import Annotation, Token
+from onrecord.model.record import Mention
+from onrecord.model.span import Span
+
+_WINDOW = 2  # sentences back in which whoever is named may be meant
+_MAIN = 3  # parties that the article names most, always thought of
+_FEW = 4  # members of a group that are thought of one by one
+_BACK = 40  # mentions before the binding word that are looked through for who was named last
+_ALIKE = 5  # letters by which a description goes with a name ("the theatre": "the Chamber Theatre")
+_KINDS = ("person", "organization", "country", "group", "outlet", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A party with names of what holds of it."""
+
+    party: int
+    features: list[str]
+
+
+class _Case:
+    """By which ways a party was thought of; `first` is the number of the first of them."""
+
+    __slots__ = ("derived", "first", "ways")
+
+    def __init__(self, first: int) -> None:
+        self.ways: set[str] = set()
+        self.first, self.derived = first, True
+
+
+class Bearers:
+    """The parties of one document as possible bearers of its commitments."""
+
+    def __init__(self, annotation: Annotation, mentions: Mentions, holders: Holders, title: Span | None) -> None:
+        self._tokens, self._holders, self._parties = annotation.tokens, holders, mentions.parties
+        self._credited = {*mentions.cites, mentions.outlet}
+        known = [m for m in mentions.mentions if m.party is not None]
+        self._order = sorted(known, key=lambda m: m.head)
+        self._places = [m.head for m in self._order]
+        self._told: dict[int, list[Mention]] = defaultdict(list)
+        self._in: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self._order:
+            if mention.party is not None:
+                self._told[mention.party].append(mention)
+                self._in[self._tokens[mention.head].sentence].append(mention)
+        ranked = [p for p, _ in Counter(m.party for m in known if m.party is not None).most_common()]
+        self._rank = {party: rank for rank, party in enumerate(ranked)}
+        self._most = [p for p in ranked if self._parties[p].kind in _KINDS[:3]][:_MAIN]
+        self._main: dict[str, int] = {}  # of each kind whoever is named most
+        for party in ranked:
+            if not self._generic(party):
+                self._main.setdefault(self._parties[party].kind, party)
+        end = title.end if title is not None else -1
+        self._titled = {p for p, told in self._told.items() if told[0].span.start < end}
+        self._stems: dict[int, tuple[set[str], set[str]]] = {}
+
+    def of(self, candidate: Candidate) -> list[Bearer]:
+        """Whoever may be bound, each once, in the order in which the rules think of them."""
+        subject, sort = self._holders.subject_of(candidate)
+        ways = [(how.removesuffix(f".{sort}"), who) for how, who in self._holders.ways(candidate, subject, sort)]
+        latest = self._latest(candidate)
+        found: dict[int, _Case] = {}
+        for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):
+            if self._parties[party].kind in _KINDS:
+                case = found.setdefault(party, _Case(number))
+                case.ways.add(way)
+                case.derived = case.derived and derived
+        standing = Standing(candidate, self._holders.tree, self._tokens)
+        common = self._common(candidate, subject, sort, latest)
+        return [
+            Bearer(p, self._features(p, case, candidate, common, standing, len(found))) for p, case in found.items()
+        ]
+
+    def _thought_of(
+        self, candidate: Candidate, subject: Token | None, ways: list[Way], latest: dict[str, int]
+    ) -> Iterator[tuple[str, int, bool]]:
+        """Ways, parties, and whether the party only stands behind the one that is named."""
+        for how, parties in ways:
+            yield from ((how, party, False) for party in parties)
+        named = self._holders.named(subject) if subject is not None else ()
+        for party in dict.fromkeys((*(p for _, parties in ways for p in parties), *named)):
+            yield from (("behind", other, True) for other in self._behind(party))
+        sentence = self._tokens[candidate.cue].sentence
+        for number in range(sentence, max(-1, sentence - _WINDOW - 1), -1):
+            yield from (("near", m.party, False) for m in self._in.get(number, ()) if m.party is not None)
+        yield from (("often", party, False) for party in self._most)
+        if any(self._generic(party) for party in named):
+            yield from (("latest", party, False) for party in latest.values())
+
+    def _behind(self, party: int) -> list[int]:
+        known, sides = self._parties[party], self._holders.sides
+        found = [party, sides.of(party), sides.plain(party)]
+        if known.of is not None:
+            found.append(known.of)
+        return [*found, *(known.members if len(known.members) <= _FEW else ())]
+
+    def _generic(self, party: int) -> bool:
+        """Whether a party is known by a description only ("the company")."""
+        return self._parties[party].name[:1].islower()
+
+    def _latest(self, candidate: Candidate) -> dict[str, int]:
+        """Of each kind whoever was named last before the binding word, descriptions apart."""
+        found: dict[str, int] = {}
+        last = bisect_left(self._places, candidate.cue)
+        for mention in reversed(self._order[max(0, last - _BACK) : last]):
+            if mention.party is not None and not self._generic(mention.party):
+                found.setdefault(self._parties[mention.party].kind, mention.party)
+        return found
+
+    # ---- features
+
+    def _common(self, candidate: Candidate, subject: Token | None, sort: str, latest: dict[str, int]) -> _Common:
+        quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
+        named = self._holders.named(subject) if subject is not None else ()
+        before = self._in.get(self._tokens[candidate.cue].sentence - 1, ())
+        return _Common(
+            sort,
+            named,
+            quote.speakers if quote is not None else (),
+            quote is not None,
+            subject.lemma.lower()[:_ALIKE] if subject is not None else "",
+            subject.feats.get("Number", "Sing") if subject is not None and any(map(self._generic, named)) else "",
+            latest,
+            frozenset(m.party for m in before if m.party and self._tokens[m.head].rel.startswith("nsubj")),
+        )
+
+    def _features(
+        self, party: int, case: _Case, candidate: Candidate, common: _Common, standing: Standing, options: int
+    ) -> list[str]:
+        sort, rule = f"sort={common.sort}", f"rule={candidate.rule}"
+        kind = f"kind={self._parties[party].kind}"
+        family = candidate.pledge.family if candidate.pledge else "none"
+        ways = [f"way={way}" for way in sorted(case.ways)]
+        traits = self._traits(party, case, common)
+        place = standing_names(standing, self._told.get(party, ()))
+        plain = [*ways, *traits, *place.crossed, *self._often(party)]
+        names = [kind, *plain, *place.alone, *place.joint, *common.names, f"options<{_bin(options, (3, 6, 9))}"]
+        names += [f"{sort}+{name}" for name in plain]
+        names += [f"{rule}+{name}" for name in ways]
+        names += [f"{kind}+{name}" for name in (*ways, *traits)]
+        names += [f"{family}+{name}" for name in (kind, *(t for t in traits if t in ("derived", "first way")))]
+        names += [f"{one}&{other}" for i, one in enumerate(traits) for other in traits[i + 1 :]]
+        return names
+
+    def _traits(self, party: int, case: _Case, common: _Common) -> list[str]:
+        """What it is to the subject and the quote, in a fixed order."""
+        known, parties, sides = self._parties[party], self._parties, self._holders.sides
+        kind = parties[common.named[0]].kind if common.named else ""
+        words, titles = self._words(party)
+        latest = common.latest.get(known.kind) == party
+        holds = {
+            "latest of its kind": latest,
+            "most named of its kind": self._main.get(known.kind) == party,
+            "same kind as subject": known.kind == kind,
+            "in place of subject": known.kind == kind and latest and any(map(self._generic, common.named)),
+            "subject generic": common.generic == "Sing",
+            "subject generic plural": common.generic == "Plur",
+            "subject in short": any(sides.plain(p) == party for p in common.named if p != party),
+            "generic": self._generic(party),
+            "subject itself": party in common.named,
+            "subject alike": bool(common.alike) and common.alike in words,
+            "title alike": bool(common.alike) and common.alike in titles,
+            "subject of it": any(parties[p].of == party or sides.of(p) == party for p in common.named if p != party),
+            "has owner": known.of is not None,
+            "derived": case.derived,
+            "speaks": party in common.speakers,
+            "speaks for it": any(sides.of(s) == party or parties[s].of == party for s in common.speakers if s != party),
+            "first way": case.first == 0,
+            "cited": party in self._credited,
+            "led before": party in common.led,
+        }
+        return [name for name, true in holds.items() if true]
+
+    def _words(self, party: int) -> tuple[set[str], set[str]]:
+        """The beginnings of the words of its names, and of its titles."""
+        if party not in self._stems:
+            known = self._parties[party]
+            words = {word[:_ALIKE] for name in (*known.names, known.name) for word in name.lower().split()}
+            self._stems[party] = words, {word[:_ALIKE] for name in known.titles for word in name.lower().split()}
+        return self._stems[party]
+
+    def _often(self, party: int) -> list[str]:
+        told = self._told.get(party, [])
+        first = self._tokens[told[0].head].sentence if told else 99
+        names = [
+            f"named<{_bin(len(told), (1, 2, 3, 5, 8))}",
+            f"rank<{_bin(self._rank.get(party, 99), (0, 1, 2, 4, 8))}",
+            f"first<{_bin(first, (0, 1, 3, 8))}",
+        ]
+        return [*names, "in title"] if party in self._titled else names
+
+
+def _bin(value: int, edges: tuple[int, ...]) -> int:
+    return sum(value > edge for edge in edges)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same for all parties: subject, speakers, whoever was named last, a description's number."""
+
+    sort: str
+    named: tuple[int, ...]
+    speakers: tuple[int, ...]
+    quoted: bool
+    alike: str
+    generic: str
+    latest: dict[str, int]
+    led: frozenset[int | None]
+
+    @property
+    def names(self) -> list[str]:
+        names = [f"sort={self.sort}"]
+        if self.quoted:
+            names.append(f"quoted by {min(len(self.speakers), 2)}")
+        return names

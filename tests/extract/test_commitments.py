@@ -1,0 +1,162 @@
+"""Commitments in short texts of our own: what may be one, who may bear it, and one told twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from onrecord.dossier import load_dossier
+from onrecord.extract.commitments import find_commitments, read_candidates
+from onrecord.extract.mentions import Mentions, find_mentions
+from onrecord.extract.promises.candidates import find_candidates
+from onrecord.extract.promises.judge import judge_of
+from onrecord.extract.promises.once import once
+from onrecord.extract.quotes import find_quotes
+from onrecord.languages import get_language
+from onrecord.languages.language import Language
+from onrecord.model.annotation import Annotation
+from onrecord.model.dates import Date
+from onrecord.model.document import Document, document_id, sha256_of
+from onrecord.model.record import Commitment, Quote, Strength, Voice
+from onrecord.model.span import Span
+
+
+@pytest.fixture(scope="module")
+def russian() -> Language:
+    language = get_language("ru")
+    assert language is not None
+    return language
+
+
+def read(language: Language, text: str) -> tuple[Document, Annotation, Mentions, tuple[Quote, ...]]:
+    body = (Span.cut(text, 0, len(text)),)
+    document = Document(
+        document_id("t", text), "t", text, sha256_of(text), "ru",
+        published=Date("2031-05-14"), published_basis="header", body=body,
+    )  # fmt: skip
+    annotation = language.annotator.annotate(text, body)
+    spoken = find_quotes(
+        document, annotation, find_mentions(document, annotation, language, load_dossier(None)), language
+    )
+    return document, annotation, spoken.mentions, spoken.quotes
+
+
+def told(language: Language, text: str) -> list[tuple[str, str, int]]:
+    """Each commitment as who, the lemma of the action, and how often it is told again."""
+    document, annotation, mentions, quotes = read(language, text)
+    found = find_commitments(document, annotation, mentions, quotes, (), language)
+    return [(mentions.parties[c.who].name, c.action_lemma, len(c.again)) for c in found]
+
+
+# ---- what may bind somebody
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "action"),
+    [
+        ("Министр финансов Вереи почтит своим присутствием открытие порта.", "почтит", "почтит"),
+        ("Верея не отступится от своего острова.", "отступится", "отступится"),
+        ("В Кернске планируется строительство второго моста.", "планируется", "строительство"),
+        ("Осенью предполагается участие послов в ярмарке.", "предполагается", "участие"),
+        ("Верея хочет быть частью Северного союза.", "хочет", "частью"),
+    ],
+)
+def test_candidates(russian: Language, text: str, cue: str, action: str) -> None:
+    _, annotation, _, _ = read(russian, text)
+    found = find_candidates(annotation, russian.pledges)
+    words = [(annotation.tokens[c.cue].text, annotation.tokens[c.action].text) for c in found]
+    assert (cue, action) in words
+
+
+@pytest.mark.parametrize("text", ["Министр читает доклад.", "Порт открыли в мае, но мост ещё строят."])
+def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
+    _, annotation, _, _ = read(russian, text)
+    assert find_candidates(annotation, russian.pledges) == []
+
+
+# ---- who may bear it
+
+
+def test_everybody_near_is_thought_of_once(russian: Language) -> None:
+    text = "Компания «Кернлес» купила порт у Вереи. Директор Иван Орлов доволен. Компания намерена построить причал."
+    document, annotation, mentions, quotes = read(russian, text)
+    readings = list(read_candidates(document, annotation, mentions, quotes, russian))
+    assert readings
+    for reading in readings:
+        parties = [bearer.party for bearer in reading.bearers.of(reading.candidate)]
+        names = {mentions.parties[party].name for party in parties}
+        assert len(parties) == len(set(parties))
+        assert {"Кернлес", "Иван Орлов"} <= names
+
+
+def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Language) -> None:
+    text = "Президент Вереи Иван Орлов намерен посетить Казахстан и встретиться с Петром Лесным."
+    document, annotation, mentions, quotes = read(russian, text)
+    judge = judge_of(russian.pledges)
+    assert judge is not None
+    for reading in read_candidates(document, annotation, mentions, quotes, russian):
+        odds = {
+            mentions.parties[bearer.party].name: judge.bears(bearer.features)
+            for bearer in reading.bearers.of(reading.candidate)
+        }
+        assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
+
+
+def test_who_is_bound(russian: Language) -> None:
+    assert ("Иван Орлов", "посетить", 0) in told(russian, "Министр Иван Орлов намерен посетить Казахстан в июне.")
+
+
+# ---- one told twice
+
+
+def test_told_twice_is_one(russian: Language) -> None:
+    text = (
+        "Президент Иван Орлов пообещал построить новый мост через реку Лею. Жители города рады. "
+        "Орлов пообещал построить новый мост через Лею после выборов."
+    )
+    found = [row for row in told(russian, text) if row[1] == "построить"]
+    assert found == [("Иван Орлов", "построить", 1)]
+
+
+def commitment(
+    start: int, words: str, sure: float, strength: Strength = "promises", voice: Voice = "outlet", who: int = 0
+) -> Commitment:
+    raw = "x" * 400
+    return Commitment(
+        who, "do: строить", "строить", (), None, strength, Span.cut(raw, start, start + 20), "t", sure, voice,
+        lemmas=tuple(words.split()),
+    )  # fmt: skip
+
+
+def test_the_surest_telling_stays_with_the_places_of_the_others() -> None:
+    rows = once([commitment(0, "мост река город", 0.3), commitment(100, "мост река весна", 0.8)])
+    assert [(r.evidence.start, [s.start for s in r.again]) for r in rows] == [(100, [0])]
+
+
+def test_other_words_are_another_commitment() -> None:
+    rows = once([commitment(0, "мост река город", 0.3), commitment(100, "школа село осень", 0.8)])
+    assert [len(r.again) for r in rows] == [0, 0]
+
+
+@pytest.mark.parametrize("other", [{"strength": "intends"}, {"voice": "quoted"}, {"who": 1}])
+def test_another_strength_voice_or_party_is_another(other: dict[str, str]) -> None:
+    rows = once([commitment(0, "мост река", 0.3), commitment(100, "мост река", 0.8, **other)])  # type: ignore[arg-type]
+    assert len(rows) == 2
+
+
+def test_a_headline_that_repeats_is_left_out() -> None:
+    rows = once([commitment(0, "мост река", 0.9, voice="headline"), commitment(100, "школа село", 0.3)])
+    assert [r.evidence.start for r in rows] == [100]
+
+
+def test_overlapping_tellings_are_one_place() -> None:
+    rows = once([commitment(0, "мост река", 0.9), commitment(10, "мост река", 0.3)])
+    assert [r.again for r in rows] == [()]
+
+
+def test_any_order_gives_the_same(russian: Language) -> None:
+    items = [commitment(n * 30, "мост река " + "город " * (n % 2), 0.5) for n in range(6)]
+    assert once(items) == once(items[::-1])
+    starts = [r.evidence.start for r in once(items)]
+    assert all(a < b for a, b in pairwise(starts))
