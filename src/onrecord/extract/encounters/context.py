@@ -18,6 +18,7 @@ _TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancel
 _ARRIVAL = "verb.arrive"
 _BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
 _REACH = 6
+_BETWEEN = 3
 _MANY = 2  # states of a journey from which it has no single place
 _MOST = 300  # characters of evidence
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
@@ -47,7 +48,7 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
     dated: range = range(0)
     for expression in calendar.of(telling.sentence):
         words = reading.annotation.within(expression.span.start, expression.span.end)
-        if not words or words[0] not in inside:
+        if not words or not (words[0] in inside or _beside(reading, telling, words) or _added(reading, inside, words)):
             continue
         if _belongs_elsewhere(reading, telling, words[0]) or expression.bound in ("until", "by", "after"):
             continue
@@ -66,6 +67,24 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             dated = words
     if best is not None:
         telling.used.update(dated)
+
+
+def _beside(reading: Reading, telling: Telling, words: range) -> bool:
+    """Whether a date stands right before the encounter or right behind it, whatever clause the tree gives it to.
+
+    "6 марта на приёме", "на приёме 6 марта": no more than a preposition and attributes may lie between.
+    """
+    low, high = sorted((words[0], telling.trigger))
+    between = range(words[-1] + 1, telling.trigger) if words[0] == low else range(telling.trigger + 1, high)
+    return len(between) <= _BETWEEN and all(reading.tokens[i].pos in ("ADP", "ADJ", "DET") for i in between)
+
+
+def _added(reading: Reading, inside: set[int], words: range) -> bool:
+    """Whether a date is added between marks to one that belongs to the telling: "который прошёл в среду, 14 мая, …"."""
+    comma, before, behind = words[0] - 1, words[0] - 2, words[-1] + 1
+    if before not in inside or reading.tokens[comma].text != "," or reading.tokens[before].pos == "VERB":
+        return False
+    return behind == len(reading.tokens) or reading.tokens[behind].pos == "PUNCT"
 
 
 def _of_speech(when: When) -> When:

@@ -21,6 +21,7 @@ _STOPS = frozenset(",;:—–…")
 _EDGES = frozenset(',;:()«»"„“”—–')
 _BACK = 6  # sentences
 _NESTED = 6
+_LIST = 16  # words of a list that the tree may have lost
 _CONTEST = 4  # words of sport from which an article is about a contest
 
 
@@ -80,6 +81,7 @@ class Reading:
         often hangs a phrase on a far verb.
         """
         own = self.clause(index)
+        own = self._with(own, self._lists(own))
         sentence = self.annotation.sentences[self.tokens[index].sentence]
         low, high = index, index
         while low > sentence.first and self.tokens[low - 1].text not in _EDGES:
@@ -126,6 +128,19 @@ class Reading:
     def _with(clause: Clause, more: Iterable[int]) -> Clause:
         tokens = tuple(sorted({*clause.tokens, *more}))
         return replace(clause, tokens=tokens) if len(tokens) > len(clause.tokens) else clause
+
+    def _lists(self, clause: Clause) -> list[int]:
+        """Names between words of a clause that the tree has hung elsewhere: "министры [Чада, Мали и Нигера] провели"."""
+        found: list[int] = []
+        for before, after in zip(clause.tokens, clause.tokens[1:], strict=False):
+            gap = range(before + 1, after)
+            if 0 < len(gap) <= _LIST and all(self._listed(i) for i in gap):
+                found += gap
+        return found
+
+    def _listed(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.text == "," or token.pos == "CCONJ" or (token.pos == "PROPN" and self.cast.at(index) is not None)
 
     def phrases(self, clause: Clause) -> list[Phrase]:
         if clause.tokens not in self._phrases:

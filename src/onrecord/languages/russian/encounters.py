@@ -27,7 +27,7 @@ _COMPANY: dict[Slot, Role] = {("с", "Ins"): "with", ("между", "Ins"): "age
 _MEET_NOUN: dict[Slot, Role] = {("", "Gen"): "agent", ("", "Ins"): "agent", ("у", "Gen"): "host", **_COMPANY, **_SITE}
 _MEET_VERB: dict[Slot, Role] = {("", "Nom"): "agent", **_COMPANY, **_SITE}
 _BODY: dict[Slot, Role] = {**_MEET_NOUN, ("", "Gen"): "host", ("при", "Loc"): "host", ("для", "Gen"): "with"}
-_GUESTS: dict[Slot, Role] = {**_BODY, ("", "Dat"): "with"}
+_GUESTS: dict[Slot, Role] = {**_BODY, ("", "Dat"): "with", ("честь", "Gen"): "with"}
 _TRIP_NOUN: dict[Slot, Role] = {
     ("", "Gen"): "agent",
     ("", "Ins"): "agent",
@@ -229,6 +229,7 @@ ENCOUNTERS = Encounters(
         ("с", "участие"): "участие",
         ("при", "участие"): "участие",
         ("в", "присутствие"): "участие",
+        ("в", "честь"): "честь",
         ("вместе", "с"): "с",
     },
     representatives=_words(
