@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,10 +25,10 @@ def find_dates(desk: Desk) -> Iterator[Draft]:
         held = [t for t in row.evidence if t.status in ("held", "ongoing")]
         if draft := _differ(desk, row.id, row.evidence, held or row.evidence):
             yield draft
-        elif any(step.step == "moved" for step in row.history):
-            draft = _moved(desk, row)
-            if draft:
-                yield draft
+        elif draft := _not_as_set(desk, row, held):
+            yield draft
+        if any(step.step == "moved" for step in row.history) and (draft := _moved(desk, row)):
+            yield draft
     yield from _twice(desk)
 
 
@@ -122,10 +123,7 @@ def _day(telling: EventTelling) -> str:
 
 def _moved(desk: Desk, row: EventRow) -> Draft | None:
     """The same event set for another day later on: no contradiction, but a reader of the older article is misled."""
-    planned = [
-        t for t in row.evidence if t.when and t.when.date.known_year and t.when.date.precision in ("day", "interval")
-    ]
-    planned.sort(key=lambda t: (desk.day(t.document) or 0, t.document))
+    planned = _set_dates(desk, row)
     dates = list(dict.fromkeys(_day(t) for t in planned))
     if len(dates) < 2 or desk.day(planned[0].document) == desk.day(planned[-1].document):
         return None
@@ -138,6 +136,68 @@ def _moved(desk: Desk, row: EventRow) -> Draft | None:
         1,
         "moved",
         0.6,
+        row.id,
+    )
+
+
+def _set_dates(desk: Desk, row: EventRow) -> list[EventTelling]:
+    """The tellings that set a date for what was still to come, in the order of their articles."""
+    planned = [
+        t
+        for t in row.evidence
+        if t.status == "planned"
+        and t.when
+        and t.when.date.known_year
+        and t.when.date.precision in ("day", "interval")
+        and desk.day(t.document) is not None
+        and _says_day(desk, t)
+    ]
+    return sorted(planned, key=lambda t: (desk.day(t.document) or 0, t.document))
+
+
+def _says_day(desk: Desk, telling: EventTelling) -> bool:
+    """Whether these very words have the day that the telling is dated by."""
+    found = desk.sentence(telling.document, telling.span.start, telling.span.end)
+    day = str(int(telling.when.date.edtf[-2:])) if telling.when else ""
+    return found is not None and any(
+        word == day and telling.span.start <= start < telling.span.end
+        for word, start in zip(_digits(found[1].words), found[1].starts, strict=True)
+    )
+
+
+def _digits(words: Iterable[str]) -> list[str]:
+    """Words with the last number of a range ("21–22") in its place."""
+    return [re.split(r"\D+", word)[-1] if word[:1].isdigit() else word for word in words]
+
+
+def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draft | None:
+    """Held a day or two beside the day that was set last: one of the two is likely wrong."""
+    planned, days = _set_dates(desk, row), _stated(held)
+    if not planned or len(days) != 1 or planned[-1].when is None or planned[-1].when.basis != "stated":
+        return None
+    (day,) = days
+    last = planned[-1].when.date
+    if last.precision != "day" or not 0 < _span([day, last.edtf]) <= _DAYS:
+        return None
+    as_set = [t for t in planned if t.when and t.when.date == last]
+    parts = [
+        t
+        for other in desk.record.events
+        if other.id != row.id and {*other.participants} & {*row.participants}
+        for t in other.evidence
+        if t.when and t.when.date == last and t.when.basis == "stated" and t.status == "held"
+        and t.document in {x.document for x in row.evidence} and t.place in {x.place for x in as_set}
+    ]  # fmt: skip
+    one, other = as_set[0], days[day][0]
+    told = f" {desk.label(parts[0].document)} has talks there on that day ({shown(parts[0].span.text, 60)})." if parts else ""
+    return Draft(
+        f"The {row.kind} was set for {last.edtf} by {desk.label(one.document)} ({shown(one.span.text, 60)}) and is dated "
+        f"{day} by {desk.label(other.document)} ({shown(other.span.text, 60)}).{told}",
+        tuple(Place(t.document, t.span) for t in (*as_set[:_SHOWN], *parts[:_SHOWN], *days[day][:_SHOWN])),
+        (_version(desk, last.edtf, [*as_set, *parts], []), _version(desk, day, days[day], [])),
+        3 if parts else 2,
+        "not on the day that was set",
+        0.7 if parts else 0.55,
         row.id,
     )
 
@@ -160,9 +220,30 @@ def _twice(desk: Desk) -> Iterator[Draft]:
                 if row.id == rival.id or a.kind != b.kind or not 0 < _span([_day(a), _day(b)]) <= _DAYS:
                     continue
                 if _alone(a, tellings[pair.one]) and _alone(b, tellings[pair.other]) and _same_company(desk, a, b):
-                    draft = _differ(desk, row.id, (*row.evidence, *rival.evidence), _of_kind(a.kind, row, rival))
+                    every = (*_of_kind(a.kind, row, rival), *_counted(desk, a, b))
+                    draft = _differ(desk, row.id, every, _of_kind(a.kind, row, rival))
                     if draft:
                         yield draft
+
+
+def _counted(desk: Desk, a: EventTelling, b: EventTelling) -> list[EventTelling]:
+    """Tellings of such a gathering in documents near either one, whose day is only counted: they bear one day out."""
+    near = {
+        d
+        for pair in desk.record.kin
+        if pair.likely >= _RELATED and {pair.one, pair.other} & {a.document, b.document}
+        for d in (pair.one, pair.other)
+    }
+    return [
+        t
+        for row in desk.record.events
+        for t in row.evidence
+        if t.kind == a.kind
+        and t.document in near
+        and t.when
+        and t.when.basis == "relative"
+        and {*t.participants} & {*a.participants, *b.participants}
+    ]
 
 
 def _of_kind(kind: str, *rows: EventRow) -> list[EventTelling]:

@@ -1,64 +1,117 @@
-"""The same event, with other people."""
+"""The same event, with other people: one state sends a minister in one document, and a deputy in another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
+from onrecord.languages import get_language
+from onrecord.languages.encounters import Encounters
 from onrecord.model.finding import Place, Version
-from onrecord.model.linked import EventRow, EventTelling
+from onrecord.model.record import Passage
+
+# So near have two documents to be, and so many words may a list of states have.
+_RELATED = 0.2
+_LIST = 16
+_MOST_RANKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Whom a state sent to an encounter, by rank: the nouns of office from the first to the state's name."""
+
+    document: str
+    ranks: tuple[str, ...]
+    state: str
+    place: Place
 
 
 def find_participants(desk: Desk) -> Iterator[Draft]:
-    """One state at one event sends somebody in one document, and somebody of a lower or higher rank in another."""
-    for row in desk.record.events:
-        if row.status in ("held", "ongoing") and len(row.evidence) > 1:
-            yield from _ranks(desk, row)
+    """Two documents of one story in whose encounters one state is represented in two ranks, one below the other."""
+    sent = {row.id: _by_state(desk, row.id) for row in desk.record.documents}
+    for pair in desk.record.kin:
+        if pair.likely < _RELATED:
+            continue
+        for state in sorted(sent[pair.one].keys() & sent[pair.other].keys()):
+            found = _apart(sent[pair.one][state], sent[pair.other][state])
+            if found and _told_by_both(desk, found[0].document, found[1].document):
+                yield _draft(desk, *found)
 
 
-def _ranks(desk: Desk, row: EventRow) -> Iterator[Draft]:
-    for i, a in enumerate(row.evidence):
-        for b in row.evidence[i + 1 :]:
-            if a.document == b.document:
-                continue
-            for mine, theirs in _delegates(desk, a, b):
-                yield Draft(
-                    f"At the {row.kind}, {mine} by {desk.label(a.document)} ({shown(a.span.text, 60)}), {theirs} by "
-                    f"{desk.label(b.document)} ({shown(b.span.text, 60)}).",
-                    (Place(a.document, a.span), Place(b.document, b.span)),
-                    (Version(mine, (a.document,)), Version(theirs, (b.document,))),
-                    2,
-                    "another rank for one state",
-                    0.55,
-                    row.id,
-                )
-                return
+def _apart(ones: Sequence[Delegate], others: Sequence[Delegate]) -> tuple[Delegate, Delegate] | None:
+    """The first of each side, where all of one side have one rank, and all of the other the rank below it."""
+    ranks = [{delegate.ranks for delegate in side} for side in (ones, others)]
+    if any(len(side) != 1 for side in ranks):
+        return None
+    short, long = sorted((ones[0], others[0]), key=lambda delegate: len(delegate.ranks))
+    return (short, long) if len(long.ranks) == len(short.ranks) + 1 and long.ranks[1:] == short.ranks else None
 
 
-def _delegates(desk: Desk, a: EventTelling, b: EventTelling) -> Iterator[tuple[str, str]]:
-    """Pairs of descriptions of whom one state sent, where one is the other with a rank before it."""
-    for mine in _titles(desk, a):
-        for theirs in _titles(desk, b):
-            if mine != theirs and mine[1] == theirs[1]:
-                short, long = sorted((mine[0], theirs[0]), key=len)
-                if len(long) == len(short) + 1 and long[1:] == short:
-                    yield (
-                        f"{' '.join(mine[0])} ({desk.name(mine[1])})",
-                        f"{' '.join(theirs[0])} ({desk.name(theirs[1])})",
-                    )
+def _told_by_both(desk: Desk, one: str, other: str) -> bool:
+    """Whether the articles are of about one day: delegations change from one encounter to the next."""
+    days = [desk.day(one), desk.day(other)]
+    return None in days or abs((days[0] or 0) - (days[1] or 0)) <= 1
 
 
-def _titles(desk: Desk, telling: EventTelling) -> list[tuple[tuple[str, ...], str]]:
-    """Offices at an event with the state whose they are: of persons named, and of those only described."""
-    found = []
-    extraction = desk.extraction(telling.document)
-    for actor in telling.participants:
-        row = desk.actors.get(actor)
-        for document, index in row.parties if row else ():
-            party = extraction.parties[index] if document == telling.document else None
-            if party is not None and party.kind == "person" and party.of is not None:
-                state = desk.party_actor(document, party.of)
-                if state:
-                    found += [(tuple(title.lower().split()), state) for title in (party.titles or (party.name,))]
+def _by_state(desk: Desk, id_: str) -> Mapping[str, Sequence[Delegate]]:
+    language = get_language(desk.document(id_).language)
+    found: dict[str, list[Delegate]] = defaultdict(list)
+    if language is None:
+        return found
+    countries = {
+        m.span.start: actor
+        for m in desk.extraction(id_).mentions
+        if m.kind == "country" and m.party is not None and (actor := desk.party_actor(id_, m.party))
+    }
+    words = language.encounters
+    for index, passage in enumerate(desk.passages(id_)):
+        if any(word in words.nouns or word in words.verbs for word in passage.words):
+            for delegate in _delegates(desk, id_, index, passage, countries, words):
+                found[delegate.state].append(delegate)
     return found
+
+
+def _delegates(
+    desk: Desk, id_: str, index: int, passage: Passage, countries: Mapping[int, str], words: Encounters
+) -> Iterator[Delegate]:
+    """Offices with the states behind them: "заместитель министра Чада", "министры Чада, Мали и Нигера"."""
+    at = 0
+    while at < len(passage.words):
+        if passage.words[at] not in words.representatives:
+            at += 1
+            continue
+        first, ranks = at, []
+        while at < len(passage.words) and passage.starts[at] not in countries and passage.tags[at] in "NA":
+            if passage.words[at] in words.representatives:
+                ranks.append(passage.words[at])
+            at += 1
+        end, states = at, []
+        while end < len(passage.words) and end - at < _LIST:
+            if passage.starts[end] in countries:
+                states.append(countries[passage.starts[end]])
+            elif passage.tags[end] != ".":
+                break
+            end += 1
+        for state in states if len(ranks) <= _MOST_RANKS else ():
+            place = desk.passage_place(id_, index)
+            if len(passage.span) != len(place.span):
+                place = desk.near_place(id_, passage, passage.starts[first], passage.ends[end - 1], passage.starts[first])
+            yield Delegate(id_, tuple(ranks), state, place)
+        at = max(end, at + 1)
+
+
+def _draft(desk: Desk, one: Delegate, other: Delegate) -> Draft:
+    told = [" ".join(delegate.ranks) for delegate in (one, other)]
+    return Draft(
+        f"{desk.name(one.state)} is represented by a {told[0]} in {desk.label(one.document)} "
+        f"({shown(one.place.span.text)}), by a {told[1]} in {desk.label(other.document)} "
+        f"({shown(other.place.span.text)}).",
+        (one.place, other.place),
+        tuple(Version(rank, (delegate.document,)) for rank, delegate in zip(told, (one, other), strict=True)),
+        2,
+        "another rank for one state",
+        0.6,
+    )

@@ -132,6 +132,7 @@ def _event(document: Document, reading: Reading, happening: Happening, others: l
         cast.parties[group].name if group is not None else None,
         next((t.number for t in happening.tellings if t.number is not None), None),
         _lemmas(reading, spans[0]),
+        next((t.former for t in happening.tellings if t.former is not None), None),
     )
 
 

@@ -55,6 +55,7 @@ class Encounters:
     greeting            verbs for meeting somebody who arrives
     controlling         verbs whose object is to do what the infinitive says ("invited him to visit")
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
+    moving              words for setting another date
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
@@ -91,6 +92,7 @@ class Encounters:
     greeting: frozenset[str]
     controlling: frozenset[str]
     margins: frozenset[str]
+    moving: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]
     future_forms: frozenset[str]

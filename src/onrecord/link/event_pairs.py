@@ -23,6 +23,8 @@ _BROAD: frozenset[EventKind] = frozenset({"meeting", "negotiation", "summit", "c
 _PLAIN: frozenset[EventKind] = frozenset({"meeting", "negotiation"})
 _CROWDED: frozenset[EventKind] = frozenset({"summit", "conference", "reception"})
 _MOST_STATES = 7
+_MOVED = 1.5
+_TOUR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,16 @@ def event_keys(item: EventItem) -> tuple[str, ...]:
 
 
 def _times(item: EventItem) -> tuple[list[str], list[str]]:
-    """Months and years in which an event may lie: its own, or about the day of publication."""
+    """Months and years in which an event may lie: its own and that from which it was moved, or those about the article's."""
+    months, years = _spread(item)
+    former = item.event.former.bounds() if item.event.former else None
+    if former is not None:
+        month, year = f"{former[0].year:04d}-{former[0].month:02d}", str(former[0].year)
+        months, years = list(dict.fromkeys((*months, month))), list(dict.fromkeys((*years, year)))
+    return months, years
+
+
+def _spread(item: EventItem) -> tuple[list[str], list[str]]:
     date = item.event.when.date if item.event.when else None
     if date is not None and not date.known_year:
         return [f"--{date.edtf[5:7]}", "?"], []
@@ -99,8 +110,18 @@ def agreement(a: EventItem, b: EventItem) -> float:
 
 
 def conflict(a: EventItem, b: EventItem) -> bool:
-    """Whether the two may never stand in one cluster: one document keeps its own events apart."""
-    return a.document == b.document or agreement(a, b) < AGAINST
+    """Whether the two may never stand in one cluster: one document keeps its own events apart.
+
+    What was planned may have been moved, as a third may tell: then the dates speak less against them.
+    """
+    return a.document == b.document or agreement(a, b) < AGAINST - (_MOVED if _may_be_moved(a, b) else 0.0)
+
+
+def _may_be_moved(a: EventItem, b: EventItem) -> bool:
+    """Whether one was set for a day before the other's, so that it may have been moved there."""
+    first, later = sorted((a, b), key=lambda x: x.published.edtf if x.published else "")
+    one, other = (x.event.when.date if x.event.when else None for x in (first, later))
+    return first.event.status == "planned" and one is not None and other is not None and not one.agrees(other)
 
 
 def _kinds(a: EventItem, b: EventItem) -> float:
@@ -136,6 +157,8 @@ def _dates(a: EventItem, b: EventItem) -> float:
     one, other = a.event.when, b.event.when
     if one is None or other is None:
         return _undated(a, b)
+    if _told_moved(a, b) or _told_moved(b, a):
+        return 2.0
     precise = one.date.precision == other.date.precision == "day"
     if one.date.agrees(other.date):
         if precise:
@@ -150,6 +173,14 @@ def _dates(a: EventItem, b: EventItem) -> float:
     if apart <= 7 or (moved and apart <= 60):
         return -2.5
     return -6.0
+
+
+def _told_moved(moved: EventItem, known: EventItem) -> bool:
+    """Whether one tells that it was moved from the day that the other has."""
+    former, when = moved.event.former, known.event.when
+    return former is not None and when is not None and "year" not in (former.precision, when.date.precision) and (
+        former.agrees(when.date)
+    )
 
 
 def _undated(a: EventItem, b: EventItem) -> float:
@@ -177,6 +208,8 @@ def _apart(a: Date, b: Date) -> int | None:
 
 
 def _places(a: EventItem, b: EventItem) -> float:
+    if a.event.kind == b.event.kind == "visit" and _tour(a) != _tour(b):
+        return -4.0  # a journey to several states, and to one of them: whole and part
     if a.place is None or b.place is None:
         return 0.0
     if a.place == b.place:
@@ -186,6 +219,10 @@ def _places(a: EventItem, b: EventItem) -> float:
     if a.town and b.town:
         return -3.0
     return -3.0 if a.event.kind == "visit" and not a.town and not b.town else -0.5
+
+
+def _tour(item: EventItem) -> bool:
+    return len(item.within) > 1 or len(item.bodies) > _TOUR
 
 
 def _words(a: EventItem, b: EventItem) -> float:

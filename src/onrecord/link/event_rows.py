@@ -117,11 +117,21 @@ def history_of(items: Sequence[EventItem]) -> tuple[HistoryStep, ...]:
     date: Date | None = None
     for item in ordered:
         told = item.event.when.date if item.event.when else None
-        step = _step(item.event.status, told, date, [s.step for s in steps])
+        former = item.event.former
+        step = _step(item.event.status, told, date or former, [s.step for s in steps])
+        if former is not None and step == "announced":
+            step = "moved"  # nobody told of the first date before
         if step is not None and (item.published is not None or not steps):
-            steps.append(HistoryStep(step, told or date, item.document, item.published))
+            steps.append(HistoryStep(step, _finer(told, date), item.document, item.published))
             date = told if step == "moved" or date is None else date
     return tuple(steps)
+
+
+def _finer(told: Date | None, known: Date | None) -> Date | None:
+    """The day that is told; the known one where it says the same more exactly."""
+    if told is None or known is None:
+        return told or known
+    return known if told.contains(known) else told
 
 
 def _step(status: EventStatus, told: Date | None, known: Date | None, before: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.dates import When
+from onrecord.model.dates import Date, When
 from onrecord.model.span import Span
 
 ActorKind = Literal["person", "organization", "country", "group", "place", "outlet"]
@@ -97,7 +97,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An encounter of people or states that the article tells of. `place`, `participants`: parties."""
+    """An encounter of people or states that the article tells of. `place`, `participants`: parties.
+
+    `former` is the date from which the article says that it was moved.
+    """
 
     kind: EventKind
     status: EventStatus
@@ -110,6 +113,7 @@ class Event:
     series: str | None = None
     number: int | None = None
     lemmas: tuple[str, ...] = ()
+    former: Date | None = None
 
 
 @dataclass(frozen=True, slots=True)

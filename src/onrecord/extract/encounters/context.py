@@ -33,7 +33,8 @@ class Calendar:
 
     def of(self, sentence: int) -> list[DateExpression]:
         here = self._reading.annotation.sentences[sentence]
-        return [e for e in self._said.within(here.start, here.end) if not e.vague and not e.counted]
+        said = self._said.within(here.start, here.end)
+        return [e for e in said if not e.vague and (not e.counted or e.point.shift < 0)]  # "три года назад"
 
     def date(self, expression: DateExpression, status: EventStatus) -> When | None:
         if expression.anaphoric:
@@ -44,6 +45,7 @@ class Calendar:
 def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
     """The date said in the telling's own clause, or in the relative clause about it; the nearest one."""
     inside = set(telling.clause.tokens) | set(telling.told.tokens if telling.told else ())
+    mover = _mover(reading, telling)
     best: tuple[int, int, int] | None = None
     dated: range = range(0)
     for expression in calendar.of(telling.sentence):
@@ -59,6 +61,9 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             when = When(Date(f"{when.date.edtf.split('/')[0]}/.."), when.basis)
         if when.basis == "relative" and reading.quote_at(expression.span.start) is not None:
             when = _of_speech(when)
+        if mover is not None and (words[0] < mover or expression.bound == "from"):
+            telling.former = telling.former or when.date  # "назначенная на 21 апреля, переносится на 13 мая"
+            continue
         distance = min(abs(i - telling.trigger) for i in words)
         rank = (_GRAIN[when.date.precision], distance, words[0])
         if best is None or rank < best:
@@ -67,6 +72,12 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             dated = words
     if best is not None:
         telling.used.update(dated)
+
+
+def _mover(reading: Reading, telling: Telling) -> int | None:
+    """The word that sets another date for the encounter."""
+    moving = reading.encounters.moving
+    return next((i for i in telling.clause.tokens if reading.tokens[i].lemma in moving), None)
 
 
 def _beside(reading: Reading, telling: Telling, words: range) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.extract.encounters.clauses import Clause
 from onrecord.extract.encounters.outlook import Outlook
 from onrecord.languages.encounters import Frame, Role
-from onrecord.model.dates import When
+from onrecord.model.dates import Date, When
 from onrecord.model.record import EventStatus
 
 
@@ -37,6 +37,7 @@ class Telling:
     number: int | None = None
     place: int | None = None
     when: When | None = None
+    former: Date | None = None
     named: int = 0
     aside: bool = False
     joins: bool = False
