@@ -159,7 +159,6 @@ def _reasons(desk: Desk, speakers: Sequence[str], said: Sequence[QuoteRow]) -> I
     documents = {row.document for row in said}
     if any(desk.document(id_).primary for id_ in documents):
         yield "a primary source has it so"
-    count = desk.origins(documents)
-    yield f"{count} independent origin{'s' if count > 1 else ''}"
+    yield desk.origins_in_words(documents)
     if any(named_in_own_words(desk, row) for row in said):
         yield f"against it: these words name {desk.names(speakers)} as somebody else would"

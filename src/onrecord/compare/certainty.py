@@ -149,13 +149,18 @@ def _claims(desk: Desk) -> Iterator[Draft]:
         for item in aligned:
             for a in of(one, item.passage):
                 for b in of(other, item.other_passage):
-                    flat, loose = (b, a) if a.loose else (a, b)
+                    flat, loose = (b, a) if _looser(a, b) else (a, b)
                     score = _overstated(desk, flat, loose, comparing)
                     if score:
                         found[flat.document, flat.index, flat.claim.first].append((score, flat, loose))
     for key in sorted(found):
         pairs = sorted(found[key], key=lambda item: (-item[0], item[2].document, item[2].index))
         yield _clause_draft(desk, pairs)
+
+
+def _looser(a: Clause, b: Clause) -> bool:
+    """Whether the first is put less firmly; what is only considered is less than what is intended."""
+    return a.loose and not (b.loose and b.claim.force == "may" and a.claim.force != "may")
 
 
 def _clauses(desk: Desk, id_: str, index: int) -> list[Clause]:
@@ -179,7 +184,9 @@ def _says(passage: Passage, claim: Claim, comparing: Comparing, asserting: Asser
 
 def _overstated(desk: Desk, flat: Clause, loose: Clause, comparing: Comparing) -> float:
     """How surely a flat clause says what another one only calls possible, wanted or likely; 0 where it does not."""
-    if flat.loose or not loose.loose or flat.claim.negated != loose.claim.negated:
+    if not loose.loose or flat.claim.negated != loose.claim.negated:
+        return 0.0
+    if flat.loose and not (flat.claim.hedge is None and (flat.claim.force, loose.claim.force) == ("intends", "may")):
         return 0.0
     if loose.claim.hedge is None and loose.claim.force == "must" and flat.claim.force != "will":
         return 0.0

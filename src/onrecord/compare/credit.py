@@ -18,6 +18,7 @@ SENTENCES = 2
 # A quoted sentence is known again in somebody's own text by so many words of so much weight.
 _WORDS, _WEIGHT = 4, 9.0
 _SHOWN = 5
+_MARKS = '"“”„'
 
 Twins = Sequence[tuple[int, int]]
 
@@ -89,7 +90,7 @@ def _taken(desk: Desk, credited: str, bare: str) -> list[Borrowed]:
         return []
     found = []
     for row in desk.quotes_of(credited):
-        if row.quote.kind == "direct" and row.speakers:
+        if row.quote.kind == "direct" and not set(row.speakers) & desk.actors_in(bare):
             for passage, part in desk.sentences_of(row):
                 place = _own_voice(desk, bare, passage, part.start, part.end)
                 if place:
@@ -99,7 +100,7 @@ def _taken(desk: Desk, credited: str, bare: str) -> list[Borrowed]:
 
 def _own_words(desk: Desk, bare: str, found: Sequence[Borrowed]) -> Draft:
     """One finding a document, whoever quotes the words that it prints as its own."""
-    name = desk.names(found[0].row.speakers)
+    name = next((desk.names(b.row.speakers) for b in found if b.row.speakers), "somebody")
     credited = tuple(sorted({b.row.document for b in found}))
     return Draft(
         f"{desk.label(bare)} prints in its own voice, word for word, what {desk.labels(credited)} "
@@ -128,9 +129,16 @@ def _own_voice(desk: Desk, id_: str, passage: Passage, start: int, end: int) -> 
         at = _find(other.words, words)
         if at is not None:
             place = desk.place(id_, other.starts[at], other.ends[at + len(words) - 1])
-            if not desk.spoken(id_, place.span.start, place.span.end) and not other.in_title:
+            if not desk.spoken(id_, place.span.start, place.span.end) and not (other.in_title or _marked(desk, place)):
                 return place
     return None
+
+
+def _marked(desk: Desk, place: Place) -> bool:
+    """Whether the paragraph of a place has marks of quotation in it: then whose voice it is stays open."""
+    raw = desk.document(place.document).raw
+    start, end = raw.rfind("\n", 0, place.span.start) + 1, raw.find("\n", place.span.end)
+    return any(mark in raw[start : len(raw) if end < 0 else end] for mark in _MARKS)
 
 
 def _find(words: tuple[str, ...], run: tuple[str, ...]) -> int | None:

@@ -74,8 +74,7 @@ def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequ
     reasons = []
     if any(desk.document(id_).primary for id_ in documents):
         reasons.append("a primary source has it so")
-    count = desk.origins(documents)
-    reasons.append(f"{count} independent origin{'s' if count > 1 else ''}")
+    reasons.append(desk.origins_in_words(documents))
     if counted:
         told = in_words(dict.fromkeys(shown(t.span.text, 40) for t in counted))
         reasons.append(f"counted from the day of publication, {told} comes to the same")

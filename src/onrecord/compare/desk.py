@@ -106,6 +106,11 @@ class Desk:
                 left = [d for d in left if d not in joined]
         return count
 
+    def origins_in_words(self, ids: Iterable[str]) -> str:
+        """`1 independent origin`, `2 independent origins`."""
+        count = self.origins(ids)
+        return f"{count} independent origin{'' if count == 1 else 's'}"
+
     def _one_origin(self, one: str, other: str) -> bool:
         found = self.kin.get((min(one, other), max(one, other)))
         return found is not None and found.one_origin
@@ -139,6 +144,10 @@ class Desk:
                 for document, _ in row.parties:
                     found[document].add(row.id)
         return {document: frozenset(ids) for document, ids in found.items()}
+
+    def actors_in(self, id_: str) -> frozenset[str]:
+        """The persons that one document tells of."""
+        return self._actors_in.get(id_, frozenset())
 
     def company(self, documents: Iterable[str]) -> set[str]:
         """The persons that documents tell of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -39,15 +39,22 @@ class Told:
     value: Decimal
     passage: Passage
     index: int
+    lead: bool = False
 
     @property
     def text(self) -> str:
-        return f"{_WORDS[self.figure.approximate]}{self.figure.value} {self.figure.unit}"
+        return f"{_WORDS[self.figure.approximate]}{self.value:,f} {self.figure.unit}"
+
+    @property
+    def opening(self) -> bool:
+        """Whether it stands in the headline or the first sentence, which sum up what is told below."""
+        return self.lead or self.passage.in_title
 
 
 def find_figures(desk: Desk) -> Iterator[Draft]:
     """Figures that differ between documents of one story, and between a headline and its own text."""
     told = {row.id: _told(desk, row.id) for row in desk.record.documents}
+    near = _neighbours(desk)
     for (one, other), aligned in sorted(desk.aligned.items()):
         pairs = {(item.passage, item.other_passage) for item in aligned}
         found: list[tuple[Told, Told, str]] = []
@@ -58,11 +65,12 @@ def find_figures(desk: Desk) -> Iterator[Draft]:
                     if rule:
                         found.append((a, b, rule))
         for a, b, rule in _once(found):
-            yield _draft(desk, a, b, rule, told)
+            yield _draft(desk, a, b, rule, told, near)
 
 
 def _told(desk: Desk, id_: str) -> list[Told]:
     found = []
+    lead = next((i for i, passage in enumerate(desk.passages(id_)) if not passage.in_title), -1)
     for figure in desk.extraction(id_).figures:
         sentence = desk.sentence(id_, figure.evidence.start, figure.evidence.end)
         try:
@@ -70,7 +78,7 @@ def _told(desk: Desk, id_: str) -> list[Told]:
         except InvalidOperation:
             continue
         if sentence and not _goes_on(sentence[1], figure):
-            found.append(Told(id_, figure, value, sentence[1], sentence[0]))
+            found.append(Told(id_, figure, value, sentence[1], sentence[0], sentence[0] == lead))
     units = Counter((told.index, told.figure.unit) for told in found)
     # Of several like figures in a sentence it is open which one another text differs from.
     return [told for told in found if units[told.index, told.figure.unit] <= _MOST_ALIKE]
@@ -158,12 +166,13 @@ def _rounded(rough: Decimal, exact: Decimal) -> bool:
 def _told_too(a: Told, b: Told, told: dict[str, list[Told]]) -> bool:
     """Whether one of the documents gives the other's figure as well: then it knows both, of two things.
 
-    A text that has the headline's figure too bears it out.
+    A text that has the opening's figure too bears it out.
     """
     return any(
         t.value == theirs.value
         and t.figure.approximate == theirs.figure.approximate
         and (mine.document != theirs.document or (theirs.passage.in_title and not t.passage.in_title))
+        and not (mine.lead and mine.document != theirs.document and not t.opening)
         for mine, theirs in ((a, b), (b, a))
         for t in told[mine.document]
     )
@@ -184,8 +193,10 @@ def _once(found: list[tuple[Told, Told, str]]) -> list[tuple[Told, Told, str]]:
     ]
 
 
-def _draft(desk: Desk, a: Told, b: Told, rule: str, told: Mapping[str, Sequence[Told]]) -> Draft:
-    sides = [[t, *_backing(desk, t, told)] for t in (a, b)]
+def _draft(
+    desk: Desk, a: Told, b: Told, rule: str, told: Mapping[str, Sequence[Told]], near: Mapping[str, frozenset[str]]
+) -> Draft:
+    sides = [[t, *_backing(desk, t, told, near)] for t in (a, b)]
     labels = [desk.label(t.document) for t in (a, b)]
     where = "headline and text differ" if a.document == b.document else f"{labels[0]} and {labels[1]} differ"
     return Draft(
@@ -202,19 +213,39 @@ def _draft(desk: Desk, a: Told, b: Told, rule: str, told: Mapping[str, Sequence[
     )
 
 
-def _backing(desk: Desk, mine: Told, told: Mapping[str, Sequence[Told]]) -> list[Told]:
-    """Other tellings of the same figure: in the same row of the record, and as exact."""
-    row = desk.figure_row(mine.document, mine.figure)
-    if row is None:
-        return []
-    spots = {(t.document, t.span.start) for t in row.evidence}
+def _neighbours(desk: Desk) -> Mapping[str, frozenset[str]]:
+    """The documents that tell the same story as one does."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in desk.record.kin:
+        if pair.likely >= SAME_STORY:
+            found[pair.one].add(pair.other)
+            found[pair.other].add(pair.one)
+    return {document: frozenset(others) for document, others in found.items()}
+
+
+def _backing(
+    desk: Desk, mine: Told, told: Mapping[str, Sequence[Told]], near: Mapping[str, frozenset[str]]
+) -> list[Told]:
+    """Other tellings of the same figure: in the same row of the record or of the same thing, and as exact."""
+    row, comparing = desk.figure_row(mine.document, mine.figure), desk.comparing(mine.document)
+    spots = {(t.document, t.span.start) for t in row.evidence} if row else set()
+    documents = {d for d, _ in spots} | near.get(mine.document, frozenset())
     found = [
         t
-        for document in sorted({d for d, _ in spots})
+        for document in sorted(documents)
         for t in told.get(document, ())
-        if (document, t.figure.evidence.start) in spots
+        if t.value == mine.value
         and t.figure.approximate == mine.figure.approximate
         and t.figure.evidence != mine.figure.evidence
+        and (
+            (document, t.figure.evidence.start) in spots
+            or (
+                comparing is not None
+                and document != mine.document
+                and _comparable(mine, t, comparing)
+                and _one_thing(mine, t, comparing)
+            )
+        )
     ]
     elsewhere = [t for t in found if t.document != mine.document]
     return (elsewhere or found)[:_SHOWN]
@@ -236,7 +267,7 @@ def _reasons(desk: Desk, side: Sequence[Told]) -> Iterator[str]:
         yield "a primary source"
     count = desk.origins(documents)
     if count > 1:
-        yield f"{count} independent origins"
+        yield desk.origins_in_words(documents)
     if all(told.passage.in_title for told in side):
         yield "only in a headline"
     if any(desk.quote_at(t.document, t.figure.evidence.start, t.figure.evidence.end) for t in side):

@@ -111,7 +111,7 @@ def _two_ways(desk: Desk, actor: ActorRow, used: Spellings, rule: str) -> Draft:
         f"One {actor.kind}, written in {len(used)} ways: {told}.",
         tuple(evidence),
         tuple(
-            Version(name, tuple(sorted(there)), (f"{desk.origins(there)} independent origins",))
+            Version(name, tuple(sorted(there)), (desk.origins_in_words(there),))
             for name, there in used.items()
         ),
         2 if actor.kind == "person" else 1,
