@@ -37,12 +37,16 @@ def find_certainty(desk: Desk) -> Iterator[Draft]:
 
 
 def _merged(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Drafts whose first piece of evidence, the overstatement, is the same or overlaps."""
+    """Drafts of one overstatement in one: their first piece of evidence overlaps, or they overstate the same words."""
     groups: list[list[Draft]] = []
     for draft in drafts:
-        flat = draft.evidence[0]
+        flat, words = draft.evidence[0], set(draft.evidence[1:])
         for group in groups:
-            if any(d.evidence[0].document == flat.document and d.evidence[0].span.overlaps(flat.span) for d in group):
+            if any(
+                (d.evidence[0].document == flat.document and d.evidence[0].span.overlaps(flat.span))
+                or words & set(d.evidence[1:])
+                for d in group
+            ):
                 group.append(draft)
                 break
         else:
@@ -190,9 +194,9 @@ def _overstated(desk: Desk, flat: Clause, loose: Clause, comparing: Comparing) -
         return 0.0
     if loose.claim.hedge is None and loose.claim.force == "must" and flat.claim.force != "will":
         return 0.0
-    if sum(flat.weights.values()) < WEIGHT or not _own_voice(desk, flat, loose):
+    if sum(flat.weights.values()) < WEIGHT or not _own_voice(desk, flat, loose) or _conditional(desk, flat):
         return 0.0
-    if not _same_act(flat.predicate, loose.predicate, comparing):
+    if not any(_same_act(flat.predicate, act, comparing) for act in _acts(desk, loose)):
         return 0.0
     mine, theirs = dict(flat.weights), dict(loose.weights)
     forth, back = covered(mine, tuple(theirs), comparing), covered(theirs, tuple(mine), comparing)
@@ -211,6 +215,25 @@ def _own_voice(desk: Desk, flat: Clause, loose: Clause) -> bool:
     asserting, hedge = desk.asserting(loose.document), loose.claim.hedge
     opinion = asserting is not None and hedge is not None and loose.passage.words[slice(*hedge)] in asserting.opinions
     return not (opinion and desk.spoken(flat.document, _start(flat), _end(flat)))
+
+
+def _conditional(desk: Desk, clause: Clause) -> bool:
+    """Whether a condition stands ahead of the clause: what follows from it is no more than possible."""
+    asserting, ahead = desk.asserting(clause.document), clause.passage.words[: clause.claim.last]
+    return asserting is not None and any(word in asserting.conditions for word in ahead)
+
+
+def _acts(desk: Desk, clause: Clause) -> list[str | None]:
+    """What is done by a clause; of what is only considered also what that is: "рассматривают возможность введения"."""
+    asserting = desk.asserting(clause.document)
+    if asserting is None or clause.claim.predicate is None or clause.predicate not in asserting.considering:
+        return [clause.predicate]
+    after = range(clause.claim.predicate, clause.claim.last)
+    bearer = next((i for i in after if clause.passage.words[i] in asserting.bearers), None)
+    if bearer is None:
+        return [clause.predicate]
+    act = next((i for i in range(bearer + 1, clause.claim.last) if clause.passage.tags[i] in "VN"), None)
+    return [clause.predicate, clause.passage.words[act] if act is not None else None]
 
 
 def _same_act(one: str | None, other: str | None, comparing: Comparing) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -26,6 +26,7 @@ NEAR_NOUNS = 0.3
 # A headline's figure that comes so near to the text's is meant to be it.
 SLIP = Decimal("1.1")
 _MOST_ALIKE = 2
+_RARE = 3  # digits
 _SHOWN = 3
 _WORDS: dict[Approximate | None, str] = {"more_than": "more than ", "less_than": "up to ", "about": "about ", None: ""}
 
@@ -79,9 +80,17 @@ def _told(desk: Desk, id_: str) -> list[Told]:
             continue
         if sentence and not _goes_on(sentence[1], figure):
             found.append(Told(id_, figure, value, sentence[1], sentence[0], sentence[0] == lead))
-    units = Counter((told.index, told.figure.unit) for told in found)
-    # Of several like figures in a sentence it is open which one another text differs from.
-    return [told for told in found if units[told.index, told.figure.unit] <= _MOST_ALIKE]
+    return [told for told in found if _rivals(told, found) <= _MOST_ALIKE]
+
+
+def _rivals(told: Told, others: Sequence[Told]) -> int:
+    """How many like figures a sentence has: of several it is open which one another text differs from."""
+    return sum(
+        other.index == told.index
+        and other.figure.unit == told.figure.unit
+        and max(other.value, told.value) <= RATIO * min(other.value, told.value)
+        for other in others
+    )
 
 
 def _goes_on(passage: Passage, figure: Figure) -> bool:
@@ -223,6 +232,18 @@ def _neighbours(desk: Desk) -> Mapping[str, frozenset[str]]:
     return {document: frozenset(others) for document, others in found.items()}
 
 
+def _of_one_thing(desk: Desk, mine: Told, other: Told, comparing: Comparing) -> bool:
+    """Whether another document gives the same value for the same thing; a rare number says so by itself."""
+    if _comparable(mine, other, comparing) and _one_thing(mine, other, comparing):
+        return True
+    if mine.figure.unit != other.figure.unit and (_measure(mine.figure.unit) or _measure(other.figure.unit)):
+        return False
+    pair = min(mine.document, other.document), max(mine.document, other.document)
+    spots = (mine.index, other.index) if pair[0] == mine.document else (other.index, mine.index)
+    rare = len(mine.value.normalize().as_tuple().digits) >= _RARE
+    return rare and any((x.passage, x.other_passage) == spots for x in desk.aligned.get(pair, ()))
+
+
 def _backing(
     desk: Desk, mine: Told, told: Mapping[str, Sequence[Told]], near: Mapping[str, frozenset[str]]
 ) -> list[Told]:
@@ -239,12 +260,7 @@ def _backing(
         and t.figure.evidence != mine.figure.evidence
         and (
             (document, t.figure.evidence.start) in spots
-            or (
-                comparing is not None
-                and document != mine.document
-                and _comparable(mine, t, comparing)
-                and _one_thing(mine, t, comparing)
-            )
+            or (comparing is not None and document != mine.document and _of_one_thing(desk, mine, t, comparing))
         )
     ]
     elsewhere = [t for t in found if t.document != mine.document]
