@@ -21,6 +21,7 @@ RELATED = 0.2
 # So much of what the flat clause says the hedged one says too, and so much it weighs.
 COVERED, BACK, WEIGHT = 0.7, 0.4, 8.0
 NEAR_VERB = 0.5
+_ALL = 0.9
 # Within so many days nothing was settled that had been open.
 DAYS = 2
 _SHOWN = 4
@@ -196,9 +197,10 @@ def _overstated(desk: Desk, flat: Clause, loose: Clause, comparing: Comparing) -
         return 0.0
     if sum(flat.weights.values()) < WEIGHT or not _own_voice(desk, flat, loose) or _conditional(desk, flat):
         return 0.0
-    if not any(_same_act(flat.predicate, act, comparing) for act in _acts(desk, loose)):
-        return 0.0
     mine, theirs = dict(flat.weights), dict(loose.weights)
+    same = any(_same_act(flat.predicate, act, comparing) for act in _acts(desk, loose))
+    if not same and not _all_else(flat, loose, comparing):
+        return 0.0
     forth, back = covered(mine, tuple(theirs), comparing), covered(theirs, tuple(mine), comparing)
     return forth + back if forth >= COVERED and back >= BACK else 0.0
 
@@ -221,6 +223,13 @@ def _conditional(desk: Desk, clause: Clause) -> bool:
     """Whether a condition stands ahead of the clause: what follows from it is no more than possible."""
     asserting, ahead = desk.asserting(clause.document), clause.passage.words[: clause.claim.last]
     return asserting is not None and any(word in asserting.conditions for word in ahead)
+
+
+def _all_else(flat: Clause, loose: Clause, comparing: Comparing) -> bool:
+    """Whether two clauses say the same but for their verbs: a journey takes a week, or lasts one."""
+    mine, theirs = ({w: v for w, v in c.weights.items() if w != c.predicate} for c in (flat, loose))
+    least = min(covered(mine, tuple(theirs), comparing), covered(theirs, tuple(mine), comparing))
+    return least >= _ALL and sum(mine.values()) >= WEIGHT
 
 
 def _acts(desk: Desk, clause: Clause) -> list[str | None]:
