@@ -45,7 +45,12 @@ RecordOption = Annotated[
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Show the record as it could be known on that day (2025-11-06)."),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Show the record as it could be known on that day (2025-11-06): nothing published later, nothing without "
+        "a date. By default all of it, as of the latest publication.",
+    ),
 ]
 WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
@@ -159,7 +164,10 @@ def _open(record: Path | None, as_of: str | None) -> tuple[Record, tuple[Finding
     from onrecord.store.store import Store
 
     with Store(Settings.read(record=record).record) as store:
-        return pipeline.open_record(store, _day(as_of))
+        opened, found = pipeline.open_record(store, _day(as_of))
+    if opened.open_day:
+        _say(f"left out, as nothing tells by what day they were known: {', '.join(sorted(opened.open_day))}")
+    return opened, found
 
 
 def _day(text: str | None) -> Date | None:

@@ -188,7 +188,11 @@ def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draf
         and t.document in {x.document for x in row.evidence} and t.place in {x.place for x in as_set}
     ]  # fmt: skip
     one, other = as_set[0], days[day][0]
-    told = f" {desk.label(parts[0].document)} has talks there on that day ({shown(parts[0].span.text, 60)})." if parts else ""
+    told = (
+        f" {desk.label(parts[0].document)} has talks there on that day ({shown(parts[0].span.text, 60)})."
+        if parts
+        else ""
+    )
     return Draft(
         f"The {row.kind} was set for {last.edtf} by {desk.label(one.document)} ({shown(one.span.text, 60)}) and is dated "
         f"{day} by {desk.label(other.document)} ({shown(other.span.text, 60)}).{told}",

@@ -110,10 +110,7 @@ def _two_ways(desk: Desk, actor: ActorRow, used: Spellings, rule: str) -> Draft:
     return Draft(
         f"One {actor.kind}, written in {len(used)} ways: {told}.",
         tuple(evidence),
-        tuple(
-            Version(name, tuple(sorted(there)), (desk.origins_in_words(there),))
-            for name, there in used.items()
-        ),
+        tuple(Version(name, tuple(sorted(there)), (desk.origins_in_words(there),)) for name, there in used.items()),
         2 if actor.kind == "person" else 1,
         rule,
         0.75,

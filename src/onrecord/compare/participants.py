@@ -98,7 +98,9 @@ def _delegates(
         for state in states if len(ranks) <= _MOST_RANKS else ():
             place = desk.passage_place(id_, index)
             if len(passage.span) != len(place.span):
-                place = desk.near_place(id_, passage, passage.starts[first], passage.ends[end - 1], passage.starts[first])
+                place = desk.near_place(
+                    id_, passage, passage.starts[first], passage.ends[end - 1], passage.starts[first]
+                )
             yield Delegate(id_, tuple(ranks), state, place)
         at = max(end, at + 1)
 

@@ -9,6 +9,7 @@ from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import in_record, link_actors
 from onrecord.link.alignment import align_own
+from onrecord.link.asof import decided_by, early_verdicts, known_by, may_be_known
 from onrecord.link.commitments import commitment_items, link_commitments, same_acts
 from onrecord.link.events import link_events
 from onrecord.link.figures import link_figures
@@ -32,14 +33,14 @@ def link(
     """Everything that the documents make together; the order in which they come makes no difference.
 
     `extractions` has one for every document, by its id. With `as_of`, what was published later or
-    bears no date is left out (and named in `left_out`); without it the record stands as of the
-    latest publication.
+    bears no date is left out (and named in `left_out`), with all that only it can have told;
+    without it the record stands as of the latest publication.
     """
     given = sorted(documents, key=lambda document: document.id)
-    kept = [document for document in given if as_of is None or _known_by(document, as_of)]
-    out = tuple(document.id for document in given if as_of is not None and not _known_by(document, as_of))
+    kept = given if as_of is None else [document for document in given if known_by(document, as_of)]
+    inside = {document.id for document in kept}
     mine = {document.id: extractions[document.id] for document in kept}
-    decided = tuple(decisions)
+    decided = tuple(decisions) if as_of is None else decided_by(decisions, inside)
     day = as_of or latest(kept)
 
     comparing = _tables(kept)
@@ -54,6 +55,9 @@ def link(
     statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided, acts)
     events = link_events(kept, mine, actors, lineage, decided)
     commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
+    if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
+        decided = tuple(decision for decision in decided if decision not in early)
+        commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
     figures = link_figures(kept, mine, close, comparing, lineage)
     rows = tuple(
         DocumentRow(
@@ -70,9 +74,12 @@ def link(
     own = [item for _, side in sorted(sides.items()) for item in align_own(side.sentences, side.comparing)]
     aligned = (*(item for t in ties for item in t.aligned), *own)
     shown = in_record(actors.rows)
+    out = tuple(document.id for document in given if document.id not in inside)
+    open_day = tuple(document.source for document in given if as_of is not None and may_be_known(document, as_of))
     return Record(
-        rows, shown, quotes, statements, events, commitments, figures, decided, day, out, mine, related, aligned
-    )
+        rows, shown, quotes, statements, events, commitments, figures, decided, day, out, open_day, mine, related,
+        aligned,
+    )  # fmt: skip
 
 
 def _tables(documents: Iterable[Document]) -> dict[str, Comparing]:
@@ -89,11 +96,3 @@ def latest(documents: Iterable[Document]) -> Date | None:
     """The latest day of publication among the documents; None where none bears a date."""
     days = [(bounds[0], day.edtf) for d in documents if (day := d.published) and (bounds := day.bounds())]
     return Date(max(days)[1]) if days else None
-
-
-def _known_by(document: Document, day: Date) -> bool:
-    published = document.published.bounds() if document.published else None
-    limit = day.bounds()
-    if published is None or limit is None:
-        return False
-    return limit[1] is None or published[0] <= limit[1]

@@ -178,8 +178,11 @@ def _dates(a: EventItem, b: EventItem) -> float:
 def _told_moved(moved: EventItem, known: EventItem) -> bool:
     """Whether one tells that it was moved from the day that the other has."""
     former, when = moved.event.former, known.event.when
-    return former is not None and when is not None and "year" not in (former.precision, when.date.precision) and (
-        former.agrees(when.date)
+    return (
+        former is not None
+        and when is not None
+        and "year" not in (former.precision, when.date.precision)
+        and (former.agrees(when.date))
     )
 
 

@@ -323,7 +323,8 @@ class Record:
     """Everything that a set of documents makes, before findings. All rows are sorted by id.
 
     `extractions` are by document. `left_out` are the ids of documents that a view as of
-    `as_of` does not show: later ones, and those without a date. `kin` and `aligned` hold what
+    `as_of` does not show: later ones, and those without a date; `open_day` names the sources of those that may
+    have been out by then, as nothing tells their day. `kin` and `aligned` hold what
     findings are looked for in; they are worked out with the rows and kept nowhere.
     """
 
@@ -337,6 +338,7 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     as_of: Date | None = None
     left_out: tuple[str, ...] = ()
+    open_day: tuple[str, ...] = ()
     extractions: Mapping[str, Extraction] = field(default_factory=dict, compare=False)
     kin: tuple[Kinship, ...] = field(default=(), compare=False)
     aligned: tuple[Aligned, ...] = field(default=(), compare=False)

@@ -148,7 +148,7 @@ class Brief:
     commitments: tuple[CommitmentView, ...]
     events: tuple[EventView, ...]
     sources: tuple[SourceView, ...]
-    left_out: tuple[str, ...]
+    open_day: tuple[str, ...]
 
 
 def brief_html(record: Record, findings: Iterable[Finding]) -> str:
@@ -208,7 +208,7 @@ class _Maker:
             commitments=commitments,
             events=events,
             sources=self.sources(),
-            left_out=self.record.left_out,
+            open_day=tuple(sorted(self.record.open_day)),
         )
 
     def counts(self) -> str:
