@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -23,6 +23,9 @@ from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Decision, Record
 from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.views.since import News
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_SKIPPED = 0, 1, 2, 3
 
@@ -165,12 +168,33 @@ def _open(record: Path | None, as_of: str | None) -> tuple[Record, tuple[Finding
 
     with Store(Settings.read(record=record).record) as store:
         opened, found = pipeline.open_record(store, _day(as_of))
-    if opened.open_day:
-        _say(f"left out, as nothing tells by what day they were known: {', '.join(sorted(opened.open_day))}")
+    _say_left_out(opened)
     return opened, found
 
 
-def _day(text: str | None) -> Date | None:
+def _open_since(
+    record: Path | None, since: str | None, as_of: str | None
+) -> tuple[Record, tuple[Finding, ...], News | None]:
+    """The record, with what a period brought where one is asked for."""
+    from onrecord import pipeline
+    from onrecord.store.store import Store
+    from onrecord.views.since import Stand, news
+
+    first = _day(since, "--since")
+    if first is None:
+        return (*_open(record, as_of), None)
+    with Store(Settings.read(record=record).record) as store:
+        before, after = pipeline.open_period(store, first, _day(as_of))
+    _say_left_out(after[0])
+    return (*after, news(Stand(*before), Stand(*after), first.edtf))
+
+
+def _say_left_out(opened: Record) -> None:
+    if opened.open_day:
+        _say(f"left out, as nothing tells by what day they were known: {', '.join(sorted(opened.open_day))}")
+
+
+def _day(text: str | None, option: str = "--as-of") -> Date | None:
     if text is None:
         return None
     try:
@@ -178,7 +202,7 @@ def _day(text: str | None) -> Date | None:
         if day.bounds() is None:
             raise DateError("a year is needed")
     except DateError as error:
-        raise typer.BadParameter(f"{error}; write it like 2025-11-06", param_hint="--as-of") from error
+        raise typer.BadParameter(f"{error}; write it like 2025-11-06", param_hint=option) from error
     return day
 
 
@@ -435,17 +459,31 @@ def brief(
     form: Annotated[
         str | None, typer.Option("--format", metavar="html|md", help="By default as the file's name says.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only what was added, changed or contradicted from that day on."),
+    ] = None,
     record: RecordOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """What happened, who said what, who promised what, and where the sources disagree, on one page."""
+    """What happened, who said what, who promised what, and where the sources disagree, on one page.
+
+    With --since it tells only the news: what articles published from that day on added (marked
+    "new"), what they changed ("was planned, now held"; a promise that fell due meanwhile), and
+    what they contradicted. Each line says how it stood before. Articles without a date cannot be
+    news; they are named and left out.
+
+    A week in review:
+
+      onrecord brief --since 2025-11-03 --as-of 2025-11-09 --output week.html
+    """
     from onrecord.views.brief import brief_html, brief_markdown
 
     chosen = form or ("md" if output and output.suffix == ".md" else "html")
     if chosen not in ("html", "md"):
         raise typer.BadParameter("html or md", param_hint="--format")
-    opened, found = _open(record, as_of)
-    text = brief_html(opened, found) if chosen == "html" else brief_markdown(opened, found)
+    opened, found, period = _open_since(record, since, as_of)
+    text = brief_html(opened, found, period) if chosen == "html" else brief_markdown(opened, found, period)
     _write([text.rstrip("\n")], output)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import multiprocessing
 import os
@@ -21,6 +22,7 @@ from onrecord.errors import OnrecordError, SourceError, StoreError
 from onrecord.extract import extract
 from onrecord.languages import SUPPORTED, get_language
 from onrecord.link import link
+from onrecord.link.build import latest
 from onrecord.model.dates import Date
 from onrecord.model.document import document_id
 from onrecord.model.finding import Finding
@@ -39,6 +41,10 @@ _MODELS = ("razdel", "navec", "slovnet", "natasha", "pymorphy3", "pymorphy3-dict
 # Fewer articles than this are done sooner by one process than others take to start.
 _WORTH_A_POOL = 80
 _IN_FLIGHT = 8
+
+
+Opened = tuple[Record, tuple[Finding, ...]]
+"""A record with its findings."""
 
 
 @dataclass(slots=True)
@@ -103,7 +109,7 @@ def linking_key() -> str:
     return _code(_LINKING)
 
 
-def open_record(store: Store, as_of: Date | None = None) -> tuple[Record, tuple[Finding, ...]]:
+def open_record(store: Store, as_of: Date | None = None) -> Opened:
     """The record and its findings, as they stand or as they could be known on a day."""
     if as_of is not None:
         return _link(store, as_of)
@@ -111,12 +117,27 @@ def open_record(store: Store, as_of: Date | None = None) -> tuple[Record, tuple[
     return linking.read(store, record_dossier(store))
 
 
+def open_period(store: Store, since: Date, as_of: Date | None = None) -> tuple[Opened, Opened]:
+    """The record as it could be known on the eve of a day, and as it stands on another: by default the latest day.
+
+    Raises `OnrecordError` where the period ends before it begins, or no article bears a date.
+    """
+    last = as_of or latest(read_document(stored) for stored in store.documents())
+    first, end = since.bounds(), last.bounds() if last else None
+    if last is None or end is None:
+        raise OnrecordError("no article of the record bears a date, so that nothing is known to be new")
+    if first is None or (end[1] is not None and first[0] > end[1]):
+        raise OnrecordError(f"{since} lies after {last}, the day as of which the record is shown")
+    eve = Date((first[0] - dt.timedelta(days=1)).isoformat())
+    return _link(store, eve), _link(store, last)
+
+
 def record_dossier(store: Store) -> Dossier:
     """The dossier that the record was made with."""
     return parsed(store.get("dossier") or "")
 
 
-def _link(store: Store, as_of: Date | None) -> tuple[Record, tuple[Finding, ...]]:
+def _link(store: Store, as_of: Date | None) -> Opened:
     documents, extractions = [], {}
     for stored in store.documents():
         documents.append(read_document(stored))

@@ -23,10 +23,9 @@ def find_dates(desk: Desk) -> Iterator[Draft]:
     """Stated days that differ, within one row of the record or between rows that are likely one; and moved dates."""
     for row in desk.record.events:
         held = [t for t in row.evidence if t.status in ("held", "ongoing")]
-        if draft := _differ(desk, row.id, row.evidence, held or row.evidence):
-            yield draft
-        elif draft := _not_as_set(desk, row, held):
-            yield draft
+        apart = _differ(desk, row.id, row.evidence, held or row.evidence) or _not_as_set(desk, row, held)
+        if apart:
+            yield apart
         if any(step.step == "moved" for step in row.history) and (draft := _moved(desk, row)):
             yield draft
     yield from _twice(desk)
@@ -194,8 +193,8 @@ def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draf
         else ""
     )
     return Draft(
-        f"The {row.kind} was set for {last.edtf} by {desk.label(one.document)} ({shown(one.span.text, 60)}) and is dated "
-        f"{day} by {desk.label(other.document)} ({shown(other.span.text, 60)}).{told}",
+        f"The {row.kind} was set for {last.edtf} by {desk.label(one.document)} ({shown(one.span.text, 60)}) and is "
+        f"dated {day} by {desk.label(other.document)} ({shown(other.span.text, 60)}).{told}",
         tuple(Place(t.document, t.span) for t in (*as_set[:_SHOWN], *parts[:_SHOWN], *days[day][:_SHOWN])),
         (_version(desk, last.edtf, [*as_set, *parts], []), _version(desk, day, days[day], [])),
         3 if parts else 2,

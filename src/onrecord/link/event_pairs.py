@@ -74,7 +74,7 @@ def event_keys(item: EventItem) -> tuple[str, ...]:
 
 
 def _times(item: EventItem) -> tuple[list[str], list[str]]:
-    """Months and years in which an event may lie: its own and that from which it was moved, or those about the article's."""
+    """Months and years in which an event may lie, and those from which it was moved."""
     months, years = _spread(item)
     former = item.event.former.bounds() if item.event.former else None
     if former is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,10 +11,11 @@ from markupsafe import Markup
 
 from onrecord.model.dates import When
 from onrecord.model.finding import Finding
-from onrecord.model.linked import CommitmentRow, EventRow, Record, Statement
+from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Statement
 from onrecord.model.span import Span
 from onrecord.views.marked import Paragraph, anchor, paragraphs
 from onrecord.views.names import Names, one_line
+from onrecord.views.since import News
 
 KINDS = {
     "attribution": "Who said it",
@@ -37,6 +37,7 @@ STRENGTHS = {
     "scheduled": "will, on a fixed day",
 }
 _AROUND = 140
+_DECIDED = {None: "not judged yet", "confirm": "confirmed", "reject": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class FindingView:
     severity: int
     severity_words: str
     summary: str
+    note: str
     versions: tuple[VersionView, ...]
     others: tuple[Receipt, ...]
 
@@ -85,6 +87,7 @@ class StatementView:
     id: str
     speaker: str
     origins: str
+    note: str
     renderings: tuple[Rendering, ...]
 
 
@@ -103,9 +106,12 @@ class CommitmentView:
     due: str
     status: str
     origins: str
+    note: str
     tellings: tuple[Telling, ...]
     history: tuple[str, ...]
     conditions: tuple[Receipt, ...]
+    follow_up: tuple[Telling, ...]
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class EventView:
     place: str
     participants: str
     origins: str
+    note: str
     receipts: tuple[Receipt, ...]
     history: tuple[str, ...]
 
@@ -132,6 +139,7 @@ class SourceView:
     credits: str
     taken_from: str
     primary: bool
+    note: str
     paragraphs: list[Paragraph]
 
 
@@ -140,6 +148,8 @@ class Brief:
     """All that the templates show."""
 
     as_of: str
+    since: str
+    gone: tuple[str, ...]
     counts: str
     findings: tuple[FindingView, ...]
     dismissed: int
@@ -151,14 +161,14 @@ class Brief:
     open_day: tuple[str, ...]
 
 
-def brief_html(record: Record, findings: Iterable[Finding]) -> str:
+def brief_html(record: Record, findings: Iterable[Finding], period: News | None = None) -> str:
     """One self-contained page: no script, no request to anywhere, article text only escaped."""
-    return _environment().get_template("brief.html.j2").render(brief=make_brief(record, findings))
+    return _environment().get_template("brief.html.j2").render(brief=make_brief(record, findings, period))
 
 
-def brief_markdown(record: Record, findings: Iterable[Finding]) -> str:
+def brief_markdown(record: Record, findings: Iterable[Finding], period: News | None = None) -> str:
     """The same for mail, wikis and version control; receipts are quoted in place."""
-    return _environment().get_template("brief.md.j2").render(brief=make_brief(record, findings))
+    return _environment().get_template("brief.md.j2").render(brief=make_brief(record, findings, period))
 
 
 @cache
@@ -175,31 +185,35 @@ def _environment() -> Environment:
     return environment
 
 
-def make_brief(record: Record, findings: Iterable[Finding]) -> Brief:
-    """What the page says, in the order in which it says it."""
-    return _Maker(record).make(tuple(findings))
+def make_brief(record: Record, findings: Iterable[Finding], period: News | None = None) -> Brief:
+    """What the page says, in the order in which it says it; of a period only what it brought."""
+    return _Maker(record, period).make(tuple(findings))
 
 
 class _Maker:
-    def __init__(self, record: Record) -> None:
-        self.record, self.names = record, Names(record)
+    def __init__(self, record: Record, period: News | None) -> None:
+        self.record, self.names, self.period = record, Names(record), period
         self.spans: dict[str, set[Span]] = {row.id: set() for row in record.documents}
 
     def make(self, findings: Sequence[Finding]) -> Brief:
         shown = sorted((x for x in findings if not x.dismissed), key=lambda x: (-x.severity, x.kind, x.id))
         statements = sorted(self.record.statements, key=lambda x: (-x.origins, -len(x.quotes), self._first(x), x.id))
-        views = tuple(self.statement(row) for row in statements)
-        found = tuple(self.finding(row) for row in shown)
+        views = tuple(self.statement(row) for row in statements if self.told(row.id))
+        found = tuple(self.finding(row) for row in shown if self.told(row.id))
         commitments = tuple(
             self.commitment(row)
             for row in sorted(self.record.commitments, key=lambda x: (_day(x.due) or "9999", -x.origins, x.id))
+            if self.told(row.id)
         )
         events = tuple(
             self.event(row)
             for row in sorted(self.record.events, key=lambda x: (_day(x.when) or "9999", -x.origins, x.id))
+            if self.told(row.id)
         )
         return Brief(
             as_of=self.record.as_of.edtf if self.record.as_of else "no known day",
+            since=self.period.since if self.period else "",
+            gone=self.period.gone if self.period else (),
             counts=self.counts(),
             findings=found,
             dismissed=len(findings) - len(shown),
@@ -211,8 +225,17 @@ class _Maker:
             open_day=tuple(sorted(self.record.open_day)),
         )
 
+    def told(self, id_: str) -> bool:
+        """Whether a row is to be told of: all are, but of a period only what it brought."""
+        return self.period is None or id_ in self.period.notes
+
+    def note(self, id_: str) -> str:
+        return self.period.notes.get(id_, "") if self.period else ""
+
     def counts(self) -> str:
         record = self.record
+        if self.period:
+            return _count(len(self.period.documents), "new article")
         outlets = len({row.outlet for row in record.documents if row.outlet})
         parts = (
             _count(len(record.documents), "article"),
@@ -248,20 +271,30 @@ class _Maker:
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, mine))
         others = tuple(receipt for _, receipt in receipts if receipt.anchor not in placed)
         heading, words = KINDS[row.kind], SEVERITIES[row.severity]
-        return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, tuple(versions), others)
+        note = self.note(row.id)
+        return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, note, tuple(versions), others)
 
     def statement(self, row: Statement) -> StatementView:
-        renderings = []
+        renderings, outer = [], []
         for quote_id in row.quotes:
             quote = self.names.quotes[quote_id]
             who = self.names.all(quote.speakers) or "not said"
             receipt = self.receipt(quote.document, quote.quote.span)
             renderings.append(Rendering(who, quote.quote.kind, quote.quote.confidence, receipt))
+            if not self.within(quote, row.quotes):
+                outer.append(who)
         speaker = self.names.all(row.speakers)
         if not speaker:
-            told = Counter(x.speaker for x in renderings if x.speaker != "not said")
-            speaker = f"disputed: {' or '.join(sorted(told))}" if len(told) > 1 else "unknown speaker"
-        return StatementView(row.id, speaker, _origins(row.origins), tuple(renderings))
+            told = sorted({who for who in outer if who != "not said"})
+            speaker = f"disputed: {' or '.join(told)}" if len(told) > 1 else told[0] if told else "unknown speaker"
+        return StatementView(row.id, speaker, _origins(row.origins), self.note(row.id), tuple(renderings))
+
+    def within(self, row: QuoteRow, others: Iterable[str]) -> bool:
+        """Whether a quote stands inside another one of those: who is quoted by whom is no dispute."""
+        return any(
+            other.document == row.document and other.id != row.id and other.quote.span.contains(row.quote.span)
+            for other in map(self.names.quotes.__getitem__, others)
+        )
 
     def _first(self, row: Statement) -> tuple[str, int]:
         quote = self.names.quotes[row.quotes[0]]
@@ -277,9 +310,25 @@ class _Maker:
         targets = self.names.all(row.targets)
         who, status = self.names.actor(row.who), row.status.replace("_", " ")
         history = self.history(row.history)
-        return CommitmentView(
-            row.id, who, row.action, targets, due, status, _origins(row.origins), tellings, history, conditions
+        follow_up = tuple(
+            Telling(
+                f"proposed as {p.status.replace('_', ' ')}, {_DECIDED[p.decided]}", self.receipt(p.document, p.span)
+            )
+            for p in row.proposed
         )
+        return CommitmentView(
+            row.id, who, row.action, targets, due, status, _origins(row.origins), self.note(row.id), tellings, history,
+            conditions, follow_up, self.standing(row),
+        )  # fmt: skip
+
+    def standing(self, row: CommitmentRow) -> str:
+        """What the status rests on, in words."""
+        as_of = self.record.as_of.edtf if self.record.as_of else "no known day"
+        score = f"; score {row.score:+d}" if row.score else "; score 0" if row.score is not None else ""
+        if row.status_basis == "person":
+            return f"confirmed by a person{score}"
+        evidence = "evidence to be judged" if any(p.decided is None for p in row.proposed) else "no evidence"
+        return f"{evidence} as of {as_of}{score}"
 
     def event(self, row: EventRow) -> EventView:
         return EventView(
@@ -290,6 +339,7 @@ class _Maker:
             self.names.actor(row.place) if row.place else "",
             self.names.all(row.participants),
             _origins(row.origins),
+            self.note(row.id),
             tuple(self.receipt(telling.document, telling.span) for telling in row.evidence),
             self.history(row.history),
         )
@@ -309,6 +359,9 @@ class _Maker:
             self.record.documents, key=lambda x: (str(x.document.published or "9999"), x.document.source)
         ):
             document = row.document
+            fresh = self.period is not None and row.id in self.period.documents
+            if self.period is not None and not fresh and not self.spans[row.id]:
+                continue
             taken = ", ".join(
                 f"{x.kind.replace('_', ' ')} of {self.names.outlet(x.document)}" for x in row.derived_from
             )
@@ -323,6 +376,7 @@ class _Maker:
                     self.names.all(row.cites),
                     taken,
                     document.primary,
+                    "new" if fresh else "",
                     paragraphs(document, self.spans[document.id]),
                 )
             )

@@ -130,7 +130,7 @@ class Reading:
         return replace(clause, tokens=tokens) if len(tokens) > len(clause.tokens) else clause
 
     def _lists(self, clause: Clause) -> list[int]:
-        """Names between words of a clause that the tree has hung elsewhere: "министры [Чада, Мали и Нигера] провели"."""
+        """Names between words of a clause that the tree hangs elsewhere: "министры [Чада, Мали и Нигера] провели"."""
         found: list[int] = []
         for before, after in zip(clause.tokens, clause.tokens[1:], strict=False):
             gap = range(before + 1, after)
