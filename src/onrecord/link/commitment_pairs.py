@@ -21,7 +21,8 @@ _KEY_LEMMAS = 5
 class CommitmentItem:
     """A commitment of one document with its parties as actors.
 
-    `targets` are persons, states and places, those of groups too; `weights` are the content lemmas of its words.
+    `targets` are persons, states and places, those of groups too; `weights` are the content lemmas of its words,
+    `states` those named in them.
     """
 
     document: str
@@ -31,6 +32,7 @@ class CommitmentItem:
     targets: frozenset[str]
     weights: Mapping[str, float]
     published: date | None
+    states: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, int]:

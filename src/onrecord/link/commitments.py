@@ -30,7 +30,7 @@ from onrecord.model.linked import (
     StatusBasis,
     row_id,
 )
-from onrecord.model.record import Extraction
+from onrecord.model.record import Commitment, Extraction
 from onrecord.model.span import Span
 
 _DECIDED: frozenset[str] = frozenset({"kept", "broken", "withdrawn", "superseded", "in_progress", "open"})
@@ -113,13 +113,19 @@ def commitment_items(
             weights = {lemma: tables.weight(lemma) if tables else 1.0 for lemma in dict.fromkeys(commitment.lemmas)}
             day = document.published if document.published and document.published.precision == "day" else None
             published = day.bounds() if day else None
+            states = _states(document.id, extractions[document.id], commitment, actors)
+            since = published[0] if published else None
             found.append(
-                CommitmentItem(
-                    document.id, index, commitment, who, frozenset(targets), weights,
-                    published[0] if published else None,
-                )
-            )  # fmt: skip
+                CommitmentItem(document.id, index, commitment, who, frozenset(targets), weights, since, states)
+            )
     return found
+
+
+def _states(document: str, extraction: Extraction, commitment: Commitment, actors: ActorsOf) -> frozenset[str]:
+    """The states named in its words: a successor may take back what a minister promised for one."""
+    span = commitment.evidence
+    named = (m.party for m in extraction.mentions if m.kind == "country" and span.contains(m.span))
+    return frozenset(state for party in named if (state := actors.of(document, party)) is not None)
 
 
 def clusters(

@@ -29,7 +29,8 @@ class ActorsOf(Protocol):
 
 def told_keys(item: CommitmentItem) -> list[str]:
     """Keys of which later words share one if they may tell what became of it: who, with a telling word."""
-    return [f"{item.who} {lemma}" for lemma, weight in sorted(item.weights.items()) if weight >= _KEY_WEIGHT]
+    heavy = [lemma for lemma, weight in sorted(item.weights.items()) if weight >= _KEY_WEIGHT]
+    return [f"{actor} {lemma}" for actor in sorted({item.who, *item.states}) for lemma in heavy]
 
 
 def telling_keys(document: str, extraction: Extraction, actors: ActorsOf, comparing: Comparing) -> list[str]:
