@@ -110,17 +110,17 @@ def test_the_moved_visit_has_one_history(story: Story) -> None:
     assert row.status == "held"
     assert row.date == "2031-05-13"
     assert row.place == "Саврин"
-    steps = [line.split(":")[0].split(" for ")[0] for line in row.history]
+    steps = [line.split()[0].strip(":") for line in row.history]
     assert steps == ["announced", "confirmed", "moved", "held"]
     assert "for 2031-04-21/2031-04-22" in row.history[1]
-    assert "for 2031-05-13: Вестник Тарвии (2031-04-18)" in row.history[2]
-    assert "Тарвия-24 (2031-05-14)" in row.history[3]
+    assert "to 2031-05-13: Вестник Тарвии (2031-04-18)" in row.history[2]
+    assert row.history[3] == "held on 2031-05-13: Тарвия-24 (2031-05-14)"
     assert {r.document for r in row.receipts} == story.told_by("09", "10", "11", "13", "14")
 
 
 def test_every_step_of_the_history_is_in_both_forms(story: Story) -> None:
-    assert "moved for 2031-05-13: Вестник Тарвии" in brief_html(story.record, story.findings)
-    assert "moved for 2031\\-05\\-13: Вестник Тарвии" in brief_markdown(story.record, story.findings)
+    assert "moved to 2031-05-13: Вестник Тарвии" in brief_html(story.record, story.findings)
+    assert "moved to 2031\\-05\\-13: Вестник Тарвии" in brief_markdown(story.record, story.findings)
 
 
 def test_the_day_that_was_set_and_the_day_told_are_two_findings(story: Story) -> None:

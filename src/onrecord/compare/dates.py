@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.compare.desk import Desk, in_words, shown
 from onrecord.compare.draft import Draft
+from onrecord.compare.signs import signs, zone_told
 from onrecord.model.finding import Place, Version
 from onrecord.model.linked import EventRow, EventTelling
 
@@ -42,8 +43,7 @@ def _stated(tellings: Iterable[EventTelling]) -> dict[str, list[EventTelling]]:
 
 def _differ(desk: Desk, about: str, every: Sequence[EventTelling], tellings: Sequence[EventTelling]) -> Draft | None:
     days = _stated(tellings)
-    if len(days) < 2 or (all(t.kind == "call" for t in tellings) and _span(days) <= 1):
-        # Midnight lies between the two ends of a line: different time zones are an explanation.
+    if len(days) < 2 or _midnight_between(desk, tellings, days):
         return None
     if len({t.status for t in tellings}) > 1 and not all(t.status in ("held", "ongoing") for t in tellings):
         return None
@@ -68,6 +68,13 @@ def _differ(desk: Desk, about: str, every: Sequence[EventTelling], tellings: Seq
     )
 
 
+def _midnight_between(desk: Desk, tellings: Sequence[EventTelling], days: Iterable[str]) -> bool:
+    """Whether different time zones are an explanation: between the two ends of a line, or where a zone is named."""
+    if _span(days) > 1:
+        return False
+    return all(t.kind == "call" for t in tellings) or any(zone_told(desk, t) for t in tellings)
+
+
 def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequence[EventTelling]) -> Version:
     documents = sorted({t.document for t in (*stated, *counted)})
     reasons = []
@@ -77,6 +84,7 @@ def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequ
     if counted:
         told = in_words(dict.fromkeys(shown(t.span.text, 40) for t in counted))
         reasons.append(f"counted from the day of publication, {told} comes to the same")
+    reasons += dict.fromkeys(sign for t in stated for sign in signs(desk, t))
     near = [abs(d - _ordinal(day)) for id_ in documents if (d := desk.day(id_)) is not None]
     if near:
         reasons.append(f"published {min(near)} day{'s' if min(near) != 1 else ''} away")
@@ -176,6 +184,8 @@ def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draf
     (day,) = days
     last = planned[-1].when.date
     if last.precision != "day" or not 0 < _span([day, last.edtf]) <= _DAYS:
+        return None
+    if _midnight_between(desk, [planned[-1], *days[day]], [day, last.edtf]):
         return None
     as_set = [t for t in planned if t.when and t.when.date == last]
     parts = [

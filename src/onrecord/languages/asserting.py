@@ -22,7 +22,9 @@ class Asserting:
     lemmas that make what follows a guess, an estimate or (those that are among the `opinions`) an opinion; `openers` are verbs of
     opinion that do so when a clause follows. `firsts` claim a record ("first", "largest"), `since` are
     sequences of lemmas that count from the last time. `negations`, `conditions` are word forms.
-    `conduits` are offices that speak for others, in the nominative. `closers` are commas, dashes and whatever else parts clauses.
+    `conduits` are offices that speak for others, in the nominative. `weekdays` (Monday is 0) and `days` counted from
+    today ("yesterday" is -1) are word forms, `zones` sequences of lemmas for the time of some place, `*` being any
+    word. `closers` are commas, dashes and whatever else parts clauses.
     """
 
     modals: Mapping[str, Force]
@@ -40,6 +42,9 @@ class Asserting:
     light: frozenset[str]
     conduits: frozenset[str]
     future: frozenset[str]
+    weekdays: Mapping[str, int]
+    days: Mapping[str, int]
+    zones: tuple[tuple[str, ...], ...]
 
 
 class Comparing(Protocol):

@@ -37,6 +37,7 @@ STRENGTHS = {
     "scheduled": "will, on a fixed day",
 }
 _AROUND = 140
+_LEADS = {"moved": "to", "held": "on"}
 _DECIDED = {None: "not judged yet", "confirm": "confirmed", "reject": "rejected"}
 
 
@@ -347,7 +348,8 @@ class _Maker:
     def history(self, steps: Iterable[object]) -> tuple[str, ...]:
         lines = []
         for step in steps:
-            date = f" for {step.date}" if step.date else ""  # type: ignore[attr-defined]
+            leads = _LEADS.get(step.step, "for")  # type: ignore[attr-defined]
+            date = f" {leads} {step.date}" if step.date else ""  # type: ignore[attr-defined]
             known = f" ({step.as_of})" if step.as_of else ""  # type: ignore[attr-defined]
             lines.append(f"{step.step}{date}: {self.names.outlet(step.document)}{known}")  # type: ignore[attr-defined]
         return tuple(lines) if len(lines) > 1 else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.languages.asserting import Asserting
+from onrecord.languages.russian.dates.words import DAYS, WEEKDAYS
 from onrecord.model.record import Force
 
 _BY_FORCE: dict[Force, str] = {
@@ -71,4 +72,9 @@ RUSSIAN_ASSERTING = Asserting(
     ),
     light=frozenset(["быть", "стать", "начать", "начинать", "продолжить", "продолжать"]),
     future=frozenset(["быть", "стать"]),
+    weekdays=WEEKDAYS,
+    days=DAYS,
+    zones=tuple(
+        tuple(phrase.split()) for phrase in ("по * время", "по время *", "время по гринвич", "мск", "utc", "gmt")
+    ),
 )  # fmt: skip
