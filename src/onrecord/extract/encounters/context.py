@@ -48,7 +48,10 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
     mover = _mover(reading, telling)
     best: tuple[int, int, int] | None = None
     dated: range = range(0)
-    for expression in calendar.of(telling.sentence):
+    said = calendar.of(telling.sentence)
+    for expression, behind in zip(said, (*said[1:], None), strict=False):
+        if behind is not None and _explained(reading, expression, behind):
+            continue
         words = reading.annotation.within(expression.span.start, expression.span.end)
         if not words or not (words[0] in inside or _beside(reading, telling, words) or _added(reading, inside, words)):
             continue
@@ -72,6 +75,14 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             dated = words
     if best is not None:
         telling.used.update(dated)
+
+
+def _explained(reading: Reading, counted: DateExpression, stated: DateExpression) -> bool:
+    """Whether a counted day is given in full right behind it: "вчера, 13 мая"."""
+    if not counted.relative or stated.relative or stated.precision != "day" or counted.precision != "day":
+        return False
+    gap = reading.annotation.within(counted.span.end, stated.span.start)
+    return len(gap) <= 1 and all(reading.tokens[i].pos == "PUNCT" for i in gap)
 
 
 def _mover(reading: Reading, telling: Telling) -> int | None:
