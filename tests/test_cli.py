@@ -86,6 +86,28 @@ def test_wrong_usage_is_2_and_failure_is_1(record: str, tmp_path: Path) -> None:
     assert b"Traceback" not in nobody.stderr
 
 
+def test_a_brief_of_a_period_names_what_it_leaves_out(record: str, tmp_path: Path) -> None:
+    path = tmp_path / "week.md"
+    done = onrecord("brief", "--since", "2031-04-15", "--as-of", "2031-04-20", "-o", str(path), "--record", record)
+    assert done.returncode == 0
+    assert b"03_kurier_gromko.txt" in done.stderr
+    text = path.read_text("utf-8").replace("\\", "")
+    assert text.startswith("# What 2031-04-15 to 2031-04-20 brought")
+    assert "(**moved to 2031-05-13**)" in text
+    late = onrecord("brief", "--since", "2032-01-01", "--record", record)
+    assert late.returncode == 1
+    assert late.stderr.decode().count("\n") == 1
+    assert onrecord("brief", "--since", "Monday", "--record", record).returncode == 2
+
+
+def test_help_teaches_the_views_of_a_day_and_of_a_period() -> None:
+    text = " ".join(onrecord("brief", "--help").stdout.decode().split())
+    assert "--since 2025-11-03 --as-of 2025-11-09" in text
+    assert "nothing published later" in text
+    text = " ".join(onrecord("commitments", "--help").stdout.decode().split())
+    assert "onrecord commitments confirm ID kept" in text
+
+
 def test_a_closed_pipe_ends_quietly(record: str) -> None:
     shell = f"{sys.executable} -m onrecord.cli export --with-texts --record {record} | head -c 100"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", shell], capture_output=True, check=False)

@@ -282,7 +282,18 @@ app.add_typer(decisions_app, name="decisions")
 def commitments(
     context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
 ) -> None:
-    """Who promised what by when, by due date, with the status as of the record's latest day."""
+    """Who promised what by when, by due date, with the status as of the record's latest day.
+
+    A promise is open until its day has passed, then overdue: that is all that the clock can say.
+    Kept, broken or withdrawn it is when a person has seen the evidence; what later articles seem
+    to tell of it is proposed ("onrecord explain ID" shows the words):
+
+      onrecord commitments confirm ID kept --why "opened on 28 April"
+
+      onrecord commitments reject ID kept
+
+      onrecord commitments confirm ID +1
+    """
     if context.invoked_subcommand is None:
         _show("commitments", record, as_of, as_json)
 
