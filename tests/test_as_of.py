@@ -143,7 +143,7 @@ def test_a_promise_is_open_until_its_day_has_passed(articles: Articles) -> None:
 def test_a_verdict_counts_once_there_is_evidence_for_it(articles: Articles) -> None:
     """The embassy was to open by 1 May; that it did is told on 29 April."""
     whole = view(articles.values(), None)[0]
-    (row,) = [row for row in whole.commitments if row.proposed]
+    (row,) = [row for row in whole.commitments if row.action == "open"]
     members = tuple(Member(t.document, t.span.start, t.span.end) for t in row.evidence)
     kept = Decision("o1", "confirm", members, "kept", "editor", "2031-06-01T10:00:00+00:00")
 

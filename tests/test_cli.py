@@ -100,6 +100,14 @@ def test_a_brief_of_a_period_names_what_it_leaves_out(record: str, tmp_path: Pat
     assert onrecord("brief", "--since", "Monday", "--record", record).returncode == 2
 
 
+def test_a_score_below_nothing_is_no_option(record: str) -> None:
+    rows = [json.loads(x) for x in onrecord("commitments", "--json", "--record", record).stdout.splitlines()]
+    done = onrecord("commitments", "confirm", rows[0]["id"], "-1", "--record", record)
+    assert done.returncode == 0, done.stderr.decode()
+    decision = done.stderr.decode().split("noted as ")[1].split(";")[0]
+    assert onrecord("decisions", "undo", decision, "--record", record).returncode == 0
+
+
 def test_help_teaches_the_views_of_a_day_and_of_a_period() -> None:
     text = " ".join(onrecord("brief", "--help").stdout.decode().split())
     assert "--since 2025-11-03 --as-of 2025-11-09" in text

@@ -187,6 +187,28 @@ def test_a_withdrawn_promise_is_proposed_and_confirmed(story: Story) -> None:
     assert again.standing == "confirmed by a person"
 
 
+def test_a_planned_day_that_was_moved_is_not_just_overdue(story: Story) -> None:
+    row = promise(story.brief, "пройдёт 21–22 апреля")
+    (told,) = row.follow_up
+    assert told.words == "proposed as superseded, not judged yet"
+    assert told.receipt.document == story.id("11")
+
+
+@pytest.mark.parametrize(("given", "score"), [("-1", -1), ("0", 0), ("+1", 1)])
+def test_the_score_of_the_g20_can_be_recorded_and_taken_back(story: Story, given: str, score: int) -> None:
+    row = promise(story.brief, "перечень строек")
+    decision = judge(story.record, row.id, "confirm", given, **SIGNED)
+    decided(story.store, decision)
+    again = promise(opened(story.store).brief, "перечень строек")
+    assert (again.status, again.standing) == (
+        "overdue",
+        f"no evidence as of 2031-05-20; score {score:+d}".replace("+0", "0"),
+    )
+    assert story.store.remove_decision(decision.id, {member.document for member in decision.members})
+    pipeline.refresh(story.store)
+    assert promise(opened(story.store).brief, "перечень строек").standing == "no evidence as of 2031-05-20"
+
+
 SIGNED = {"by": "editor", "at": "2031-06-01T10:00:00+00:00"}
 
 

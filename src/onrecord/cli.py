@@ -376,7 +376,11 @@ def dismiss_finding(
     _decide(record, lambda _, found: dismiss(found, finding, why=why, **_signed()))
 
 
-@commitments_app.command("confirm")
+# A score of -1 is no option.
+_SCORES = {"ignore_unknown_options": True}
+
+
+@commitments_app.command("confirm", context_settings=_SCORES)
 def confirm_commitment(
     commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
     value: Annotated[str, typer.Argument(metavar="STATUS", help="kept, broken, in_progress, withdrawn, or a score.")],
@@ -389,7 +393,7 @@ def confirm_commitment(
     _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **_signed()))
 
 
-@commitments_app.command("reject")
+@commitments_app.command("reject", context_settings=_SCORES)
 def reject_commitment(
     commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
     value: Annotated[str, typer.Argument(metavar="STATUS", help="The proposed status that is wrong.")],

@@ -53,6 +53,7 @@ def dismiss(findings: Iterable[Finding], wanted: str, **signed: str | None) -> D
 
 def judge(record: Record, wanted: str, verb: Verb, value: str, **signed: str | None) -> Decision:
     """A commitment was (`confirm`) or was not (`reject`) kept, broken, …; a value of -1, 0 or 1 is its G20 score."""
+    value = "1" if value == "+1" else value
     if value not in CONFIRMED and value not in ("-1", "0", "1"):
         raise OnrecordError(f"no such status: {value}", hint=f"one of {', '.join(CONFIRMED)}, or a score: -1, 0, 1")
     rows: dict[str, CommitmentRow] = {row.id: row for row in record.commitments}

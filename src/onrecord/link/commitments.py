@@ -279,7 +279,7 @@ def _status(
             continue
         value = decision.value or "kept"
         if value.lstrip("+-").isdigit():
-            score = int(value)
+            score = int(value) if verdict == "confirm" else score
             continue
         for item in proposed:
             if item.status == value:

@@ -111,13 +111,15 @@ def _tells(
 
 
 def _status(item: CommitmentItem, passage: Passage, comparing: Comparing) -> CommitmentStatus | None:
-    """What a sentence says of the act: done (`kept`), taken back (`withdrawn`), or nothing."""
+    """What a sentence says of the act: done (`kept`), taken back (`withdrawn`), moved (`superseded`), or nothing."""
     lemma = item.commitment.action_lemma
     withdrawn = comparing.withdrawing
     for claim in passage.claims:
         words = passage.words[claim.first : claim.last]
         if any(word in withdrawn for word in words):
             return "withdrawn"
+        if item.due is not None and any(word in comparing.moving for word in words):
+            return "superseded"
         if claim.predicate is None or claim.force != "fact" or claim.negated or claim.hedge:
             continue
         verb = passage.words[claim.predicate]

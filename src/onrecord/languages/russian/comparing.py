@@ -64,6 +64,7 @@ def _number_weight(number: str) -> float:
 class RussianComparing:
     """Fills `Comparing` from `data/rarity.tsv.gz` and navec's vectors."""
 
+    moving = frozenset("перенести переносить перенестись переноситься отложить откладывать сдвинуть продлить".split())
     withdrawing = frozenset("отзывать отозвать отказаться отказываться отменить передумать аннулировать".split())
 
     def weight(self, lemma: str) -> float:
