@@ -20,7 +20,7 @@ _NAMES = {"may": "possible", "intends": "intended", "must": "demanded", "will": 
 RELATED = 0.2
 # So much of what the flat clause says the hedged one says too, and so much it weighs.
 COVERED, BACK, WEIGHT = 0.7, 0.4, 8.0
-NEAR_VERB = 0.5
+NEAR_VERB = 0.4
 _ALL = 0.9
 # Within so many days nothing was settled that had been open.
 DAYS = 2

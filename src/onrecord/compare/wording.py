@@ -18,7 +18,7 @@ from onrecord.model.span import Span
 
 # Sentences count as one where each has so much of the other, and as changed where so much weight is left.
 MOST, LEAST = 0.5, 0.25
-CHANGED = 4.0
+CHANGED = 3.0
 # A sentence that is all in a longer one was cut out of it, if the rest is a condition.
 WHOLE = 0.85
 _SHOWN = 6
@@ -83,7 +83,10 @@ def _lost(only: Mapping[str, float], others: Mapping[str, float]) -> float:
 
 
 def _one_word(one: str, other: str) -> bool:
-    """Whether two lemmas are one word, spelt in two ways or compounded."""
+    """Whether two lemmas are one word, spelt in two ways or compounded, or one year in two ways."""
+    if one[:1].isdigit() and other[:1].isdigit():
+        numbers = [word.split("-")[0] for word in (one, other)]
+        return numbers[0][-2:] == numbers[1][-2:] and 2 in map(len, numbers)
     return spelt_alike(one, other) or (min(len(one), len(other)) > 5 and (one.endswith(other) or other.endswith(one)))
 
 
