@@ -90,7 +90,7 @@ def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
 def _rivals(desk: Desk, firm: CommitmentTelling, loose: CommitmentTelling) -> bool:
     """Whether two tellings are of one time, so that nothing can have been settled in between."""
     if firm.document == loose.document:
-        return firm.span != loose.span
+        return firm.span != loose.span and firm.voice == "headline"  # else it is the document's own way of telling it
     days = [desk.day(t.document) for t in (firm, loose)]
     if None in days:
         return desk.likely(firm.document, loose.document) > 0
