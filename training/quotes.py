@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import ranking
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -60,15 +61,7 @@ SPAN_TREES: dict[str, Any] = {
     "l2_regularization": 2.0,
     "max_features": 0.25,
 }
-SPEAKER_TREES: dict[str, Any] = {
-    "max_iter": 60,
-    "learning_rate": 0.1,
-    "max_leaf_nodes": 12,
-    "max_depth": 5,
-    "min_samples_leaf": 12,
-    "l2_regularization": 2.0,
-    "max_features": 0.4,
-}
+SPEAKER_TREES = ranking.Settings(trees=80, rate=0.1, depth=5, leaves=12, least=12, share=0.4, l2=2.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +171,11 @@ def train_spans(examples: Sequence[Example]) -> dict[str, Any]:
     return dump([fit(rows, labels, SPAN_TREES, seed) for seed in SPAN_SEEDS], features.NAMES)
 
 
-def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
-    """Every party that could have said a quote of the gold, and whether it did; who spoke before is told."""
+def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool], list[int]]:
+    """Every party that could have said a quote of the gold, whether it did, and how many there are for each quote.
+
+    Who spoke before is told.
+    """
     taken = gold_choice(example)
     casting = speakers.Casting(
         example.reading.sheet,
@@ -192,6 +188,7 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
     said: list[tuple[int, ...]] = []
     rows: list[list[float]] = []
     labels: list[bool] = []
+    sizes: list[int] = []
     end = -1
     for number, index in enumerate(taken):
         proposal = example.reading.proposals[index]
@@ -203,9 +200,10 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
         right = [any(fits(example, standing.party, name) for name in wanted) for standing in standings]
         rows += [standing.row for standing in standings]
         labels += right
+        sizes.append(len(standings))
         said.append(tuple(s.party for s, good in zip(standings, right, strict=True) if good))
         end = max(end, proposal.last)
-    return rows, labels
+    return rows, labels, sizes
 
 
 def fits(example: Example, party: int, name: str) -> bool:
@@ -229,11 +227,15 @@ def gold_choice(example: Example) -> list[int]:
 def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
     rows: list[list[float]] = []
     labels: list[bool] = []
+    sizes: list[int] = []
     for example in examples:
-        more, right = speaker_rows(example)
+        more, right, count = speaker_rows(example)
         rows += more
         labels += right
-    return dump([fit(np.array(rows), np.array(labels), SPEAKER_TREES, 1)], speakers.NAMES)
+        sizes += (size for size in count if size)
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    trees = ranking.boost(np.array(rows, dtype=np.float32), np.array(labels), group, SPEAKER_TREES, 1)
+    return ranking.dump_ranks(trees, speakers.NAMES)
 
 
 def train(examples: Sequence[Example]) -> Weights:

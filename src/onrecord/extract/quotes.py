@@ -21,6 +21,7 @@ from onrecord.extract.speech.weighing import (
     certainty_row,
     rule_speaker_odds,
     span_odds,
+    speaker_odds,
     weights_of,
 )
 from onrecord.languages.language import Language
@@ -143,8 +144,7 @@ def _voice(
     """The likeliest speaker, unless nobody is likely or two are about equally so."""
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
-    rows = speakers.matrix(standings)
-    odds = weights.speakers.probabilities(rows) if weights else rule_speaker_odds(standings)
+    odds = speaker_odds(weights, standings) if weights else rule_speaker_odds(standings)
     least = weights.least_speaker if weights else RULE_WEIGHTS[1]
     margin = weights.least_margin if weights else RULE_WEIGHTS[2]
     order = [int(index) for index in np.argsort(-odds, kind="stable")]

@@ -115,6 +115,15 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
     return odds
 
 
+def speaker_odds(weights: Weights, standings: Sequence[speakers.Standing]) -> Floats:
+    """The odds of each speaker against all the others and against nobody of them, whose score is 0."""
+    scores = weights.speakers.scores(speakers.matrix(standings))
+    top = max(float(scores.max()), 0.0)
+    raised = np.exp(scores - top)
+    odds: Floats = raised / (raised.sum() + math.exp(-top))
+    return odds
+
+
 def _labels_headline(reading: Reading, first: int) -> bool:
     """Whether words of a headline follow somebody's name and a colon, and nothing else."""
     sheet = reading.sheet
