@@ -32,6 +32,7 @@ from onrecord.model.record import Candidate, Quote
 from onrecord.model.span import Span
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"))
+_LISTED = 8  # those who speak together
 _CLOSE = 0.15  # speakers no further apart than this are passed on to `explain` as rivals
 
 
@@ -187,9 +188,9 @@ def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, ment
     head = mentions.mentions[chosen.mention].head
     if cue.subject != head and not sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
         return tuple(parties)
-    for child in sheet.children(head):
-        if sheet.rel[child] != "conj":
-            continue
+    joined = [child for child in sheet.children(head) if sheet.rel[child] == "conj"]
+    for child in joined:  # the third of a list may hang on the second
+        joined += [below for below in sheet.children(child) if sheet.rel[below] == "conj" and len(joined) < _LISTED]
         mention = mentions.at(child)
         if mention and mention.party is not None and mention.party not in parties and mention.head != head:
             parties.append(mention.party)

@@ -330,13 +330,17 @@ RUSSIAN_PEOPLE = People(
     abbreviations=ABBREVIATIONS,
     takes={
         "post": Takes(_words("по при"), _words("в на из"), NEVER),
-        "person": Takes(_words("по"), _words("в из"), NEVER),
+        "person": Takes(_words("по от"), _words("в из"), NEVER),
         "body": Takes(_words("по против при"), frozenset(), NEVER),
         "name": Takes(_words("по против при за"), frozenset(), NEVER),
         "source": Takes(_words("в по"), frozenset(), NEVER),
     },
     voices=VOICES,
     vague_bodies=VAGUE_BODIES,
+    plain_bodies=_words("суд банк партия клуб газета журнал телеканал"),
+    organs=_words("""
+        пресс-служба пресс-центр руководство дирекция правление президиум секретариат канцелярия аппарат
+    """),
     sources=_words("источник собеседник"),
     state_bodies=STATE_BODIES,
     channels=_words("сайт портал страница"),

@@ -64,6 +64,8 @@ class RussianPhrases:
         mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
         if theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}:
             return True
+        if theirs == "Nom" and tokens[head].text.lower() == tokens[head].lemma:
+            return True  # "протоиерей", a nominative that was taken for something else
         # foreign names are often tagged as nominatives
         return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
