@@ -85,7 +85,7 @@ class Describer:
         if holder is not None:
             return self._holder(holder, phrase, asked), None
         if top:
-            chosen = self._nearest(phrase, top)
+            chosen = self._nearest(phrase, top) if best >= _SURE else self._likelier(asked, phrase, scored)
             if chosen is not None and (best >= _SURE or self._spoken_of(chosen, phrase)):
                 return chosen, None
             return (None, "several hold such an office here") if len(top) > 1 else (None, None)
@@ -156,6 +156,21 @@ class Describer:
         if len(among) == 1:
             return among[0]
         return self.main if self.main in among else None
+
+    def _likelier(self, asked: Office, phrase: Phrase, scored: Mapping[int, int]) -> int | None:
+        """Whom a loose word ("политик") means: of those it covers and those of whom no office is told, who leads."""
+        named = self.table.parties
+        ranked = self.trail.ranked(
+            phrase.head,
+            _REACH,
+            lambda party: self._can_be(asked, phrase, party),
+            argument=True,
+        )
+        for _, party in ranked:
+            if party in scored or not named[party].offices:
+                return party
+        best = max(scored.values())
+        return self._nearest(phrase, [party for party, fit in scored.items() if fit == best])
 
     def _spoken_of(self, party: int, phrase: Phrase) -> bool:
         return party == self.main or any(t.party == party for t in self.trail.before(phrase.head, 8))
