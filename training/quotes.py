@@ -26,7 +26,7 @@ from onrecord.dossier import load_dossier
 from onrecord.evaluate import matching
 from onrecord.evaluate.gold import Gold, load_gold, nth_place
 from onrecord.extract.mentions import Mentions, find_mentions
-from onrecord.extract.quotes import Voice, around, cast, direct_of
+from onrecord.extract.quotes import Voice, around, cast, direct_of, sureness
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.forest import load_forest
@@ -35,7 +35,6 @@ from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
-    certainty_row,
     certainty_score,
     make_weights,
     span_odds,
@@ -61,7 +60,7 @@ SPAN_TREES: dict[str, Any] = {
     "l2_regularization": 2.0,
     "max_features": 0.25,
 }
-SPEAKER_TREES = ranking.Settings(trees=80, rate=0.1, depth=5, leaves=12, least=12, share=0.4, l2=2.0)
+SPEAKER_TREES = ranking.Settings(trees=80, rate=0.1, depth=6, leaves=16, least=20, share=0.25, l2=2.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,7 +252,7 @@ def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, 
     }
 
 
-UNSURE: dict[str, Any] = {"certainty": [0.0] * 7, "curve": [[0.0, 0.0], [1.0, 1.0]]}
+UNSURE: dict[str, Any] = {"certainty": [0.0] * 13, "curve": [[0.0, 0.0], [1.0, 1.0]]}
 
 
 # ---- judging
@@ -303,9 +302,7 @@ def judge(example: Example, weights: Weights | None) -> Found:
         names = [mentions.parties[party].name for party in voice.parties]
         text = reading.sheet.document.raw[slice(*example.places[index])]
         note = f"{names} for {list(quote.speakers) if quote else '-'}: {reading.proposals[index].rule}: {text[:60]!r}"
-        sure = certainty_row(
-            float(odds[index]), voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject
-        )
+        sure = sureness(reading, index, odds, voice, mentions)
         gold_kind = quote.kind if quote else None
         rows.append(Row(example.key, sure, quote is not None, right, bool(voice.parties), kind, gold_kind, note))
     missed = [

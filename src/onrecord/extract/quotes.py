@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import speakers
@@ -69,8 +70,8 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     mentions = with_newcomers(reading, taken, mentions, language)
     voices = cast(reading, taken, mentions, weights, language.reporting)
     quotes = tuple(
-        _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)
-        for number, index in enumerate(taken)
+        _quote(reading, taken, number, voices, mentions, odds, weights)
+        for number in range(len(taken))
     )
     return Spoken(quotes, mentions)
 
@@ -203,7 +204,7 @@ def _quote(
     number: int,
     voices: Sequence[Voice],
     mentions: Mentions,
-    odds: float,
+    odds: NDArray[np.float64],
     weights: Weights | None,
 ) -> Quote:
     sheet, proposal = reading.sheet, reading.proposals[taken[number]]
@@ -212,7 +213,7 @@ def _quote(
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     tokens = sheet.annotation.tokens
     voice = voices[number]
-    sure = certainty_row(odds, voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject)
+    sure = sureness(reading, taken[number], odds, voice, mentions)
     return Quote(
         span=Span.cut(raw, start, end),
         kind=kind_of(sheet, proposal, _cue_token(reading, proposal)),
@@ -220,7 +221,7 @@ def _quote(
         speaker_mention=mentions.mentions[voice.mention].span if voice.mention >= 0 else None,
         cue=Span.cut(raw, tokens[cue.first].start, tokens[cue.last - 1].end) if cue else None,
         rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
-        confidence=round(weights.confidence(sure) if weights else min(odds * voice.odds, 0.85), 3),
+        confidence=round(weights.confidence(sure) if weights else min(float(odds[taken[number]]) * voice.odds, 0.85), 3),
         part_of=_part_of(reading, taken, number, voices),
         inside=around(reading, taken, number),
         why_unknown=voice.why,
@@ -232,6 +233,16 @@ def _quote(
         ),
         in_title=proposal.first < sheet.title_end,
     )
+
+
+def sureness(
+    reading: Reading, index: int, odds: NDArray[np.float64], voice: Voice, mentions: Mentions
+) -> tuple[float, ...]:
+    """What the confidence of a quote is read off."""
+    kind = "other" if voice.parties else ""
+    if voice.parties and voice.mention >= 0:
+        kind = mentions.mentions[voice.mention].kind
+    return certainty_row(odds, reading, index, voice.odds, voice.second, kind=kind, subject=voice.subject)
 
 
 def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequence[Voice]) -> int | None:
