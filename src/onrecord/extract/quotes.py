@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import speakers
@@ -55,7 +54,6 @@ class Voice:
     why: str | None
     candidates: tuple[Candidate, ...]
     second: float = 0.0
-    subject: bool = False
 
 
 def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, language: Language) -> Spoken:
@@ -70,8 +68,8 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     mentions = with_newcomers(reading, taken, mentions, language)
     voices = cast(reading, taken, mentions, weights, language.reporting)
     quotes = tuple(
-        _quote(reading, taken, number, voices, mentions, odds, weights)
-        for number in range(len(taken))
+        _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)
+        for number, index in enumerate(taken)
     )
     return Spoken(quotes, mentions)
 
@@ -122,9 +120,7 @@ def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
             start = paragraph.start
             while start < paragraph.last and not sheet.is_word(start):
                 start += 1
-            out[start] = Voice(
-                (mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),), 0.0, True
-            )
+            out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
     return out
 
 
@@ -169,13 +165,12 @@ def _voice(
     if why is not None:
         return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
     chosen = standings[best]
-    subject = bool(chosen.row[speakers.PLACES["subject"]])
     party = mentions.parties[chosen.party]
     if speakers.is_sum(party, mentions.parties):
-        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second, subject)
+        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second)
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     together = _joined(reading, cue, chosen, mentions)
-    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second, subject)
+    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second)
 
 
 def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:
@@ -204,7 +199,7 @@ def _quote(
     number: int,
     voices: Sequence[Voice],
     mentions: Mentions,
-    odds: NDArray[np.float64],
+    odds: float,
     weights: Weights | None,
 ) -> Quote:
     sheet, proposal = reading.sheet, reading.proposals[taken[number]]
@@ -213,7 +208,7 @@ def _quote(
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     tokens = sheet.annotation.tokens
     voice = voices[number]
-    sure = sureness(reading, taken[number], odds, voice, mentions)
+    sure = sureness(odds, voice)
     return Quote(
         span=Span.cut(raw, start, end),
         kind=kind_of(sheet, proposal, _cue_token(reading, proposal)),
@@ -221,7 +216,7 @@ def _quote(
         speaker_mention=mentions.mentions[voice.mention].span if voice.mention >= 0 else None,
         cue=Span.cut(raw, tokens[cue.first].start, tokens[cue.last - 1].end) if cue else None,
         rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
-        confidence=round(weights.confidence(sure) if weights else min(float(odds[taken[number]]) * voice.odds, 0.85), 3),
+        confidence=round(weights.confidence(sure) if weights else min(odds * voice.odds, 0.85), 3),
         part_of=_part_of(reading, taken, number, voices),
         inside=around(reading, taken, number),
         why_unknown=voice.why,
@@ -235,14 +230,9 @@ def _quote(
     )
 
 
-def sureness(
-    reading: Reading, index: int, odds: NDArray[np.float64], voice: Voice, mentions: Mentions
-) -> tuple[float, ...]:
-    """What the confidence of a quote is read off."""
-    kind = "other" if voice.parties else ""
-    if voice.parties and voice.mention >= 0:
-        kind = mentions.mentions[voice.mention].kind
-    return certainty_row(odds, reading, index, voice.odds, voice.second, kind=kind, subject=voice.subject)
+def sureness(odds: float, voice: Voice) -> tuple[float, ...]:
+    """What the confidence of a quote with these odds is read off."""
+    return certainty_row(odds, voice.odds, voice.second, known=bool(voice.parties))
 
 
 def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequence[Voice]) -> int | None:

@@ -1,4 +1,4 @@
-"""Reports that share a speaker: "заявил, что …, но признал, что …". The words of the first end where the second begins."""
+"""Reports that share a speaker: "заявил, что …, но признал, что …". One's words end where the other begins."""
 
 from __future__ import annotations
 

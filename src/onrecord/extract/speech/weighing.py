@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,7 +24,6 @@ _RULE = {
     "left": 0.7, "right": 0.45, "back": 0.8, "line": 0.5, "answer": 0.9, "continued": 0.05, "infinitive": 0.5,
     "adposition": 0.45, "object": 0.3, "name": 0.5,
 }  # fmt: skip
-_ALIKE = 0.8  # proposals that share as much are as good as the same
 _CLASS = {
     "know": 0.05, "show": 0.05, "other": 0.1, "decide": 0.3, "hope": 0.7, "manner": 0.8, "tell": 0.9, "write": 0.8,
     "say": 1.1, "think": 1.0,
@@ -60,42 +59,12 @@ class Weights:
         return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
 
 
-def certainty_row(
-    odds: Floats, reading: Reading, index: int, speaker: float, second: float, *, kind: str, subject: bool
-) -> tuple[float, ...]:
-    """What tells how sure a row is: how likely the words are, how the likeliest other bounds of the same report,
-    how likely the speaker is and the next best, and how words and speaker are told.
+def certainty_row(span: float, speaker: float, second: float, *, known: bool) -> tuple[float, ...]:
+    """What tells how sure a row is: the odds of words and speaker together, and those of the next best speaker.
 
-    `kind` is that of the speaker's mention, "" where nobody is named.
+    Where nobody is named `speaker` is how unlikely even the likeliest was.
     """
-    proposal = reading.proposals[index]
-    words, known = _logit(float(odds[index])), bool(kind)
-    rival = max((float(odds[other]) for other in _others(reading, index)), default=0.0)
-    return (
-        words,
-        _logit(rival),
-        float(proposal.rule in ("marks", "piece", "line", "answer")),
-        float(proposal.cue >= 0 and reading.cues[proposal.cue].kind == "verb"),
-        float(known),
-        words * known,
-        _logit(speaker) * known,
-        second * known,
-        float(subject),
-        float(kind == "name"),
-        float(kind == "pronoun"),
-        float(kind in ("description", "group")),
-    )
-
-
-def _others(reading: Reading, index: int) -> Iterator[int]:
-    """Proposals that read the same report with clearly other bounds."""
-    mine = reading.proposals[index]
-    for other, proposal in enumerate(reading.proposals):
-        if proposal.group != mine.group or other == index:
-            continue
-        shared = min(mine.last, proposal.last) - max(mine.first, proposal.first)
-        if shared < _ALIKE * (max(mine.last, proposal.last) - min(mine.first, proposal.first)):
-            yield other
+    return (_logit(span * speaker), float(known), second * known)
 
 
 def certainty_score(weights: Sequence[float], row: Sequence[float]) -> float:
