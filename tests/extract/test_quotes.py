@@ -158,7 +158,7 @@ def test_a_document_without_an_owner_is_no_speaker() -> None:
 
 
 def test_a_subject_that_syntax_lost_is_found_by_order() -> None:
-    document = document_of("В среду совет мастеров Латы сообщил, что мост откроют осенью.")
+    document = document_of("В среду совет мастеров города сообщил, что мост откроют осенью.")
     sheet = make_sheet(document, without_syntax(russian().annotator.annotate(document.raw, document.body)))
     verb = sheet.words.index("сообщил")
     assert sheet.words[beside_of(sheet, verb, both=True)] == "совет"
