@@ -56,7 +56,7 @@ def spoken(raw: str, *, syntax: bool = True, **more: str) -> Spoken:
 
 
 def without_syntax(annotation: Annotation) -> Annotation:
-    tokens = tuple(replace(token, head=-1, rel="") for token in annotation.tokens)
+    tokens = tuple(token._replace(head=-1, rel="") for token in annotation.tokens)
     return replace(annotation, tokens=tokens, has_syntax=False, children=())
 
 
