@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import ranking
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -25,7 +26,7 @@ from onrecord.dossier import load_dossier
 from onrecord.evaluate import matching
 from onrecord.evaluate.gold import Gold, load_gold, nth_place
 from onrecord.extract.mentions import Mentions, find_mentions
-from onrecord.extract.quotes import Voice, around, cast, direct_of
+from onrecord.extract.quotes import Voice, around, cast, direct_of, sureness
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.forest import load_forest
@@ -34,7 +35,6 @@ from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
-    certainty_row,
     certainty_score,
     make_weights,
     span_odds,
@@ -50,7 +50,7 @@ FOLDS, SEED = 5, 7
 SEED_WEIGHT = 2  # the few articles of the product's own field count this often
 WIDTH = 0.02  # how far the curve of confidence is smoothed
 SPAN_SEEDS = (1,)
-LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.42, 0.42, 0.08
+LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.48, 0.6, 0.0
 SPAN_TREES: dict[str, Any] = {
     "max_iter": 120,
     "learning_rate": 0.08,
@@ -60,15 +60,7 @@ SPAN_TREES: dict[str, Any] = {
     "l2_regularization": 2.0,
     "max_features": 0.25,
 }
-SPEAKER_TREES: dict[str, Any] = {
-    "max_iter": 60,
-    "learning_rate": 0.1,
-    "max_leaf_nodes": 12,
-    "max_depth": 5,
-    "min_samples_leaf": 12,
-    "l2_regularization": 2.0,
-    "max_features": 0.4,
-}
+SPEAKER_TREES = ranking.Settings(trees=80, rate=0.1, depth=6, leaves=16, least=20, share=0.25, l2=2.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +170,11 @@ def train_spans(examples: Sequence[Example]) -> dict[str, Any]:
     return dump([fit(rows, labels, SPAN_TREES, seed) for seed in SPAN_SEEDS], features.NAMES)
 
 
-def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
-    """Every party that could have said a quote of the gold, and whether it did; who spoke before is told."""
+def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool], list[int]]:
+    """Every party that could have said a quote of the gold, whether it did, and how many there are for each quote.
+
+    Who spoke before is told.
+    """
     taken = gold_choice(example)
     casting = speakers.Casting(
         example.reading.sheet,
@@ -192,6 +187,7 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
     said: list[tuple[int, ...]] = []
     rows: list[list[float]] = []
     labels: list[bool] = []
+    sizes: list[int] = []
     end = -1
     for number, index in enumerate(taken):
         proposal = example.reading.proposals[index]
@@ -203,9 +199,10 @@ def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool]]:
         right = [any(fits(example, standing.party, name) for name in wanted) for standing in standings]
         rows += [standing.row for standing in standings]
         labels += right
+        sizes.append(len(standings))
         said.append(tuple(s.party for s, good in zip(standings, right, strict=True) if good))
         end = max(end, proposal.last)
-    return rows, labels
+    return rows, labels, sizes
 
 
 def fits(example: Example, party: int, name: str) -> bool:
@@ -229,11 +226,15 @@ def gold_choice(example: Example) -> list[int]:
 def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
     rows: list[list[float]] = []
     labels: list[bool] = []
+    sizes: list[int] = []
     for example in examples:
-        more, right = speaker_rows(example)
+        more, right, count = speaker_rows(example)
         rows += more
         labels += right
-    return dump([fit(np.array(rows), np.array(labels), SPEAKER_TREES, 1)], speakers.NAMES)
+        sizes += (size for size in count if size)
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    trees = ranking.boost(np.array(rows, dtype=np.float32), np.array(labels), group, SPEAKER_TREES, 1)
+    return ranking.dump_ranks(trees, speakers.NAMES)
 
 
 def train(examples: Sequence[Example]) -> Weights:
@@ -251,7 +252,7 @@ def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, 
     }
 
 
-UNSURE: dict[str, Any] = {"certainty": [0.0] * 7, "curve": [[0.0, 0.0], [1.0, 1.0]]}
+UNSURE: dict[str, Any] = {"certainty": [0.0] * 4, "curve": [[0.0, 0.0], [1.0, 1.0]]}
 
 
 # ---- judging
@@ -301,9 +302,7 @@ def judge(example: Example, weights: Weights | None) -> Found:
         names = [mentions.parties[party].name for party in voice.parties]
         text = reading.sheet.document.raw[slice(*example.places[index])]
         note = f"{names} for {list(quote.speakers) if quote else '-'}: {reading.proposals[index].rule}: {text[:60]!r}"
-        sure = certainty_row(
-            float(odds[index]), voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject
-        )
+        sure = sureness(float(odds[index]), voice)
         gold_kind = quote.kind if quote else None
         rows.append(Row(example.key, sure, quote is not None, right, bool(voice.parties), kind, gold_kind, note))
     missed = [

@@ -56,7 +56,7 @@ def bare(annotation):  # type: ignore[no-untyped-def]
     """The same without syntax."""
     from dataclasses import replace
 
-    tokens = tuple(replace(token, head=-1, rel="") for token in annotation.tokens)
+    tokens = tuple(token._replace(head=-1, rel="") for token in annotation.tokens)
     return replace(annotation, tokens=tokens, has_syntax=False, children=())
 
 

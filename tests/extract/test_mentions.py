@@ -385,3 +385,61 @@ def test_it_takes_time_in_proportion_to_the_length() -> None:
             best = min(best, time.process_time() - begun)
         took.append(best)
     assert took[1] < 30 * took[0] + 0.05
+
+
+# ---- who is meant, where more than the nearest could be
+
+
+def test_both_of_two_titles_joined_by_a_word_are_his() -> None:
+    found = read("Стройку оценил писатель и журналист Павел Орешин. Мэр Игорь Дронов молчал.")
+    assert whom(found, "писатель") is whom(found, "журналист Павел Орешин")
+
+
+def test_two_who_act_together_are_not_one_by_their_titles() -> None:
+    found = read("Мэр города и министр Павел Орешин открыли мост.")
+    assert whom(found, "Мэр города") is not whom(found, "министр Павел Орешин")
+
+
+def test_a_name_between_commas_after_its_title() -> None:
+    found = read("Бывший глава палаты мастеров, Павел Орешин, который живёт в Лате, отказался от беседы.")
+    mention = next(m for m in found.mentions if m.span.text.startswith("Бывший глава"))
+    assert mention.party is not None
+    assert found.parties[mention.party].name == "Павел Орешин"
+
+
+def test_a_common_noun_that_opens_a_sentence_is_nobodys_name() -> None:
+    found = read("Супруга «короля соли» надеется на встречу. Ирина Лугова сообщила об этом в среду.")
+    assert "Супруга" not in named(found, "person")
+
+
+def test_initials_stand_for_the_full_name_of_a_body() -> None:
+    found = read("Федеральная лесная служба проверила завод. Штраф ФЛС назначит позднее.")
+    full = next(p for p in found.parties if "Федеральная лесная служба" in p.names)
+    assert "ФЛС" in full.names
+
+
+def test_an_organ_is_not_the_body_that_it_belongs_to() -> None:
+    found = read("Руководство «Латамаша» отказало рабочим. Завод «Латамаш» стоит с мая.")
+    assert whom(found, "Руководство «Латамаша»") is not whom(found, "Завод «Латамаш»")
+
+
+def test_a_court_is_no_other_body_named_before() -> None:
+    found = read("Компания «Латамаш» подала жалобу. Суд отклонил её.")
+    court, company = whom(found, "Суд"), whom(found, "Компания «Латамаш»")
+    assert court is not company
+
+
+def test_a_loose_word_means_whoever_leads() -> None:
+    found = read(
+        "Павел Орешин выступил против руководителя «Латамаша» Игоря Дронова. Орешин потребовал проверки. "
+        "По словам политика, проверка начнётся осенью."
+    )
+    party = whom(found, "политика")
+    assert party is not None
+    assert party.name == "Павел Орешин"
+
+
+def test_those_counted_in_figures_are_bent_too() -> None:
+    found = read("Профессор задал вопрос 20 отобранным студентам. Они ответили.")
+    (party,) = [p for p in found.parties if "20 отобранных студентов" in p.names]
+    assert "отобранных студентов" in party.names or "отобранные студенты" in party.names

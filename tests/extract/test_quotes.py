@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from onrecord.dossier import load_dossier
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.quotes import Spoken, find_quotes
+from onrecord.extract.speech.cues import beside_of, find_cues
+from onrecord.extract.speech.sheet import make_sheet
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -54,7 +56,7 @@ def spoken(raw: str, *, syntax: bool = True, **more: str) -> Spoken:
 
 
 def without_syntax(annotation: Annotation) -> Annotation:
-    tokens = tuple(replace(token, head=-1, rel="") for token in annotation.tokens)
+    tokens = tuple(token._replace(head=-1, rel="") for token in annotation.tokens)
     return replace(annotation, tokens=tokens, has_syntax=False, children=())
 
 
@@ -113,6 +115,48 @@ CASES = [
 @pytest.mark.parametrize(("raw", "wanted"), CASES)
 def test_words_and_speakers(raw: str, wanted: list[tuple[str, str, str]]) -> None:
     assert said(raw) == [(kind, words, (name,)) for kind, words, name in wanted]
+
+
+OF_THEIR_OWN = [
+    # what follows a report that has the same speaker is not a part of the words
+    (
+        "Министр Павел Орешин заявил, что мост через реку Лату откроют осенью, но признал, что работы дорожают.",
+        ["мост через реку Лату откроют осенью", "работы дорожают"],
+    ),
+    (
+        "Ирина Лугова сообщила, что школу отремонтируют к сентябрю, и добавила, что деньги уже выделены.",
+        ["школу отремонтируют к сентябрю", "деньги уже выделены"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "wanted"), OF_THEIR_OWN)
+def test_words_end_where_the_next_report_begins(raw: str, wanted: list[str]) -> None:
+    assert [words for _, words, _ in said(raw)] == wanted
+
+
+def test_all_of_a_list_speak() -> None:
+    ((_, _, speakers),) = said("Павел Орешин, Ирина Лугова и Лев Дронов заявили, что мост через реку откроют осенью.")
+    assert speakers == ("Павел Орешин", "Ирина Лугова", "Лев Дронов")
+
+
+def test_a_body_where_all_are_sure_is_the_subject() -> None:
+    document = document_of("В Минтрансе уверены, что мост через реку Лату откроют осенью.")
+    sheet = make_sheet(document, russian().annotator.annotate(document.raw, document.body))
+    (cue,) = [cue for cue in find_cues(sheet, russian().reporting) if cue.kind == "predicate"]
+    assert sheet.words[cue.subject] == "минтрансе"
+
+
+def test_a_document_without_an_owner_is_no_speaker() -> None:
+    found = spoken("Павел Орешин подписал приказ. В документе говорится, что мост через реку Лату откроют осенью.")
+    assert "документ" not in {party.name for party in found.mentions.parties}
+
+
+def test_a_subject_that_syntax_lost_is_found_by_order() -> None:
+    document = document_of("В среду совет мастеров города сообщил, что мост откроют осенью.")
+    sheet = make_sheet(document, without_syntax(russian().annotator.annotate(document.raw, document.body)))
+    verb = sheet.words.index("сообщил")
+    assert sheet.words[beside_of(sheet, verb, both=True)] == "совет"
 
 
 def test_a_broken_quotation_is_one_with_parts() -> None:

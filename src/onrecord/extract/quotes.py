@@ -21,6 +21,7 @@ from onrecord.extract.speech.weighing import (
     certainty_row,
     rule_speaker_odds,
     span_odds,
+    speaker_odds,
     weights_of,
 )
 from onrecord.languages.language import Language
@@ -31,6 +32,7 @@ from onrecord.model.record import Candidate, Quote
 from onrecord.model.span import Span
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"))
+_LISTED = 8  # those who speak together
 _CLOSE = 0.15  # speakers no further apart than this are passed on to `explain` as rivals
 
 
@@ -52,7 +54,6 @@ class Voice:
     why: str | None
     candidates: tuple[Candidate, ...]
     second: float = 0.0
-    subject: bool = False
 
 
 def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, language: Language) -> Spoken:
@@ -119,9 +120,7 @@ def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
             start = paragraph.start
             while start < paragraph.last and not sheet.is_word(start):
                 start += 1
-            out[start] = Voice(
-                (mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),), 0.0, True
-            )
+            out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
     return out
 
 
@@ -143,8 +142,7 @@ def _voice(
     """The likeliest speaker, unless nobody is likely or two are about equally so."""
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
-    rows = speakers.matrix(standings)
-    odds = weights.speakers.probabilities(rows) if weights else rule_speaker_odds(standings)
+    odds = speaker_odds(weights, standings) if weights else rule_speaker_odds(standings)
     least = weights.least_speaker if weights else RULE_WEIGHTS[1]
     margin = weights.least_margin if weights else RULE_WEIGHTS[2]
     order = [int(index) for index in np.argsort(-odds, kind="stable")]
@@ -167,13 +165,12 @@ def _voice(
     if why is not None:
         return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
     chosen = standings[best]
-    subject = bool(chosen.row[speakers.PLACES["subject"]])
     party = mentions.parties[chosen.party]
     if speakers.is_sum(party, mentions.parties):
-        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second, subject)
+        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second)
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     together = _joined(reading, cue, chosen, mentions)
-    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second, subject)
+    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second)
 
 
 def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:
@@ -187,9 +184,9 @@ def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, ment
     head = mentions.mentions[chosen.mention].head
     if cue.subject != head and not sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
         return tuple(parties)
-    for child in sheet.children(head):
-        if sheet.rel[child] != "conj":
-            continue
+    joined = [child for child in sheet.children(head) if sheet.rel[child] == "conj"]
+    for child in joined:  # the third of a list may hang on the second
+        joined += [below for below in sheet.children(child) if sheet.rel[below] == "conj" and len(joined) < _LISTED]
         mention = mentions.at(child)
         if mention and mention.party is not None and mention.party not in parties and mention.head != head:
             parties.append(mention.party)
@@ -211,7 +208,7 @@ def _quote(
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     tokens = sheet.annotation.tokens
     voice = voices[number]
-    sure = certainty_row(odds, voice.odds, voice.second, known=bool(voice.parties), subject=voice.subject)
+    sure = sureness(odds, voice)
     return Quote(
         span=Span.cut(raw, start, end),
         kind=kind_of(sheet, proposal, _cue_token(reading, proposal)),
@@ -231,6 +228,11 @@ def _quote(
         ),
         in_title=proposal.first < sheet.title_end,
     )
+
+
+def sureness(odds: float, voice: Voice) -> tuple[float, ...]:
+    """What the confidence of a quote with these odds is read off."""
+    return certainty_row(odds, voice.odds, voice.second, known=bool(voice.parties))
 
 
 def _part_of(reading: Reading, taken: Sequence[int], number: int, voices: Sequence[Voice]) -> int | None:

@@ -133,7 +133,8 @@ class People:
     `subjects` words that tell an office's field (value: the field, "" for none, and the country implied),
     `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
-    `vague_bodies` those that denote a body only by a name or where they act, `state_bodies` those that every
+    `vague_bodies` those that denote a body only by a name or where they act, `plain_bodies` those that only bodies of
+    that very kind are called, `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short
     names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
@@ -173,6 +174,8 @@ class People:
     takes: Mapping[str, Takes]
     voices: frozenset[str]
     vague_bodies: frozenset[str]
+    plain_bodies: frozenset[str]
+    organs: frozenset[str]
     sources: frozenset[str]
     state_bodies: frozenset[str]
     quantities: frozenset[str]

@@ -36,7 +36,7 @@ class Reporting:
     `complementizers` (mapped to `that`, `purpose`, `as-if`, `how`, `whether` or `question`), `adpositions`
     (mapped to frames), `particles` that may stand before a complementizer, `joiners` that coordinate, `links`
     that open a parenthetical report ("как") and the pronouns. `media` and `texts` are nouns of media and of
-    texts, `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody.
+    texts (`own_texts` those that speak for themselves), `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody.
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
 
@@ -60,6 +60,7 @@ class Reporting:
     back_references: frozenset[str]
     media: frozenset[str]
     texts: frozenset[str]
+    own_texts: frozenset[str]
     speakers: frozenset[str]
     first_person: frozenset[str]
     third_person: frozenset[str]

@@ -18,6 +18,7 @@ from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
+_SHORTEST = 3  # letters of an abbreviation that tells which name it stands for
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
 
 
@@ -151,11 +152,11 @@ class BodyFinder:
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue
-            if party.lemma == phrase.lemma or any(key_of(n).startswith(phrase.lemma) for n in party.names):
+            if party.lemma == phrase.lemma or any(phrase.lemma in key_of(n) for n in party.names):
                 return trace.party
             if fallback is None and party.named:
                 fallback = trace.party
-        return fallback if phrase.lemma in self.people.generic_bodies else None
+        return fallback if phrase.lemma in self.people.generic_bodies - self.people.plain_bodies else None
 
     def _party(self, phrase: Phrase) -> int:
         """The party of a body that is named or described in full."""
@@ -167,17 +168,34 @@ class BodyFinder:
             index = self._proper(phrase)
         else:
             base, countries = self._key(phrase)
+            short = self._short(phrase)
+            if short is not None:
+                return self._called(short, phrase)
             keys = [f"body {base} {country}" for country in sorted(countries)] or [f"body {base}"]
             index = table.keyed(keys[0], "organization", phrase.name)
             table.by_key.setdefault(f"body {base}", index)
             table.parties[index].countries |= countries
-        party = table.parties[index]
+            for letters in _initials(phrase):
+                table.by_key.setdefault(f"initials {letters}", index)
+        return self._called(index, phrase)
+
+    def _called(self, index: int, phrase: Phrase) -> int:
+        """A party with the name that a phrase calls it by."""
+        party = self.table.parties[index]
         party.names.setdefault(phrase.name)
-        party.names.update(dict.fromkeys(variants(text, phrase, self.lexicon)))
+        party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
         party.lemma = party.lemma or phrase.lemma
         if phrase.gender:
             party.genders[phrase.gender] += 1
         return index
+
+    def _short(self, phrase: Phrase) -> int | None:
+        """The party that the initials of a full name were given for before."""
+        for letters in _initials(phrase):
+            found = self.table.by_key.get("body " + key_of(letters))
+            if found is not None and self.table.parties[found].name.isupper():
+                return found
+        return None
 
     def _proper(self, phrase: Phrase) -> int:
         span = phrase.proper
@@ -194,6 +212,9 @@ class BodyFinder:
         quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
         if quoted and phrase.head < span.first:
             name = bare  # after "газета" a quoted name is not bent
+        full = self.table.by_key.get(f"initials {bare}") if bare.isupper() else None
+        if full is not None:
+            self.table.by_key.setdefault("body " + key_of(name), full)
         index = self.table.keyed("body " + key_of(name), "organization", name)
         self.table.parties[index].names.setdefault(name)
         return index
@@ -221,6 +242,15 @@ class BodyFinder:
     def _expanded(self, token: Token) -> str:
         full = self.people.abbreviations.get(token.text) or self.people.abbreviations.get(token.lemma.capitalize())
         return self.people.naming.fold(full) if full else token.lemma
+
+
+def _initials(phrase: Phrase) -> list[str]:
+    """What a body of several words may be called for short: "Ночная лесная служба" is "НЛС"."""
+    words = [word for word in phrase.name.replace("-", " ").split() if len(word) > 2 and word[0].isalpha()]
+    letters = "".join(word[0] for word in words).upper()
+    # the state that a name ends with is left out of it
+    found = [letters, letters[:-1]] if phrase.inside and phrase.inside[-1].last == phrase.last else [letters]
+    return [each for each in found if len(each) >= _SHORTEST]
 
 
 def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:

@@ -72,7 +72,9 @@ class Describer:
         body = self._body(asked, phrase)
         scored = self._fitting(asked, phrase)
         if body is not None:
-            scored = {p: fit for p, fit in scored.items() if self._of_body(self.table.parties[p], body)}
+            there = {p: fit for p, fit in scored.items() if self._of_body(self.table.parties[p], body)}
+            # which body is meant is a guess: whoever heads one and leads is meant without it
+            scored = there or {p: fit for p, fit in scored.items() if fit < _SURE}
         best = max(scored.values(), default=0)
         top = [party for party, fit in scored.items() if fit == best]
         if best >= _SURE and len(top) > 1 and not asked.countries:
@@ -85,7 +87,7 @@ class Describer:
         if holder is not None:
             return self._holder(holder, phrase, asked), None
         if top:
-            chosen = self._nearest(phrase, top)
+            chosen = self._nearest(phrase, top) if best >= _SURE else self._likelier(asked, phrase, scored)
             if chosen is not None and (best >= _SURE or self._spoken_of(chosen, phrase)):
                 return chosen, None
             return (None, "several hold such an office here") if len(top) > 1 else (None, None)
@@ -157,6 +159,21 @@ class Describer:
             return among[0]
         return self.main if self.main in among else None
 
+    def _likelier(self, asked: Office, phrase: Phrase, scored: Mapping[int, int]) -> int | None:
+        """Whom a loose word ("политик") means: of those it covers and those of whom no office is told, who leads."""
+        named = self.table.parties
+        ranked = self.trail.ranked(
+            phrase.head,
+            _REACH,
+            lambda party: self._can_be(asked, phrase, party),
+            argument=True,
+        )
+        for _, party in ranked:
+            if party in scored or not (asked.back or named[party].offices):
+                return party
+        best = max(scored.values())
+        return self._nearest(phrase, [party for party, fit in scored.items() if fit == best])
+
     def _spoken_of(self, party: int, phrase: Phrase) -> bool:
         return party == self.main or any(t.party == party for t in self.trail.before(phrase.head, 8))
 
@@ -214,8 +231,13 @@ class Describer:
         if asked.countries and party.countries and asked.countries.isdisjoint(party.countries):
             return False
         if asked.rank in _RANKED:  # who holds another office is somebody else
-            return not any(held.rank in _RANKED for held in party.offices)
+            return not any(held.rank in _RANKED and not self._same(asked, held) for held in party.offices)
         return True
+
+    def _same(self, asked: Office, held: Office) -> bool:
+        """Whether a bare word for an office ("директор") can be short for one that is held."""
+        of_state = self.people.posts[asked.lemma].of_state
+        return asked.alone and asked.rank == held.rank and not held.former and not of_state and not asked.fields
 
     def _holder(self, entry: str, phrase: Phrase, asked: Office) -> int:
         """The party of an office-holder whom the dossier knows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.extract.parties.bodies import country
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Lexicon
@@ -135,12 +137,15 @@ class Grouper:
         return None
 
     def _add_body(self, phrase: Phrase, party: PartyDraft) -> None:
-        """ "эксперты компании" are known by the company's name too."""
-        for trace in self.trail.before(phrase.head, _TALK):
-            body = self.table.parties[trace.party]
-            if body.kind == "organization" and body.named:
-                party.names.update(dict.fromkeys(with_body(self.text, phrase, body.name, self.lexicon)))
-                return
+        """ "эксперты компании" are known by the name of the company that was spoken of most, too."""
+        spoken = Counter(
+            trace.party
+            for trace in self.trail.before(phrase.head, _TALK)
+            if self.table.parties[trace.party].kind == "organization" and self.table.parties[trace.party].named
+        )
+        if spoken:
+            body = self.table.parties[spoken.most_common(1)[0][0]]
+            party.names.update(dict.fromkeys(with_body(self.text, phrase, body.name, self.lexicon)))
 
     def talkers(self, head: int, kinds: tuple[str, ...] = ("person", "country")) -> list[int]:
         """The two persons, else the two states, of the nearest sentence before that names just two."""

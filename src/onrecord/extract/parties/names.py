@@ -123,6 +123,8 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
         single = last == first + 1
         if first >= last or (single and (tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL)):
             continue
+        if single and first == text.begins_sentence(first) and _only_common(text, first, people):
+            continue
         if out and first < out[-1][1]:
             out[-1] = (out[-1][0], max(last, out[-1][1]))
         elif out and out[-1][1] == first and _one_name(tokens, out[-1][0], first, last, people):
@@ -130,6 +132,19 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
         else:
             out.append((first, last))
     return [part for first, last in out for part in _parted(tokens, first, last, people)]
+
+
+def _only_common(text: Text, index: int, people: People) -> bool:
+    """ "Оппозиционер", which a sentence begins with and which is nobody's name within one."""
+    tokens = text.tokens
+    if not people.phrases.is_person(tokens[index]):
+        return False
+    lemma = tokens[index].lemma
+    return not any(
+        tokens[name.last - 1].lemma == lemma and name.last - 1 != text.begins_sentence(name.first)
+        for name in text.annotation.names
+        if name.kind == "PER"
+    )
 
 
 def _carved(text: Text, persons: list[tuple[int, int]], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[int]]:

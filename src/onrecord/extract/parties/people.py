@@ -80,7 +80,10 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
     party.entry = entry_of(person, party, lexicon, date, states)
     if party.entry is not None:
         party.names.update(dict.fromkeys(lexicon.every_name(party.entry)))
+        told = [office for office in party.offices if office.rank == "chief" and office.fields]
         for office in held_offices(party.entry, lexicon, date):
+            if date is None and office.rank == "chief" and told and not any(t.fields & office.fields for t in told):
+                continue  # held at another time, since the article tells of another
             party.offices.append(office)
             party.countries |= office.countries
     return party

@@ -67,7 +67,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
             continue
         phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
         if phrase.sort == "body":
-            phrase.proper = phrase.proper or _proper(phrase, tokens)
+            phrase.proper = phrase.proper or _proper(phrase, tokens, people)
             if phrase.lemma in people.channels and phrase.proper is None and phrase.inside:
                 continue  # "сайт Кремля": it is the Kremlin that speaks
         elif phrase.sort in ("post", "person"):
@@ -77,7 +77,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
         end = max(phrase.last, index + 1)
     found.sort(key=lambda each: (each.first, -each.last))
     _titles_after(text, found, spans, people)
-    _title_chains(tokens, found)
+    _title_chains(tokens, found, people)
     return found
 
 
@@ -102,7 +102,7 @@ def _within(
         if phrase is not None and phrase.last <= outer.last and phrase.first > outer.head:
             phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
             if phrase.sort == "body":
-                phrase.proper = phrase.proper or _proper(phrase, text.tokens)
+                phrase.proper = phrase.proper or _proper(phrase, text.tokens, lexicon.people)
             end = max(end, phrase.last)
             yield phrase
 
@@ -306,8 +306,10 @@ def _with_state(tokens: Sequence[Token], last: int, names: Names, most: int) -> 
     return last
 
 
-def _proper(phrase: Phrase, tokens: Sequence[Token]) -> NameSpan | None:
-    """The name that a body bears right after its noun: "компания «Север»"."""
+def _proper(phrase: Phrase, tokens: Sequence[Token], people: People) -> NameSpan | None:
+    """The name that a body bears right after its noun: "компания «Север»"; what follows an organ is its owner's."""
+    if phrase.lemma in people.organs:
+        return None
     for span in phrase.inside:
         marked = span.first == phrase.head + 2 and not tokens[phrase.head + 1].text[0].isalnum()
         if span.kind == "ORG" and (span.first == phrase.head + 1 or marked):
@@ -319,6 +321,12 @@ def _proper(phrase: Phrase, tokens: Sequence[Token]) -> NameSpan | None:
 
 
 # ---- titles
+
+
+def _several(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a phrase is the subject of a plural verb: then what is joined to it is somebody else."""
+    verb = tokens[tokens[head].head] if tokens[head].head >= 0 else None
+    return verb is None or verb.pos != "VERB" or verb.feats.get("Number") == "Plur"
 
 
 def _apposed(
@@ -333,7 +341,7 @@ def _apposed(
     at = phrase.last
     if at in found.aliases:
         at = found.aliases[at][1] + 1
-    span = starts.get(at)
+    span = starts.get(at) or _set_off(text, phrase, starts)
     if span is None and text.annotation.has_syntax:
         span = _hung(text, phrase, starts)
     if span is None or span.kind != "PER" or tokens[span.first].sentence != tokens[phrase.head].sentence:
@@ -342,6 +350,18 @@ def _apposed(
         return None
     phrase.last = span.first
     return span
+
+
+def _set_off(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpan | None:
+    """A name between commas after a title that says whose: "бывший глава компании, Иван Петров, заявил"."""
+    tokens, at = text.tokens, phrase.last
+    if phrase.sort != "post" or phrase.bare or at + 1 >= len(tokens) or tokens[at].text != ",":
+        return None
+    span = starts.get(at + 1)
+    if span is None or span.last >= len(tokens) or tokens[span.last].text not in (",", "("):
+        return None
+    named = span.kind == "PER" and span.last - span.first > 1
+    return span if named and tokens[span.first].head == phrase.head else None
 
 
 def _hung(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpan | None:
@@ -379,10 +399,13 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
             phrase.person, phrase.after = span, True
 
 
-def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
-    """ "заместитель премьера – министр иностранных дел X": both titles are X's."""
+def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase], people: People) -> None:
+    """ "заместитель премьера – министр иностранных дел X", "писатель и журналист X": both titles are X's."""
     for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
-            joined = next_.first == one.last + 1 and tokens[one.last].text in _DASHES
+            joined = next_.first == one.last + 1 and (
+                tokens[one.last].text in _DASHES
+                or (tokens[one.last].lemma in people.joiners and not _several(tokens, one.head))
+            )
             if joined and tokens[one.head].feats.get("Case") == tokens[next_.head].feats.get("Case"):
                 one.person = next_.person

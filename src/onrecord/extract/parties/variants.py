@@ -12,11 +12,11 @@ def variants(text: Text, phrase: Phrase, lexicon: Lexicon) -> list[str]:
     people, tokens = lexicon.people, text.tokens
     found: list[str] = []
     first = phrase.first
-    while first < phrase.head and tokens[first].lemma in people.quantities:
+    while first < phrase.head and (tokens[first].lemma in people.quantities or tokens[first].text.isdigit()):
         first += 1
     if first > phrase.first:
         found.append(people.phrases.nominative(tokens, first, phrase.last, phrase.head))
-    adjectives = [i for i in range(phrase.first, phrase.head) if tokens[i].pos == "ADJ"]
+    adjectives = [i for i in range(phrase.first, phrase.head) if tokens[i].pos in ("ADJ", "VERB")]
     if len(adjectives) > 1 and adjectives[0] == phrase.first == first:
         found.append(people.phrases.nominative(tokens, first + 1, phrase.last, phrase.head))
     for index in range(phrase.first, phrase.last):

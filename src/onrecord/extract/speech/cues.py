@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.extract.speech.sheet import COMMAS, DASHES, Sheet
+from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Cue, Reporting
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X", "NUM", "DET", "ADJ"))
 _OTHER = Cue("other", frozenset({"clause"}))
+_NEAR = 14  # tokens between a verb and the subject that syntax lost
 _REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
 
 
@@ -57,7 +59,7 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
         elif pos in ("ADJ", "VERB", "ADV"):
             entry = reporting.predicates.get(word) or reporting.predicates.get(lemma)
             if entry:
-                subject, inherited = subject_of(sheet, index, reporting)
+                subject, inherited = _voice(sheet, index, entry, reporting)
                 out.append(Found(index, index, index + 1, "predicate", entry, subject, inherited))
     return tuple(out)
 
@@ -70,6 +72,10 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
             return cited, False
     subject, inherited = subject_of(sheet, index, reporting)
     feats = sheet.annotation.tokens[index].feats
+    if subject < 0 or inherited:
+        beside = beside_of(sheet, index, both=subject < 0)
+        if beside >= 0:
+            return beside, False
     nobody = subject < 0 or inherited
     if nobody and (
         feats.get("Number") == "Plur" or sheet.lemmas[index] in reporting.impersonal or feats.get("Voice") == "Pass"
@@ -277,6 +283,48 @@ def _resolved(sheet: Sheet, subject: int, verb: int, reporting: Reporting) -> in
     if sheet.lemmas[subject] in reporting.relatives and sheet.rel[verb] in ("acl:relcl", "acl"):
         return sheet.head[verb]
     return subject
+
+
+def beside_of(sheet: Sheet, verb: int, *, both: bool) -> int:
+    """The subject that syntax lost: the nearest nominative that agrees with the verb, in its own clause.
+
+    Words before the verb come first; those after it count with `both` only.
+    """
+    feats = sheet.annotation.tokens[verb].feats
+    if feats.get("VerbForm") not in ("Fin", None) or feats.get("Person") in ("1", "2") or "Number" not in feats:
+        return -1
+    first, end = sheet.bounds(verb)
+    for index in range(verb - 1, max(first, verb - _NEAR) - 1, -1):
+        if _closes(sheet, index):
+            break
+        if _agrees(sheet, index, feats):
+            return index
+    if both:
+        for index in range(verb + 1, min(end, verb + _NEAR)):
+            if _closes(sheet, index):
+                break
+            if _agrees(sheet, index, feats):
+                return index
+    return -1
+
+
+def _closes(sheet: Sheet, index: int) -> bool:
+    """Whether a word ends the clause that it stands beside."""
+    word = sheet.words[index]
+    if sheet.pos[index] == "VERB":
+        return sheet.annotation.tokens[index].feats.get("VerbForm") != "Part"
+    return word in COMMAS or word in DASHES or word in STOPS or word == ":" or sheet.pos[index] == "SCONJ"
+
+
+def _agrees(sheet: Sheet, index: int, verb: Mapping[str, str]) -> bool:
+    """Whether a noun in the nominative can be the subject of a verb with these features."""
+    if sheet.pos[index] not in ("NOUN", "PROPN", "X"):
+        return False
+    feats = sheet.annotation.tokens[index].feats
+    if feats.get("Case") != "Nom" or feats.get("Number", verb["Number"]) != verb["Number"]:
+        return False
+    gender = verb.get("Gender")
+    return gender is None or verb["Number"] == "Plur" or feats.get("Gender", gender) == gender
 
 
 def _nearest_nominative(sheet: Sheet, token: int) -> int:

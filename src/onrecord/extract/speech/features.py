@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.flags import FLAGS, Floats, Lexicon, flag_rows
 from onrecord.extract.speech.proposals import RULES, Proposal
+from onrecord.extract.speech.sharing import COLUMNS as SHARING
+from onrecord.extract.speech.sharing import Sharing
 from onrecord.extract.speech.sheet import DASHES, Sheet
 from onrecord.languages.reporting import CUE_CLASSES, Reporting
 from onrecord.model.record import Mention, Party
@@ -62,7 +64,7 @@ _OWN = (
     "marks_depth", "lonely", "marks_share", "colon_before", "cue_after_marks", "title", "sentence_index",
     "paragraph_start", "paragraph_end", "paragraph_sentences", "line_start", "document_lines", "document_labels",
     "document_marks", "document_sentences", "group_size", "shorter_share", "cue_inside", "subject_inside", "to_colon",
-    "label_words", "by_first", "by_last", "cue_users", "sentence_in_marks", "paragraph_marks",
+    "label_words", "by_first", "by_last", "cue_users", *SHARING, "sentence_in_marks", "paragraph_marks",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *(f"rule={name}" for name in RULES),
@@ -299,8 +301,11 @@ def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], lay
         "paragraph_marks": marked[layout.closing] - marked[layout.opening],
     }
     singles = [[0.0] * len(_OWN) for _ in proposals]
+    sharing, shared = Sharing(sheet, cues, proposals), _OWN_AT[SHARING[0]]
     for row, proposal in zip(singles, proposals, strict=True):
         _single(row, sheet, cues, proposal)
+        cue = cues[proposal.cue].token if proposal.cue >= 0 else -1
+        row[shared : shared + len(SHARING)] = sharing.columns(proposal, cue)
     rows = np.array(singles, dtype=np.float32)
     for name, values in out.items():
         rows[:, _OWN_AT[name]] = values

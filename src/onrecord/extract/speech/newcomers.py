@@ -21,11 +21,14 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
     by_token = dict(mentions.by_token)
     names = {name.casefold(): party.index for party in parties for name in (party.name, *party.names)}
     sheet, phrases = reading.sheet, language.people.phrases
+    unsigned = language.reporting.texts - language.reporting.own_texts
     for index in taken:
         cue = reading.proposals[index].cue
         head = reading.cues[cue].subject if cue >= 0 else -1
         if head < 0 or head in by_token or sheet.pos[head] not in _NOMINAL:
             continue
+        if sheet.lemmas[head] in unsigned and sheet.right[head] == head + 1:
+            continue  # "в документе говорится": whose document it is has been said before
         named = _named(reading, head, by_token)
         if named >= 0:
             by_token[head] = named

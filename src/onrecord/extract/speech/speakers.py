@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.likeness import Likeness
 from onrecord.extract.speech.proposals import RULES, Proposal
 from onrecord.extract.speech.sheet import Sheet
 from onrecord.languages.reporting import CUE_CLASSES, Reporting
@@ -22,19 +23,24 @@ from onrecord.model.record import Mention, Party
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
 _MENTIONS = ("name", "office", "country", "group", "description", "pronoun")
 _PARTIES = ("person", "organization", "country", "group", "place", "outlet")
+_SPEAKING = ("person", "organization", "group")
 _KINDS = ("verb", "noun", "predicate", "by", "other")
 _FLAGS = (
     "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object",
     "nominative_in_clause", "nominative_before", "subject_before", "same_sentence", "inside", "inside_only",
     "before", "after", "label", "previous", "previous2", "next_subject", "previous_subject", "agrees",
     "disagrees", "in_credit", "plural", "paragraph_subject", "opens_sentence", "around", "named",
+    "titled", "shares_head", "same_gender", "other_gender",
 )  # fmt: skip
-_NUMBERS = ("distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals")
+_NUMBERS = (
+    "distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals",
+    "shared_words", "spoke", "spoke_lately", "subject_rank",
+)  # fmt: skip
 _CONTEXT = (
     "has_cue", "cue_subject", "cue_subject_party", "cue_subject_pronoun", "cue_subject_open", "cue_plural", "direct",
     "has_previous", "previous_near", "paragraph_first", "cue_subject_first", "has_around", "cue_located", "cue_text",
     "cue_subject_singular", "cue_subject_animate", "cue_subject_named", "cue_subject_modified", "cue_subject_owned",
-    "cue_subject_only", "cue_subject_new",
+    "cue_subject_only", "cue_subject_new", "cue_subject_length", "cue_subject_speaker", "quotes_before",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_FLAGS,
@@ -81,6 +87,7 @@ class Casting:
             if mention.party is not None:
                 self.count[mention.party] = self.count.get(mention.party, 0) + 1
                 self.first_at.setdefault(mention.party, mention.first)
+        self.likeness = Likeness(sheet, parties, mentions)
         self.named = {m.party for m in mentions if m.kind in ("name", "country") and m.party is not None}
         self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
 
@@ -118,7 +125,7 @@ class Casting:
             mention = self.mentions[number]
             if mention.party is not None and mention.first < proposal.first and mention.party not in ranks:
                 ranks[mention.party] = seen_before
-                seen_before += self.parties[mention.party].kind in ("person", "organization", "group")
+                seen_before += self.parties[mention.party].kind in _SPEAKING
         for number in near:
             mention = self.mentions[number]
             if mention.party is None:
@@ -133,6 +140,9 @@ class Casting:
         context = self._context(proposal, cue, subject, direct, previous, previous_end)
         context["has_around"] = bool(around)
         following_subject = self._subject_party(following)
+        told = self.likeness.told(subject)
+        subjects = self._subject_ranks(near, proposal.first)
+        context["quotes_before"] = min(len(previous), 20)
         base = array("d", bytes(8 * len(NAMES)))
         for name, value in context.items():
             base[PLACES[name]] = float(value)
@@ -142,11 +152,24 @@ class Casting:
             row["rivals"] = len(rows)
             row["around"] = party in around
             row["named"] = party in self.named
+            row["subject_rank"] = subjects.get(party, 10)
+            self.likeness.compare(row, party, told)
             vector = base[:]
             for name, value in row.items():
                 vector[PLACES[name]] = float(value)
             out.append(Standing(party, best[party][1], vector))
         return out
+
+    def _subject_ranks(self, near: Sequence[int], before: int) -> dict[int, int]:
+        """How many other parties were subjects since each one was."""
+        ranks: dict[int, int] = {}
+        for number in reversed(near):
+            mention = self.mentions[number]
+            if mention.party is None or mention.first >= before or mention.party in ranks:
+                continue
+            if self.sheet.rel[mention.head] == "nsubj" and self.parties[mention.party].kind in _SPEAKING:
+                ranks[mention.party] = len(ranks)
+        return ranks
 
     def _subject_party(self, cue: int) -> int:
         number = self.mention_of(self.cues[cue].subject) if cue >= 0 else -1
@@ -278,6 +301,9 @@ class Casting:
                     out["cue_subject_new"] = self.first_at[party] >= self.mentions[subject].first
                 out["cue_subject_party"] = party is not None
                 out["cue_subject_open"] = subject >= 0 and party is None
+                out["cue_subject_speaker"] = sheet.lemmas[cue.subject] in self.reporting.speakers
+                if subject >= 0:
+                    out["cue_subject_length"] = self.mentions[subject].last - self.mentions[subject].first
         return out
 
     def _party(
@@ -296,6 +322,8 @@ class Casting:
         row["previous"] = bool(previous) and party in previous[-1]
         row["previous2"] = len(previous) > 1 and party in previous[-2]
         row["next_subject"] = party == following
+        row["spoke"] = min(sum(1 for spoken in previous if party in spoken), 10)
+        row["spoke_lately"] = sum(1 for spoken in previous[-4:] if party in spoken)
 
 
 def _agreement(row: dict[str, float], sheet: Sheet, mention: Mention, cue: Found) -> None:

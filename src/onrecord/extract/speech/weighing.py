@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
+from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Identity, Reading
 from onrecord.languages.reporting import Reporting
 
@@ -59,10 +60,12 @@ class Weights:
         return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
 
 
-def certainty_row(span: float, speaker: float, second: float, *, known: bool, subject: bool) -> tuple[float, ...]:
-    """What tells how sure a row is: odds of the words, of the speaker, of the next best, and how it was told."""
-    words = _logit(span)
-    return (words, _logit(speaker) * known, float(known), words * known, second * known, float(subject))
+def certainty_row(span: float, speaker: float, second: float, *, known: bool) -> tuple[float, ...]:
+    """What tells how sure a row is: the odds of words and speaker together, and those of the next best speaker.
+
+    Where nobody is named `speaker` is how unlikely even the likeliest was.
+    """
+    return (_logit(span * speaker), float(known), second * known)
 
 
 def certainty_score(weights: Sequence[float], row: Sequence[float]) -> float:
@@ -100,7 +103,14 @@ def weights_of(reporting: Reporting) -> Weights | None:
     return _read(Identity(reporting))
 
 
+_SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
+_HALF_MARKED = 0.02
+_LONELY = features.NAMES.index("lonely")
+_INSIDE = [features.NAMES.index(name) for name in ("sharer_inside", "twin_inside")]
+_NEXT = [features.NAMES.index(name) for name in ("sharer_next", "twin_next")]
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
+_LIKELY = 0.6  # nine of ten whole sentences "…, сообщил X." are indirect speech
+_NEAR = 8  # tokens from a verb to its subject
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
 
@@ -108,10 +118,54 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
     """The odds of each proposal."""
     if weights is None:
         return rule_odds(reading)
-    odds = weights.spans.probabilities(reading.rows)
+    return settled(reading, weights.spans.probabilities(reading.rows))
+
+
+def settled(reading: Reading, odds: Floats) -> Floats:
+    """The model's odds with what is plain by the rules and too rare to be learned."""
+    fronted = {proposal.cue for proposal in reading.proposals if proposal.lead == "front"}
     for index, proposal in enumerate(reading.proposals):
         if proposal.rule == "answer" or (proposal.rule == "label" and _labels_headline(reading, proposal.first)):
             odds[index] = max(odds[index], _PLAIN)
+        elif proposal.cue not in fronted and odds[index] < _LIKELY and _closes_sentence(reading, proposal):
+            odds[index] = _LIKELY
+    _part(reading, odds)
+    odds -= _HALF_MARKED * reading.rows[:, _LONELY]  # of two that are alike the one whose marks close
+    return odds
+
+
+def _closes_sentence(reading: Reading, proposal: Proposal) -> bool:
+    """ "Мост откроют осенью, сообщил министр X.": a sentence of words, the verb and its subject, and nothing else."""
+    if proposal.rule != "left" or proposal.rank:
+        return False
+    sheet, cue = reading.sheet, reading.cues[proposal.cue]
+    begin, end = sheet.bounds(cue.token)
+    if proposal.first != begin or proposal.last < cue.first - 2 or cue.entry.cue_class not in ("say", "tell"):
+        return False
+    named = cue.token < cue.subject <= cue.token + _NEAR and cue.subject in reading.mention_at
+    return named and sheet.right[cue.subject] >= end - 2 and cue.token not in sheet.credited
+
+
+def _part(reading: Reading, odds: Floats) -> None:
+    """ "заявил, что …, но признал, что …": a report with the same subject and form ends the words before it."""
+    inside = np.flatnonzero((reading.rows[:, _INSIDE] > 0).all(axis=1))
+    if not len(inside):
+        return
+    ends = np.flatnonzero((reading.rows[:, _NEXT] > 0).all(axis=1))
+    at_end = {reading.proposals[index].group: index for index in ends}
+    for index in inside:
+        end = at_end.get(reading.proposals[index].group)
+        if end is not None:
+            odds[end] = max(odds[end], odds[index])
+            odds[index] *= _SHARED
+
+
+def speaker_odds(weights: Weights, standings: Sequence[speakers.Standing]) -> Floats:
+    """The odds of each speaker against all the others and against nobody of them, whose score is 0."""
+    scores = weights.speakers.scores(speakers.matrix(standings))
+    top = max(float(scores.max()), 0.0)
+    raised = np.exp(scores - top)
+    odds: Floats = raised / (raised.sum() + math.exp(-top))
     return odds
 
 

@@ -191,6 +191,7 @@ BODIES = _words("""
 GENERIC_BODIES = _words("""
     ведомство министерство компания организация структура учреждение предприятие фирма корпорация издание газета журнал
     телеканал агентство служба комитет комиссия суд банк партия клуб фонд холдинг концерн сеть
+    театр музей институт университет завод радиостанция студия киностудия управление департамент палата
 """)
 
 CROWDS = _words("""
@@ -330,13 +331,20 @@ RUSSIAN_PEOPLE = People(
     abbreviations=ABBREVIATIONS,
     takes={
         "post": Takes(_words("по при"), _words("в на из"), NEVER),
-        "person": Takes(_words("по"), _words("в из"), NEVER),
+        "person": Takes(_words("по от"), _words("в из"), NEVER),
         "body": Takes(_words("по против при"), frozenset(), NEVER),
         "name": Takes(_words("по против при за"), frozenset(), NEVER),
         "source": Takes(_words("в по"), frozenset(), NEVER),
     },
     voices=VOICES,
     vague_bodies=VAGUE_BODIES,
+    plain_bodies=_words("""
+        суд банк партия клуб газета журнал телеканал театр музей институт университет завод радиостанция студия
+        киностудия управление департамент палата
+    """),
+    organs=_words("""
+        пресс-служба пресс-центр руководство дирекция правление президиум секретариат канцелярия аппарат
+    """),
     sources=_words("источник собеседник"),
     state_bodies=STATE_BODIES,
     channels=_words("сайт портал страница"),

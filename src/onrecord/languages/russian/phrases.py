@@ -64,6 +64,8 @@ class RussianPhrases:
         mine, theirs = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
         if theirs is None or mine is None or mine == theirs or {mine, theirs} == {"Gen", "Acc"}:
             return True
+        if theirs == "Nom" and tokens[head].text.lower() == tokens[head].lemma:
+            return True  # "протоиерей", a nominative that was taken for something else
         # foreign names are often tagged as nominatives
         return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
@@ -262,6 +264,8 @@ def _counted(token: Token, numeral: Token, noun: Token, is_noun: bool, is_numera
         return token.text
     few = numeral.lemma in _FEW
     if is_numeral:
+        if token.text[0].isdigit():
+            return token.text
         return _bend(
             token.text,
             "NUM",
@@ -270,7 +274,7 @@ def _counted(token: Token, numeral: Token, noun: Token, is_noun: bool, is_numera
             noun.feats.get("Gender", "Masc"),
         )
     if numeral.text[0].isdigit():
-        return token.text
+        few = numeral.text[-1] in "234" and numeral.text[-2:-1] != "1"
     if is_noun:
         return _genitive(token.text, "sing" if few else "plur")
     return token.text if token.pos not in _AGREEING else _adjective_genitive(token.text)

@@ -1,0 +1,72 @@
+"""Whether a description without a name can mean a party: by the words of its titles and names, and by gender."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.speech.sheet import Sheet
+from onrecord.model.record import Mention, Party
+
+_STEM = 5  # letters that forms of a word share
+_LEAST = 4
+_WORDS = frozenset(("NOUN", "PROPN", "ADJ", "X"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a cue's subject says of who is meant: the stems of its words, that of its head, its gender and party."""
+
+    stems: tuple[str, ...]
+    head: str
+    gender: str | None
+    party: int | None
+
+
+class Likeness:
+    """Compares what a document says of its parties; stems of a party are made when first asked for."""
+
+    def __init__(self, sheet: Sheet, parties: Sequence[Party], mentions: Sequence[Mention]) -> None:
+        self.sheet, self.parties, self.mentions = sheet, parties, mentions
+        self._stems: dict[int, frozenset[str]] = {}
+        genders: dict[int, Counter[str]] = {}
+        for mention in mentions:
+            if mention.party is not None and mention.gender and not mention.plural:
+                genders.setdefault(mention.party, Counter())[mention.gender] += 1 + 2 * (mention.kind == "name")
+        self.genders = {party: max(sorted(found), key=lambda g: found[g]) for party, found in genders.items()}
+
+    def told(self, subject: int) -> Told | None:
+        """What the mention of a cue's subject says; None where there is none."""
+        if subject < 0:
+            return None
+        mention, sheet = self.mentions[subject], self.sheet
+        stems = [
+            _stem(sheet.lemmas[index])
+            for index in range(mention.first, mention.last)
+            if sheet.pos[index] in _WORDS and len(sheet.words[index]) >= _LEAST
+        ]
+        return Told(tuple(stems), _stem(sheet.lemmas[mention.head]), mention.gender, mention.party)
+
+    def compare(self, row: dict[str, float], party: int, told: Told | None) -> None:
+        """What speaks for a party as the one that is told of; nothing for the subject's own party."""
+        row["titled"] = bool(self.parties[party].titles)
+        if told is None or told.party == party:
+            return
+        stems = self._of(party)
+        row["shares_head"] = told.head in stems
+        row["shared_words"] = sum(stem in stems for stem in told.stems) / max(len(told.stems), 1)
+        gender = self.genders.get(party)
+        if gender and told.gender:
+            row["same_gender" if gender == told.gender else "other_gender"] = 1
+
+    def _of(self, party: int) -> frozenset[str]:
+        if party not in self._stems:
+            found = self.parties[party]
+            words = " ".join((*found.titles, *found.names)).lower().replace("«", " ").replace("»", " ").split()
+            self._stems[party] = frozenset(_stem(word) for word in words if len(word) >= _LEAST)
+        return self._stems[party]
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
