@@ -17,7 +17,7 @@ from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
 from onrecord.link.statements import Weights
 from onrecord.link.stories import SAME, find_stories
-from onrecord.link.units import Unit, unit_keys
+from onrecord.link.units import Unit, UnitKey, unit_keys
 from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
 
 
@@ -148,7 +148,7 @@ class Said:
             units, weights, quotes, hood.tables(ids), hood.lineage(ids), primary, hood.decisions
         )
 
-    def _by_key(self, ids: Iterable[str]) -> dict[statements.UnitKey, Unit]:
+    def _by_key(self, ids: Iterable[str]) -> dict[UnitKey, Unit]:
         return {unit.key: unit for id_ in sorted(ids) for unit in self.units(id_)}
 
 

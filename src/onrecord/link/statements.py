@@ -16,7 +16,7 @@ from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
 from onrecord.link.components import candidate_pairs, components, merged
 from onrecord.link.days import day_of, within
-from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
+from onrecord.link.units import Unit, UnitKey, likeness, likenesses, own_share, unit_keys, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
@@ -24,16 +24,15 @@ from onrecord.model.span import Span
 
 # How likely two sentences have to render one utterance: in one document, in two that are near
 # one another, and in two that are not.
-WITHIN, NEAR, FAR = 0.4, 0.3, 0.7
+WITHIN, NEAR, FAR = 0.3, 0.2, 0.7
 # Documents that are not near one another have to stand within so many days.
 FAR_DAYS = 45
 # Groups are joined where their pairs are so much alike on average: a chain of neighbours is no utterance.
-TOGETHER = 0.35
+TOGETHER = 0.25
 
 # How sure it is where both tell of one intended act.
 ACT = 0.6
 
-UnitKey = tuple[str, int, int]
 Weights = dict[tuple[UnitKey, UnitKey], float]
 SameAct = tuple[str, Span, str, Span]
 
@@ -156,13 +155,8 @@ def _at_least(
     comparing: Comparing,
 ) -> Weights:
     near = Between([unit.lemmas for unit in ones], [unit.lemmas for unit in others], comparing)
-    found: Weights = {}
-    for one, other in pairs:
-        if one.key[:2] != other.key[:2]:
-            sure = likeness(one, other, near)
-            if sure >= least:
-                found[min(one.key, other.key), max(one.key, other.key)] = sure
-    return found
+    told = likenesses(((one, other) for one, other in pairs if one.key[:2] != other.key[:2]), near)
+    return {(min(pair), max(pair)): sure for pair, sure in told.items() if sure >= least}
 
 
 def join_acts(weights: Weights, units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]) -> None:
