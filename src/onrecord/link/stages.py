@@ -119,7 +119,7 @@ class Said:
         if tie is None or not tie.close:
             far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
             return {} if far else statements.alike_far(self.units(one), self.units(other), tables)
-        found = statements.alike_near(self.units(one), self.units(other), tables)
+        found = statements.alike_near(self.units(one), self.units(other), tie.likely, tables)
         items = [item for id_ in (one, other) for item in commitments_of(hood, id_).values()]
         acts = commitments.same_acts(items, [(one, other)], {one: tables, other: tables})
         statements.join_acts(found, self._by_key([one, other]), acts)
