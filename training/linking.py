@@ -335,7 +335,10 @@ def _together(pairs: Sequence[Pair], sure: Sequence[float], shift: float) -> set
 
 
 def _named(model: Model, names: Sequence[str]) -> dict[str, Any]:
-    return {"bias": round(model[1], 4), "weights": {n: round(float(w), 4) for n, w in zip(names, model[0], strict=True)}}
+    return {
+        "bias": round(model[1], 4),
+        "weights": {n: round(float(w), 4) for n, w in zip(names, model[0], strict=True)},
+    }
 
 
 def main() -> None:

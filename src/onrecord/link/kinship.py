@@ -21,26 +21,20 @@ DAYS = 4
 _AHEAD, _MORE = 8, 16
 _LEAST_WEIGHT = 2.0
 
-# Near words of the opening; words of all, of the beginnings; names, words and numbers of a headline that the other
-# document has nowhere; numbers that both have; nouns that they count otherwise.
-FEATURES = (
-    "near_opening", "whole", "lead", "strange_names", "strange_title", "strange_number",
-    "shared_numbers", "other_counts",
-)  # fmt: skip
+# How much of either opening the other document has in near words; words of all in common; names and numbers of a
+# headline that the other document has nowhere; numbers that both have; nouns that they count otherwise.
+FEATURES = ("near_opening", "whole", "strange_names", "strange_number", "shared_numbers", "other_counts")
 
 
 def features(one: Profile, other: Profile, comparing: Comparing) -> tuple[float, ...]:
     """What speaks for the same story, in the order of `FEATURES`."""
     both = ((one, other), (other, one))
-    near = [dict(zip(a.opening, comparing.nearest(tuple(a.opening), tuple(b.whole)), strict=True)) for a, b in both]
     shared = [n for n in one.numbers & other.numbers if sum(map(str.isdigit, n)) >= 3 and not _year(n)]
     unlike = [noun for noun, numbers in one.counts.items() if not numbers & other.counts.get(noun, numbers)]
     return (
-        min(_covered(a.opening, found) for (a, _), found in zip(both, near, strict=True)),
-        cosine(one.whole, other.whole, one.lengths[0] * other.lengths[0]),
-        min(sum(w for lemma, w in one.lead.items() if lemma in other.lead) / 40, 2.0),
+        min(_near(a.opening, b.whole, comparing) for a, b in both),
+        cosine(one.whole, other.whole, one.length * other.length),
         sum(w for a, b in both for lemma, w in a.names.items() if lemma in a.title and lemma not in b.whole) / 10,
-        max(_strange(a.title or a.opening, found) for (a, _), found in zip(both, near, strict=True)) / 10,
         float(any(lemma[0].isdigit() and lemma not in b.whole for a, b in both for lemma in a.title)),
         min(len(shared), 3) / 3,
         min(len(unlike), 3) / 3,
@@ -75,15 +69,13 @@ def rarest(weights: Mapping[str, float], most: int) -> list[str]:
     return sorted(heavy, key=lambda lemma: (-weights[lemma], lemma))[:most]
 
 
-def _covered(part: Mapping[str, float], near: Mapping[str, float]) -> float:
-    """The share of a part's weight that the other document has in the same or in near words."""
+def _near(part: Mapping[str, float], whole: Mapping[str, float], comparing: Comparing) -> float:
+    """The share of `part` that `whole` has in the same or in near words."""
     total = sum(part.values())
-    return sum(w * near[lemma] for lemma, w in part.items() if near[lemma] >= NEAR) / total if total else 0.5
-
-
-def _strange(part: Mapping[str, float], near: Mapping[str, float]) -> float:
-    """The weight that the other document has nothing near for."""
-    return sum(w for lemma, w in part.items() if near[lemma] < NEAR)
+    if not total:
+        return 0.5
+    near = comparing.nearest(tuple(part), tuple(whole))
+    return sum(w * n for w, n in zip(part.values(), near, strict=True) if n >= NEAR) / total
 
 
 def _year(number: str) -> bool:

@@ -38,7 +38,7 @@ class Profile:
     names: Weights
     numbers: frozenset[str]
     counts: Mapping[str, frozenset[str]]
-    lengths: tuple[float, float]
+    length: float
 
 
 def profile(document: Document, extraction: Extraction, comparing: Comparing) -> Profile:
@@ -60,7 +60,7 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
         {lemma: weight for lemma, weight in whole.items() if lemma in names},
         frozenset(w for w in _tagged(extraction.passages, "MANP.") if any(map(str.isdigit, w))),
         _counts(extraction.passages),
-        (_length(whole), _length(lead)),
+        _length(whole),
     )
 
 
