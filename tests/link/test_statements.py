@@ -64,6 +64,12 @@ def test_what_shares_nothing_is_not_tried() -> None:
     assert likenesses([(unit("a", 0, "кот спать"), unit("b", 0, "дождь лить"))], COMPARING) == {}
 
 
+def test_one_word_in_common_makes_no_words_of_anothers() -> None:
+    one, said = unit("a", 0, "встреча важный", "x"), "завтрашний переговоры стать важный шаг"
+    assert likeness(one, unit("b", 0, said, "x"), COMPARING) > 0
+    assert likeness(one, unit("b", 0, said, "y"), COMPARING) == 0
+
+
 def test_words_quoted_within_a_quote_are_their_speakers() -> None:
     record = record_of(
         "Пресс-секретарь завода Олег Дымов сказал: «Испытания идут. Директор Анна Ветрова заявила, что "

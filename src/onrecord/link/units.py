@@ -22,6 +22,7 @@ CUT_OUT, _CUT_WORDS, _CUT_WEIGHT = 0.6, 3, 3.0
 _KEY_LEMMAS = 5
 _KEY_WEIGHT = 4.5
 _LONG_RUN = 10
+_OTHERS_WORDS = 2
 
 # Shares of their weight that two units have in common (of either, and of what is their own in their documents), and
 # how much that is; speakers that agree or do not; one document; their longest run of the same words, as a share and
@@ -152,7 +153,16 @@ def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | 
 def likeness(one: Unit, other: Unit, comparing: Nearest) -> float:
     """How likely two units render one utterance, 0 to 1, by the two of them alone."""
     found = features(one, other, comparing)
-    return 0.0 if found is None else _models()[0].chance(found)
+    if found is None or _one_word_of_anothers(one, other):
+        return 0.0
+    return _models()[0].chance(found)
+
+
+def _one_word_of_anothers(one: Unit, other: Unit) -> bool:
+    """Whether two speakers have one word in common: not enough to say that somebody has another's words."""
+    if not (one.speakers and other.speakers) or one.speakers & other.speakers:
+        return False
+    return len(frozenset(one.lemmas) & frozenset(other.lemmas)) < _OTHERS_WORDS
 
 
 def likenesses(pairs: Iterable[tuple[Unit, Unit]], comparing: Nearest) -> dict[tuple[UnitKey, UnitKey], float]:
