@@ -49,7 +49,7 @@ def link(
     ties = all_ties(sides)
     lineage = lineage_of(ties)
     stories = find_stories([d.id for d in kept], {t.pair: t.likely for t in ties}, measure_of(sides))
-    close = [t.pair for t in ties if t.close]
+    close = {t.pair: t.likely for t in ties if t.close}
     quotes = tuple(row for d in kept for row in quote_rows(d.id, mine[d.id], actors))
     acts = same_acts(commitment_items(kept, mine, actors, comparing), close, comparing)
     statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided, acts)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from onrecord.link.components import components
+from onrecord.link.days import day_of
 from onrecord.link.wording import Wording
 from onrecord.model.document import Document
 from onrecord.model.linked import DerivationKind, Derived
@@ -68,6 +69,9 @@ def derivation(
     if kind is None and credit is None:
         return None
     taker, giver = _direction(one, other, shared, credit)
+    # Who credits somebody else says where it is from: what both have alike comes from there.
+    if credit is None and (first if taker is one else second).cites:
+        return None
     why = f"credits {giver.outlet}" if credit else f"{round(100 * bare)} % of its wording, outside of quotations"
     return taker.id, Derived(giver.id, kind or "paraphrase", why, round(most, 2))
 
@@ -110,9 +114,9 @@ def _direction(one: Document, other: Document, shared: Wording, credit: int | No
     """Who took and who gave: by credit, then by time; else the one whose words are found in the fuller one took."""
     if credit is not None:
         return (other, one) if credit else (one, other)
-    days = [document.published.edtf if document.published else "" for document in (one, other)]
-    if all(days) and days[0] != days[1]:
-        return (other, one) if days[0] < days[1] else (one, other)
+    first, second = day_of(one), day_of(other)
+    if first is not None and second is not None and first != second:
+        return (other, one) if first < second else (one, other)
     if shared.of_one != shared.of_other:
         return (other, one) if shared.of_other > shared.of_one else (one, other)
     return (other, one) if one.id < other.id else (one, other)

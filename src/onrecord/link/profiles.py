@@ -23,9 +23,9 @@ class Profile:
 
     `whole`, `lead`, `opening`, `title` map content lemmas to what they weigh: those of all sentences, of
     the headline and the first sentences, of headline and first sentence, of the headline;
-    `sentences` those of each sentence. `names` are the proper names of headline and first sentence,
-    `numbers` all numbers, `counts` what is counted with its numbers. `day` is the day of publication as
-    a number, None where it is not known to the day.
+    `names` are the proper names of headline and first sentence, `numbers` all numbers, `counts` what is
+    counted with its numbers. `day` is the day of publication as a number, None where it is not known to
+    the day.
     """
 
     document: str
@@ -35,11 +35,10 @@ class Profile:
     lead: Weights
     opening: Weights
     title: Weights
-    sentences: tuple[Weights, ...]
     names: Weights
     numbers: frozenset[str]
     counts: Mapping[str, frozenset[str]]
-    lengths: tuple[float, float]
+    length: float
 
 
 def profile(document: Document, extraction: Extraction, comparing: Comparing) -> Profile:
@@ -58,11 +57,10 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
         lead,
         _weigh([*title, *first], comparing),
         _weigh(title, comparing),
-        tuple(weights for passage in text if (weights := _weigh([passage], comparing))),
         {lemma: weight for lemma, weight in whole.items() if lemma in names},
         frozenset(w for w in _tagged(extraction.passages, "MANP.") if any(map(str.isdigit, w))),
         _counts(extraction.passages),
-        (_length(whole), _length(lead)),
+        _length(whole),
     )
 
 
@@ -111,9 +109,3 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float], lengths: float)
     if len(other) < len(one):
         one, other = other, one
     return sum(weight * weight for lemma, weight in one.items() if lemma in other) / lengths
-
-
-def covered(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    """The share of a set's weight that another one has too; 0.5 for an empty set."""
-    total = sum(part.values())
-    return sum(weight for lemma, weight in part.items() if lemma in whole) / total if total else 0.5

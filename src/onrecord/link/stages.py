@@ -17,7 +17,7 @@ from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
 from onrecord.link.statements import Weights
 from onrecord.link.stories import SAME, find_stories
-from onrecord.link.units import Unit, unit_keys
+from onrecord.link.units import Unit, UnitKey, unit_keys
 from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
 
 
@@ -119,7 +119,7 @@ class Said:
         if tie is None or not tie.close:
             far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
             return {} if far else statements.alike_far(self.units(one), self.units(other), tables)
-        found = statements.alike_near(self.units(one), self.units(other), tables)
+        found = statements.alike_near(self.units(one), self.units(other), tie.likely, tables)
         items = [item for id_ in (one, other) for item in commitments_of(hood, id_).values()]
         acts = commitments.same_acts(items, [(one, other)], {one: tables, other: tables})
         statements.join_acts(found, self._by_key([one, other]), acts)
@@ -148,7 +148,7 @@ class Said:
             units, weights, quotes, hood.tables(ids), hood.lineage(ids), primary, hood.decisions
         )
 
-    def _by_key(self, ids: Iterable[str]) -> dict[statements.UnitKey, Unit]:
+    def _by_key(self, ids: Iterable[str]) -> dict[UnitKey, Unit]:
         return {unit.key: unit for id_ in sorted(ids) for unit in self.units(id_)}
 
 

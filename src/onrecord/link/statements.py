@@ -16,24 +16,24 @@ from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
 from onrecord.link.components import candidate_pairs, components, merged
 from onrecord.link.days import day_of, within
-from onrecord.link.units import Unit, likeness, own_share, unit_keys, units_of
+from onrecord.link.stories import SAME
+from onrecord.link.units import Unit, UnitKey, likeness, likenesses, own_share, unit_keys, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
 from onrecord.model.span import Span
 
-# How likely two sentences have to render one utterance: in one document, in two that are near
-# one another, and in two that are not.
-WITHIN, NEAR, FAR = 0.4, 0.3, 0.7
+# How likely two sentences have to render one utterance: in one document, in two that tell one story, and in two
+# that do not, where like words are mostly said of another matter.
+WITHIN, NEAR, FAR = 0.3, 0.2, 0.7
 # Documents that are not near one another have to stand within so many days.
 FAR_DAYS = 45
 # Groups are joined where their pairs are so much alike on average: a chain of neighbours is no utterance.
-TOGETHER = 0.35
+TOGETHER = 0.25
 
 # How sure it is where both tell of one intended act.
 ACT = 0.6
 
-UnitKey = tuple[str, int, int]
 Weights = dict[tuple[UnitKey, UnitKey], float]
 SameAct = tuple[str, Span, str, Span]
 
@@ -48,7 +48,7 @@ def link_statements(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
     quotes: Iterable[QuoteRow],
-    near: Iterable[tuple[str, str]],
+    near: Mapping[tuple[str, str], float],
     comparing: Mapping[str, Comparing],
     lineage: OriginsOf,
     decisions: Iterable[Decision] = (),
@@ -56,8 +56,8 @@ def link_statements(
 ) -> tuple[Statement, ...]:
     """One row an utterance, sorted by id; a quote that is like no other makes one of its own.
 
-    `near` are pairs of documents that may tell of the same, `comparing` the tables by document, `acts`
-    places where two documents tell of one intended act.
+    `near` says of pairs of documents that may tell of the same how likely they tell one story, `comparing`
+    are the tables by document, `acts` places where two documents tell of one intended act.
     """
     rows = {(row.document, row.index): row for row in quotes}
     given, decided = tuple(documents), tuple(decisions)
@@ -101,7 +101,7 @@ def units_in(
 
 def _alike(
     units: Mapping[UnitKey, Unit],
-    near: Iterable[tuple[str, str]],
+    near: Mapping[tuple[str, str], float],
     comparing: Mapping[str, Comparing],
     days: Mapping[str, int | None],
 ) -> Weights:
@@ -113,7 +113,7 @@ def _alike(
         found |= alike_within(mine, comparing[document])
     close = {(a, b) for a, b in near if a in by_document and b in by_document}
     for a, b in sorted(close):
-        found |= alike_near(by_document[a], by_document[b], comparing[a])
+        found |= alike_near(by_document[a], by_document[b], near[a, b], comparing[a])
     keys = {document: [key for unit in mine for key in unit_keys(unit)] for document, mine in by_document.items()}
     for a, b in candidate_pairs(keys):
         apart = (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
@@ -127,9 +127,9 @@ def alike_within(units: Sequence[Unit], comparing: Comparing) -> Weights:
     return _at_least(WITHIN, combinations(units, 2), units, units, comparing)
 
 
-def alike_near(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
-    """The same of two documents that are near one another."""
-    return _at_least(NEAR, product(ones, others), ones, others, comparing)
+def alike_near(ones: Sequence[Unit], others: Sequence[Unit], likely: float, comparing: Comparing) -> Weights:
+    """The same of two documents that are near one another; `likely` they tell one story."""
+    return _at_least(NEAR if likely >= SAME else FAR, product(ones, others), ones, others, comparing)
 
 
 def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
@@ -156,13 +156,8 @@ def _at_least(
     comparing: Comparing,
 ) -> Weights:
     near = Between([unit.lemmas for unit in ones], [unit.lemmas for unit in others], comparing)
-    found: Weights = {}
-    for one, other in pairs:
-        if one.key[:2] != other.key[:2]:
-            sure = likeness(one, other, near)
-            if sure >= least:
-                found[min(one.key, other.key), max(one.key, other.key)] = sure
-    return found
+    told = likenesses(((one, other) for one, other in pairs if one.key[:2] != other.key[:2]), near)
+    return {(min(pair), max(pair)): sure for pair, sure in told.items() if sure >= least}
 
 
 def join_acts(weights: Weights, units: Mapping[UnitKey, Unit], acts: Iterable[SameAct]) -> None:
