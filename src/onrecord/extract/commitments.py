@@ -82,7 +82,7 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
     likely = judge.probability(reading.features, action, reading.scope.lemmas)
     if likely < judge.least:
         return []
-    odds = [(bearer.party, judge.bears(bearer.features)) for bearer in reading.bearers.of(reading.candidate)]
+    odds = [(bearer.party, judge.bears(bearer)) for bearer in reading.bearers.of(reading.candidate)]
     most = max((bears for _, bears in odds), default=0.0)
     return [(who, likely * bears) for who, bears in odds if likely * bears >= judge.least and bears >= _SHARED * most]
 

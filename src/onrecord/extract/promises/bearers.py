@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.mentions import Mentions
@@ -25,10 +25,19 @@ _KINDS = ("person", "organization", "country", "group", "outlet", "place")
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A party with names of what holds of it."""
+    """A party with names of what holds of it: `plain`, and those under each of some prefixes (`crossed`).
+
+    They are joined for training only: thousands of joined strings an article would cost more than all else here.
+    """
 
     party: int
-    features: list[str]
+    plain: list[str]
+    crossed: list[tuple[str, Sequence[str]]]
+
+    @property
+    def features(self) -> list[str]:
+        """All names in full."""
+        return [*self.plain, *(f"{prefix}{name}" for prefix, names in self.crossed for name in names)]
 
 
 class _Case:
@@ -80,9 +89,7 @@ class Bearers:
                 case.derived = case.derived and derived
         standing = Standing(candidate, self._holders.tree, self._tokens)
         common = self._common(candidate, subject, sort, latest)
-        return [
-            Bearer(p, self._features(p, case, candidate, common, standing, len(found))) for p, case in found.items()
-        ]
+        return [self._bearer(p, case, candidate, common, standing, len(found)) for p, case in found.items()]
 
     def _thought_of(
         self, candidate: Candidate, subject: Token | None, ways: list[Way], latest: dict[str, int]
@@ -137,10 +144,9 @@ class Bearers:
             frozenset(m.party for m in before if m.party and self._tokens[m.head].rel.startswith("nsubj")),
         )
 
-    def _features(
+    def _bearer(
         self, party: int, case: _Case, candidate: Candidate, common: _Common, standing: Standing, options: int
-    ) -> list[str]:
-        sort, rule = f"sort={common.sort}", f"rule={candidate.rule}"
+    ) -> Bearer:
         kind = f"kind={self._parties[party].kind}"
         family = candidate.pledge.family if candidate.pledge else "none"
         ways = [f"way={way}" for way in sorted(case.ways)]
@@ -148,12 +154,14 @@ class Bearers:
         place = standing_names(standing, self._told.get(party, ()))
         plain = [*ways, *traits, *place.crossed, *self._often(party)]
         names = [kind, *plain, *place.alone, *place.joint, *common.names, f"options<{_bin(options, (3, 6, 9))}"]
-        names += [f"{sort}+{name}" for name in plain]
-        names += [f"{rule}+{name}" for name in ways]
-        names += [f"{kind}+{name}" for name in (*ways, *traits)]
-        names += [f"{family}+{name}" for name in (kind, *(t for t in traits if t in ("derived", "first way")))]
-        names += [f"{one}&{other}" for i, one in enumerate(traits) for other in traits[i + 1 :]]
-        return names
+        crossed: list[tuple[str, Sequence[str]]] = [
+            (f"sort={common.sort}+", plain),
+            (f"rule={candidate.rule}+", ways),
+            (f"{kind}+", [*ways, *traits]),
+            (f"{family}+", [kind, *(t for t in traits if t in ("derived", "first way"))]),
+            *((f"{one}&", traits[i:]) for i, one in enumerate(traits[:-1], 1)),
+        ]
+        return Bearer(party, names, crossed)
 
     def _traits(self, party: int, case: _Case, common: _Common) -> list[str]:
         """What it is to the subject and the quote, in a fixed order."""
@@ -204,7 +212,7 @@ class Bearers:
 
 
 def _bin(value: int, edges: tuple[int, ...]) -> int:
-    return sum(value > edge for edge in edges)
+    return bisect_left(edges, value)
 
 
 @dataclass(frozen=True, slots=True)

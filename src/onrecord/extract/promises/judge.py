@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.promises.bearers import Bearer
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.languages.pledges import Pledges, Vector
 from onrecord.model.record import Strength
@@ -46,13 +47,15 @@ class Worth:
 class Judge:
     """Weights by feature: for being a commitment at all, for being whoever bears it, and for each strength.
 
-    `least` is the probability of both together from which somebody is bound; `worth` is None without vectors.
+    `least` is the probability of both together from which somebody is bound; `crossed` has the weights of `bearer`
+    by prefix; `worth` is None without vectors.
     """
 
     accept: Weights
     bearer: Weights
     strength: Mapping[str, tuple[float, ...]]
     least: float
+    crossed: Mapping[str, Weights]
     worth: Worth | None = None
 
     def probability(self, features: Sequence[str], action: str, words: Sequence[str]) -> float:
@@ -64,9 +67,14 @@ class Judge:
             score += (own[0] if own else 0.0) + (math.fsum(others) / len(others) if others else 0.0)
         return _likely(score)
 
-    def bears(self, features: Sequence[str]) -> float:
+    def bears(self, bearer: Bearer) -> float:
         """How likely a party is the one bound, if somebody is."""
-        return _likely(_sum(self.bearer, features))
+        found = [self.bearer.get("", 0.0), *(self.bearer[name] for name in bearer.plain if name in self.bearer)]
+        for prefix, names in bearer.crossed:
+            table = self.crossed.get(prefix)
+            if table:
+                found += [table[name] for name in names if name in table]
+        return _likely(math.fsum(found))
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
@@ -77,7 +85,7 @@ class Judge:
 
 
 def _sum(weights: Weights, features: Sequence[str]) -> float:
-    return weights.get("", 0.0) + math.fsum(weights.get(name, 0.0) for name in features)
+    return weights.get("", 0.0) + math.fsum([weights[name] for name in features if name in weights])
 
 
 def _likely(score: float) -> float:
@@ -101,7 +109,18 @@ def read_judge(data: Mapping[str, object], vector: Callable[[str], Vector | None
     assert isinstance(bearer, dict)
     assert isinstance(strength, dict)
     worth = Worth(np.array(data["vectors"], np.float64), vector) if vector is not None else None
-    return Judge(accept, bearer, {k: tuple(v) for k, v in strength.items()}, float(str(data["least"])), worth)
+    firm = {k: tuple(v) for k, v in strength.items()}
+    return Judge(accept, bearer, firm, float(str(data["least"])), _crossed(bearer), worth)
+
+
+def _crossed(weights: Weights) -> dict[str, dict[str, float]]:
+    """Weights of joined names by their first part and the sign behind it."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        joint = next((at for at, sign in enumerate(name) if sign in "+&"), None)
+        if joint is not None:
+            found.setdefault(name[: joint + 1], {})[name[joint + 1 :]] = weight
+    return found
 
 
 _LIKELY = frozenset(("plan", "planned", "promise", "ready", "agree", "commitment", "lie_ahead"))

@@ -60,8 +60,8 @@ def standing_names(standing: Standing, told: Sequence[Mention]) -> Names:
     mention = before if ahead or (before is not None and not behind) else after
     assert mention is not None
     head = tokens[mention.head]
-    apart = sum(abs(here - head.sentence) > edge for edge in _NEAR)
-    words = sum(abs(standing.cue - mention.head) > edge for edge in _FAR)
+    apart = bisect_left(_NEAR, abs(here - head.sentence))
+    words = bisect_left(_FAR, abs(standing.cue - mention.head))
     steps = standing.steps(mention.head)
     number = standing.plural == mention.plural
     gender = standing.gender is None or mention.gender is None or standing.gender == mention.gender
