@@ -74,6 +74,7 @@ class Bearers:
                 self._main.setdefault(self._parties[party].kind, party)
         end = title.end if title is not None else -1
         self._titled = {p for p, told in self._told.items() if told[0].span.start < end}
+        self._counts: dict[int, list[str]] = {}
         self._stems: dict[int, tuple[set[str], set[str]]] = {}
 
     def of(self, candidate: Candidate) -> list[Bearer]:
@@ -133,16 +134,29 @@ class Bearers:
         quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
         named = self._holders.named(subject) if subject is not None else ()
         before = self._in.get(self._tokens[candidate.cue].sentence - 1, ())
+        speakers = quote.speakers if quote is not None else ()
+        plain = self._holders.sides.plain
+        generic = any(map(self._generic, named))
         return _Common(
             sort,
             named,
-            quote.speakers if quote is not None else (),
+            speakers,
             quote is not None,
             subject.lemma.lower()[:_ALIKE] if subject is not None else "",
-            subject.feats.get("Number", "Sing") if subject is not None and any(map(self._generic, named)) else "",
+            generic,
+            subject.feats.get("Number", "Sing") if subject is not None and generic else "",
             latest,
             frozenset(m.party for m in before if m.party and self._tokens[m.head].rel.startswith("nsubj")),
+            frozenset(plain(p) for p in named if plain(p) != p),
+            self._owners(named),
+            self._owners(speakers),
+            self._parties[named[0]].kind if named else "",
         )
+
+    def _owners(self, parties: Sequence[int]) -> frozenset[int | None]:
+        """Whom these parties belong to or speak for, other than themselves."""
+        of = self._holders.sides.of
+        return frozenset(owner for p in parties for owner in (self._parties[p].of, of(p)) if owner != p)
 
     def _bearer(
         self, party: int, case: _Case, candidate: Candidate, common: _Common, standing: Standing, options: int
@@ -165,27 +179,26 @@ class Bearers:
 
     def _traits(self, party: int, case: _Case, common: _Common) -> list[str]:
         """What it is to the subject and the quote, in a fixed order."""
-        known, parties, sides = self._parties[party], self._parties, self._holders.sides
-        kind = parties[common.named[0]].kind if common.named else ""
+        known = self._parties[party]
         words, titles = self._words(party)
-        latest = common.latest.get(known.kind) == party
+        latest, same = common.latest.get(known.kind) == party, known.kind == common.kind
         holds = {
             "latest of its kind": latest,
             "most named of its kind": self._main.get(known.kind) == party,
-            "same kind as subject": known.kind == kind,
-            "in place of subject": known.kind == kind and latest and any(map(self._generic, common.named)),
-            "subject generic": common.generic == "Sing",
-            "subject generic plural": common.generic == "Plur",
-            "subject in short": any(sides.plain(p) == party for p in common.named if p != party),
+            "same kind as subject": same,
+            "in place of subject": same and latest and common.generic,
+            "subject generic": common.number == "Sing",
+            "subject generic plural": common.number == "Plur",
+            "subject in short": party in common.short,
             "generic": self._generic(party),
             "subject itself": party in common.named,
             "subject alike": bool(common.alike) and common.alike in words,
             "title alike": bool(common.alike) and common.alike in titles,
-            "subject of it": any(parties[p].of == party or sides.of(p) == party for p in common.named if p != party),
+            "subject of it": party in common.owners,
             "has owner": known.of is not None,
             "derived": case.derived,
             "speaks": party in common.speakers,
-            "speaks for it": any(sides.of(s) == party or parties[s].of == party for s in common.speakers if s != party),
+            "speaks for it": party in common.spoken_for,
             "first way": case.first == 0,
             "cited": party in self._credited,
             "led before": party in common.led,
@@ -201,6 +214,11 @@ class Bearers:
         return self._stems[party]
 
     def _often(self, party: int) -> list[str]:
+        if party not in self._counts:
+            self._counts[party] = self._counted(party)
+        return self._counts[party]
+
+    def _counted(self, party: int) -> list[str]:
         told = self._told.get(party, [])
         first = self._tokens[told[0].head].sentence if told else 99
         names = [
@@ -217,16 +235,26 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What is the same for all parties: subject, speakers, whoever was named last, a description's number."""
+    """What is the same for all parties.
+
+    `generic` says whether the subject is a description only, of which `number`; `latest` who of each kind was named
+    last; `led` the subjects of the sentence before; `short` what the subject is in short; `owners` and `spoken_for`
+    to whom subject and speakers belong; `kind` is the subject's.
+    """
 
     sort: str
     named: tuple[int, ...]
     speakers: tuple[int, ...]
     quoted: bool
     alike: str
-    generic: str
+    generic: bool
+    number: str
     latest: dict[str, int]
     led: frozenset[int | None]
+    short: frozenset[int]
+    owners: frozenset[int | None]
+    spoken_for: frozenset[int | None]
+    kind: str
 
     @property
     def names(self) -> list[str]:
