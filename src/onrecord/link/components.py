@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 
@@ -94,4 +95,47 @@ def merged(
         for item in groups[y]:
             group_of[item] = x
         groups[x].extend(groups.pop(y))
+    return sorted(sorted(group) for group in groups.values())
+
+
+def averaged(
+    members: Sequence[K],
+    weights: Mapping[tuple[K, K], float],
+    least: float,
+    part_of: Callable[[K], Hashable],
+    apart: Collection[tuple[Hashable, Hashable]] = frozenset(),
+) -> list[list[K]]:
+    """Joins the strongest pairs first, where their groups are so much alike on average (average linkage).
+
+    Pairs without a weight count as nothing; pairs of one whole (`part_of`) are not counted. Wholes that are
+    `apart` never meet. Takes time by the number of weights, however large the groups grow.
+    """
+    group_of = {item: n for n, item in enumerate(members)}
+    groups = {n: [item] for n, item in enumerate(members)}
+    wholes = {n: Counter([part_of(item)]) for n, item in enumerate(members)}
+    between: dict[int, dict[int, float]] = {n: {} for n in groups}
+    for (a, b), weight in sorted(weights.items()):
+        if part_of(a) != part_of(b):
+            x, y = group_of[a], group_of[b]
+            between[x][y] = between[y][x] = between[x].get(y, 0.0) + weight
+    parted = {(one, other) for pair in apart for one, other in (pair, pair[::-1])}
+    for (a, b), _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        x, y = group_of[a], group_of[b]
+        if x == y:
+            continue
+        if len(wholes[x]) < len(wholes[y]):
+            x, y = y, x
+        counted = len(groups[x]) * len(groups[y]) - sum(n * wholes[x][whole] for whole, n in wholes[y].items())
+        if between[x].get(y, 0.0) < least * counted:
+            continue
+        if parted and any((one, other) in parted for one in wholes[x] for other in wholes[y]):
+            continue
+        for item in groups[y]:
+            group_of[item] = x
+        groups[x] += groups.pop(y)
+        wholes[x] += wholes.pop(y)
+        for other, total in between.pop(y).items():
+            del between[other][y]
+            if other != x:
+                between[x][other] = between[other][x] = between[x].get(other, 0.0) + total
     return sorted(sorted(group) for group in groups.values())

@@ -14,10 +14,10 @@ from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
-from onrecord.link.components import candidate_pairs, components, merged
+from onrecord.link.components import averaged, candidate_pairs, components
 from onrecord.link.days import day_of, within
 from onrecord.link.stories import SAME
-from onrecord.link.units import Unit, UnitKey, likeness, likenesses, own_share, unit_keys, units_of
+from onrecord.link.units import Unit, UnitKey, likenesses, own_share, unit_keys, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
@@ -29,7 +29,7 @@ WITHIN, NEAR, FAR = 0.3, 0.2, 0.7
 # Documents that are not near one another have to stand within so many days.
 FAR_DAYS = 45
 # Groups are joined where their pairs are so much alike on average: a chain of neighbours is no utterance.
-TOGETHER = 0.25
+TOGETHER = 0.15
 
 # How sure it is where both tell of one intended act.
 ACT = 0.6
@@ -189,25 +189,14 @@ def _clusters(
     comparing: Mapping[str, Comparing],
     apart: frozenset[tuple[tuple[str, int], tuple[str, int]]],
 ) -> list[list[UnitKey]]:
-    def sure(a: UnitKey, b: UnitKey) -> float:
-        pair = min(a, b), max(a, b)
-        return weights[pair] if pair in weights else likeness(units[a], units[b], comparing[a[0]])
-
-    def conflict(ones: Sequence[UnitKey], others: Sequence[UnitKey]) -> bool:
-        pairs = [(a, b) for a in ones for b in others]
-        if any((a[:2], b[:2]) in apart for a, b in pairs):
-            return True
-        told = [(a, b) for a, b in pairs if a[:2] != b[:2]]
-        return sum(sure(a, b) for a, b in told) < TOGETHER * len(told)
-
+    groups = components(units, weights)
+    component = {key: n for n, group in enumerate(groups) for key in group}
+    inside: dict[int, Weights] = defaultdict(dict)
+    for pair, weight in weights.items():
+        inside[component[pair[0]]][pair] = weight
     found = []
-    for group in components(units, weights):
-        if len(group) < 3:
-            found.append(group)
-            continue
-        inside = frozenset(group)
-        mine = {pair: weight for pair, weight in weights.items() if pair[0] in inside}
-        found += merged(group, mine, conflict)
+    for n, group in enumerate(groups):
+        found += averaged(group, inside[n], TOGETHER, lambda key: key[:2], apart) if len(group) > 2 else [group]
     return found
 
 
