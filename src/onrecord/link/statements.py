@@ -25,11 +25,11 @@ from onrecord.model.span import Span
 
 # How likely two sentences have to render one utterance: in one document, in two that tell one story, and in two
 # that do not, where like words are mostly said of another matter.
-WITHIN, NEAR, FAR = 0.3, 0.2, 0.7
+WITHIN, NEAR, FAR = 0.3, 0.12, 0.7
 # Documents that are not near one another have to stand within so many days.
 FAR_DAYS = 45
 # Groups are joined where their pairs are so much alike on average: a chain of neighbours is no utterance.
-TOGETHER = 0.15
+TOGETHER = 0.18
 
 # How sure it is where both tell of one intended act.
 ACT = 0.6
