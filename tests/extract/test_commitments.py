@@ -97,8 +97,7 @@ def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Languag
     assert judge is not None
     for reading in read_candidates(document, annotation, mentions, quotes, russian):
         odds = {
-            mentions.parties[bearer.party].name: judge.bears(bearer)
-            for bearer in reading.bearers.of(reading.candidate)
+            mentions.parties[bearer.party].name: judge.bears(bearer) for bearer in reading.bearers.of(reading.candidate)
         }
         assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
 
