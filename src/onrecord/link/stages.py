@@ -17,7 +17,7 @@ from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
 from onrecord.link.statements import Weights
 from onrecord.link.stories import SAME, find_stories
-from onrecord.link.units import Unit, UnitKey, unit_keys
+from onrecord.link.units import Unit, UnitKey
 from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
 
 
@@ -68,7 +68,7 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
         return hood.there(member.document for decision in merges(row) for member in decision.members)
 
     def keys(row: QuoteRow) -> Iterable[str]:
-        return (key for unit in said.units(row.document) if unit.quote == row.index for key in unit_keys(unit))
+        return (key for unit in said.units(row.document) if unit.quote == row.index for key in unit.keys)
 
     def rows(component: Mapping[ItemKey, QuoteRow]) -> Iterable[tuple[str, Statement]]:
         return ((row.id, row) for row in said.rows({key[:2]: row for key, row in component.items()}))
@@ -92,6 +92,7 @@ class Said:
     def __init__(self, hood: Neighbourhood) -> None:
         self._hood = hood
         self._units: dict[str, list[Unit]] = {}
+        self._keyed: dict[str, frozenset[str]] = {}
         self._weights: dict[tuple[str, str], Weights] = {}
         self._joined: dict[tuple[str, str], frozenset[tuple[tuple[str, int], tuple[str, int]]]] = {}
 
@@ -101,6 +102,11 @@ class Said:
             found = statements.units_in(hood.quotes(document), hood.extractions(ids), hood.tables(ids))
             self._units[document] = list(found.values())
         return self._units[document]
+
+    def _keys(self, document: str) -> frozenset[str]:
+        if document not in self._keyed:
+            self._keyed[document] = frozenset(key for unit in self.units(document) for key in unit.keys)
+        return self._keyed[document]
 
     def weights(self, one: str, other: str) -> Weights:
         """Of two documents (the lesser id first) or of one, before anybody decides."""
@@ -117,6 +123,8 @@ class Said:
             return statements.alike_within(self.units(one), tables)
         tie = hood.ties_of(one).get(other)
         if tie is None or not tie.close:
+            if self._keys(one).isdisjoint(self._keys(other)):
+                return {}
             far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
             return {} if far else statements.alike_far(self.units(one), self.units(other), tables)
         found = statements.alike_near(self.units(one), self.units(other), tie.likely, tables)

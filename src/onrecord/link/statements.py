@@ -17,7 +17,7 @@ from onrecord.languages.overlap import Between
 from onrecord.link.components import averaged, candidate_pairs, components
 from onrecord.link.days import day_of, within
 from onrecord.link.stories import SAME
-from onrecord.link.units import Unit, UnitKey, likenesses, own_share, unit_keys, units_of
+from onrecord.link.units import Unit, UnitKey, likenesses, own_share, units_of
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, QuoteRow, Statement, row_id
 from onrecord.model.record import Extraction
@@ -114,7 +114,7 @@ def _alike(
     close = {(a, b) for a, b in near if a in by_document and b in by_document}
     for a, b in sorted(close):
         found |= alike_near(by_document[a], by_document[b], near[a, b], comparing[a])
-    keys = {document: [key for unit in mine for key in unit_keys(unit)] for document, mine in by_document.items()}
+    keys = {document: [key for unit in mine for key in unit.keys] for document, mine in by_document.items()}
     for a, b in candidate_pairs(keys):
         apart = (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
         if not apart and comparing[a] is comparing[b]:
@@ -136,11 +136,9 @@ def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing
     """The same of two that are not: only units that share a key are looked at."""
     theirs: dict[str, list[Unit]] = defaultdict(list)
     for other in others:
-        for key in unit_keys(other):
+        for key in other.keys:
             theirs[key].append(other)
-    pairs = {
-        (one.key, other.key): (one, other) for one in ones for key in unit_keys(one) for other in theirs.get(key, ())
-    }
+    pairs = {(one.key, other.key): (one, other) for one in ones for key in one.keys for other in theirs.get(key, ())}
     if not pairs:
         return {}
     near = {unit.key: unit for pair in pairs.values() for unit in pair}

@@ -48,7 +48,8 @@ class Unit:
     """One sentence of a quote: content lemmas, what they weigh, and what they weigh in this document.
 
     A lemma that runs through the whole document says what the document is about, and little of what
-    this sentence says: in `own` it weighs less.
+    this sentence says: in `own` it weighs less. Of `keys` two share one if they can be the same without their
+    documents being near.
     """
 
     document: str
@@ -62,6 +63,7 @@ class Unit:
     title: bool
     start: int
     end: int
+    keys: tuple[str, ...] = ()
 
     @property
     def key(self) -> UnitKey:
@@ -102,19 +104,20 @@ def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], 
             Unit(
                 row.document, row.index, len(units), lemmas, weights, own, tuple(passage.words[i] for i in inside),
                 frozenset(row.speakers), row.quote.in_title, passage.starts[inside[0]], passage.ends[inside[-1]],
+                _keys(weights, lemmas),
             )
         )  # fmt: skip
     return units
 
 
-def unit_keys(unit: Unit) -> list[str]:
+def _keys(weights: Sequence[float], lemmas: Sequence[str]) -> tuple[str, ...]:
     """Keys of which two units share one if they can be the same without their documents being near.
 
     Three heavy words together: two are often a phrase that stands in hundreds of articles.
     """
-    heavy = sorted(zip(unit.weights, unit.lemmas, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    lemmas = sorted(lemma for weight, lemma in heavy[:_KEY_LEMMAS] if weight >= _KEY_WEIGHT)
-    return [" ".join(three) for three in combinations(lemmas, 3)]
+    heavy = sorted(zip(weights, lemmas, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    kept = sorted(lemma for weight, lemma in heavy[:_KEY_LEMMAS] if weight >= _KEY_WEIGHT)
+    return tuple(" ".join(three) for three in combinations(kept, 3))
 
 
 def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | None:
