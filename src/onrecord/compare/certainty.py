@@ -10,7 +10,7 @@ from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.languages.overlap import covered, is_name
-from onrecord.model.finding import Place, Version
+from onrecord.model.finding import HEADLINE_ONLY, Place, Version
 from onrecord.model.linked import CommitmentRow, CommitmentTelling
 from onrecord.model.record import Claim, Passage
 
@@ -113,7 +113,7 @@ def _reasons(desk: Desk, tellings: Sequence[CommitmentTelling]) -> Iterator[str]
     if any(_own_words(desk, t) for t in tellings):
         yield "quoted words"
     if {t.voice for t in tellings} == {"headline"}:
-        yield "only in a headline"
+        yield HEADLINE_ONLY
 
 
 # ---- clauses
@@ -269,9 +269,7 @@ def _clause_draft(desk: Desk, pairs: Sequence[tuple[float, Clause, Clause]]) -> 
         f"{how} in {desk.label(loose.document)}: {shown(_text(loose))}.",
         tuple(places),
         (
-            Version(
-                _NAMES[flat.claim.force], (flat.document,), ("only in a headline",) if flat.passage.in_title else ()
-            ),
+            Version(_NAMES[flat.claim.force], (flat.document,), (HEADLINE_ONLY,) if flat.passage.in_title else ()),
             Version(
                 _NAMES[loose.claim.force] if not hedge else "hedged",
                 tuple(sorted({item[2].document for item in pairs})),

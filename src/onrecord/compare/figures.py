@@ -11,7 +11,7 @@ from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import content, covered, is_name, weigh
-from onrecord.model.finding import Place, Version
+from onrecord.model.finding import HEADLINE_ONLY, Place, Version
 from onrecord.model.linked import MEASURES
 from onrecord.model.record import Approximate, Figure, Passage
 
@@ -285,6 +285,6 @@ def _reasons(desk: Desk, side: Sequence[Told]) -> Iterator[str]:
     if count > 1:
         yield desk.origins_in_words(documents)
     if all(told.passage.in_title for told in side):
-        yield "only in a headline"
+        yield HEADLINE_ONLY
     if any(desk.quote_at(t.document, t.figure.evidence.start, t.figure.evidence.end) for t in side):
         yield "in quoted words"

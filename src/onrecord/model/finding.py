@@ -21,6 +21,10 @@ FindingKind = Literal[
 ]
 
 
+# The reason against a version that no text below a headline bears out.
+HEADLINE_ONLY = "only in a headline"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Words of one document: the evidence of a finding."""

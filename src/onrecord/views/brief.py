@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model.dates import When
-from onrecord.model.finding import Finding
+from onrecord.model.finding import HEADLINE_ONLY, Finding, Place, Version
 from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Statement
 from onrecord.model.span import Span
 from onrecord.views.marked import Paragraph, anchor, paragraphs
@@ -262,11 +262,11 @@ class _Maker:
         )
 
     def finding(self, row: Finding) -> FindingView:
-        receipts = [(where.document, self.receipt(where.document, where.span)) for where in row.evidence]
+        receipts = [(where, self.receipt(where.document, where.span)) for where in row.evidence]
         versions = []
         placed: set[str] = set()
         for version in row.versions:
-            mine = tuple(receipt for document, receipt in receipts if document in version.documents)
+            mine = tuple(receipt for where, receipt in receipts if self._told_by(version, row, where))
             placed |= {receipt.anchor for receipt in mine}
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, mine))
@@ -274,6 +274,17 @@ class _Maker:
         heading, words = KINDS[row.kind], SEVERITIES[row.severity]
         note = self.note(row.id)
         return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, note, tuple(versions), others)
+
+    def _told_by(self, version: Version, row: Finding, where: Place) -> bool:
+        """Whether these words are a version's. Of a document with two the headline has one, the text the other."""
+        if where.document not in version.documents:
+            return False
+        rivals = [other for other in row.versions if where.document in other.documents]
+        if len(rivals) < 2 or not any(HEADLINE_ONLY in other.reasons for other in rivals):
+            return True
+        title = self.names.documents[where.document].title
+        in_title = title is not None and title.contains(where.span)
+        return in_title == (HEADLINE_ONLY in version.reasons)
 
     def statement(self, row: Statement) -> StatementView:
         renderings, outer = [], []
