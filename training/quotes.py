@@ -139,14 +139,7 @@ def fit(rows: Any, labels: Any, settings: dict[str, Any], seed: int) -> Any:
 
 def dump(models: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
     """Trees of one model or of the mean of several, in the form of `speech/forest.py`."""
-    out: dict[str, Any] = {
-        "names": list(names),
-        "roots": [],
-        "feature": [],
-        "threshold": [],
-        "children": [],
-        "value": [],
-    }
+    out = ranking.empty_forest(names)
     depth = 0
     for model in models:
         for (tree,) in model._predictors:

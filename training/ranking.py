@@ -70,16 +70,15 @@ def boost(
     return out
 
 
+def empty_forest(names: Sequence[str]) -> dict[str, Any]:
+    """A forest without trees, in the form of `speech/forest.py`."""
+    parts: dict[str, Any] = {part: [] for part in ("roots", "feature", "threshold", "children", "value")}
+    return {"names": list(names), **parts}
+
+
 def dump_ranks(trees: Sequence[tuple[Any, Floats]], names: Sequence[str]) -> dict[str, Any]:
     """The trees in the form of `speech/forest.py`."""
-    out: dict[str, Any] = {
-        "names": list(names),
-        "roots": [],
-        "feature": [],
-        "threshold": [],
-        "children": [],
-        "value": [],
-    }
+    out = empty_forest(names)
     for tree, values in trees:
         nodes, root = tree.tree_, len(out["feature"])
         out["roots"].append(root)

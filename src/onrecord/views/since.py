@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,8 +45,8 @@ def news(before: Stand, after: Stand, since: str) -> News:
     """
     added = {row.id for row in after.record.documents} - {row.id for row in before.record.documents}
     notes = {
-        **_of_events(before.record, after.record),
-        **_of_commitments(before.record, after.record),
+        **_noted(after.record.events, before.record.events, _changes, before.record),
+        **_noted(after.record.commitments, before.record.commitments, _turns, before.record),
         **_of_statements(before.record, after.record),
         **_of_findings(before.findings, after),
     }
@@ -62,11 +62,14 @@ def news(before: Stand, after: Stand, since: str) -> News:
 # ---- events and commitments
 
 
-def _of_events(before: Record, after: Record) -> dict[str, str]:
+def _noted(
+    rows: Sequence[Row], old: Sequence[Row], changes: Callable[[Row, Row, Record], Iterable[str]], before: Record
+) -> dict[str, str]:
+    """What is new or changed about each row, by its id; rows that stand as they did are left out."""
     notes = {}
-    for row in after.events:
-        old = _same(row, before.events)
-        note = NEW if old is None else "; ".join(_changes(row, old, before))
+    for row in rows:
+        was = _same(row, old)
+        note = NEW if was is None else "; ".join(changes(row, was, before))
         if note:
             notes[row.id] = note
     return notes
@@ -80,16 +83,6 @@ def _changes(row: EventRow, old: EventRow, before: Record) -> Iterable[str]:
         yield from moves
     elif _date(row.when) != _date(old.when):
         yield f"was dated {_date(old.when)}, now {_date(row.when)}"
-
-
-def _of_commitments(before: Record, after: Record) -> dict[str, str]:
-    notes = {}
-    for row in after.commitments:
-        old = _same(row, before.commitments)
-        note = NEW if old is None else "; ".join(_turns(row, old, before))
-        if note:
-            notes[row.id] = note
-    return notes
 
 
 def _turns(row: CommitmentRow, old: CommitmentRow, before: Record) -> Iterable[str]:
