@@ -55,6 +55,7 @@ def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
     old = hood.shelf.rows("decided", Decided, ["actors"]).get("actors", Decided())
     new = _decided(hood)
     again = set(added) | hood.shelf.sharing("form", moved, ALWAYS, 0)
+    touched |= _left_by_single(hood, forms, new)
     rows = {decided.of(actor) for decided in (old, new) for actor in touched}
     if old != new:
         hood.shelf.replace_rows("decided", ["actors"], [("actors", "actors", new)])
@@ -182,6 +183,16 @@ def _decided(hood: Neighbourhood) -> Decided:
 def _spoken_of(hood: Neighbourhood) -> set[str]:
     """The documents that decisions about actors speak of, as far as they are there."""
     return hood.there(m.document for d in hood.decisions if d.verb in _ABOUT_ACTORS for m in d.members)
+
+
+def _left_by_single(hood: Neighbourhood, met: Mapping[str, list[Form]], decided: Decided) -> set[str]:
+    """Actors whose row leaves out parties decided one by one, and may have to say more with the forms just met."""
+    here = {form for forms in met.values() for form in forms}
+    return {
+        _actors_at(hood, document)[index]
+        for document, index in decided.single
+        if forms_in(hood, document)[index] in here
+    }
 
 
 def _documents_decided_otherwise(hood: Neighbourhood, old: Decided, new: Decided) -> set[str]:
