@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from onrecord.errors import SourceError
-from onrecord.sources.addresses import Network, may_be_asked
+from onrecord.sources.urls import Network, may_be_asked
 
 Resolve = Callable[[str, int], Sequence[str]]
 # Whoever wants to stop waits for no longer than this.

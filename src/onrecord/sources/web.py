@@ -20,9 +20,9 @@ import httpx
 
 from onrecord.errors import SourceError
 from onrecord.model.response import Response
-from onrecord.sources.addresses import Network, join, normalise, origin
 from onrecord.sources.robots import TOKEN, Rules, rules_of
 from onrecord.sources.transport import GuardedBackend, Late, Limits, Resolve, Stopped, Transport, resolve
+from onrecord.sources.urls import Network, join, normalise, origin
 
 _SENT_ON = (301, 302, 303, 307, 308)
 _AGAIN = (429, 500, 502, 503, 504)
