@@ -16,7 +16,7 @@ from onrecord.sources.reading import Given
 # A letter may be written as six bytes ("\u0430").
 _ESCAPED = 6
 _SPARE = 100_000
-_TEXTS = ("url", "title", "outlet", "language")
+_TEXTS = ("url", "title", "outlet", "language", "author")
 
 
 def read_lines_of_json(
@@ -94,7 +94,14 @@ def _read(values: dict[str, Any], name: str, where: str, most: int) -> Item:
         if value is not None and not isinstance(value, str):
             raise SourceError(f'"{field}" is no text', where=where, hint="put it in quotation marks or leave it out")
         known[field] = _clean(value)
-    given = Given(published=_date(values.get("published"), where), **known)
+    given = Given(
+        url=known["url"],
+        title=known["title"],
+        published=_date(values.get("published"), where),
+        outlet=known["outlet"],
+        language=known["language"],
+        author=known["author"],
+    )
     return Item(given.url or name, text, given, where)
 
 
