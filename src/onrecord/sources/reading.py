@@ -162,6 +162,11 @@ def _where_credits_stand(start: int, end: int) -> Iterator[tuple[int, int]]:
 # ---- header
 
 
+def header_day(raw: str) -> Date | None:
+    """The day that stands ahead of a text ("date 2025-11-06 …")."""
+    return _header(raw)[0].date
+
+
 def _header(raw: str) -> tuple[_Header, int]:
     """A leading "date 2025-11-06", and where the text begins after it."""
     found = _HEADER.match(raw)
