@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from onrecord.cli.output import day
 from onrecord.cli.program import EXIT_OK, EXIT_SKIPPED, RecordOption, app, fail, say
 from onrecord.errors import DossierError
 from onrecord.settings import Settings
@@ -20,7 +21,11 @@ from onrecord.settings import Settings
 def add(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Text files, folders, globs, .jsonl files, or - for standard input."),
+        typer.Argument(
+            metavar="PATH…",
+            help="Files, folders, globs, or - for standard input: texts, HTML pages, JSON Lines, tables, mails, PDF, "
+            "DOCX, web archives (WARC), and ZIP or TAR of all these.",
+        ),
     ],
     record: RecordOption = None,
     dossier: Annotated[
@@ -28,6 +33,31 @@ def add(
         typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
     ] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", metavar="CODE", help="Only articles in it (ru, kk …); may be repeated."),
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Only articles published on that day or later.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Only articles published on that day or before.")
+    ] = None,
+    domain: Annotated[
+        list[str] | None, typer.Option("--domain", metavar="SITE", help="Only articles of that site; may be repeated.")
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--words", metavar="TEXT", help="Only articles with it (a part of a word will do); may be repeated."
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="FIELD=NAME", help="What a column of a table holds: text=body; may be repeated."
+        ),
+    ] = None,
 ) -> None:
     """Read articles into the record.
 
@@ -35,16 +65,20 @@ def add(
     repeated. Whatever cannot be read is named in one line, and the rest goes on.
     """
     from onrecord import pipeline
-    from onrecord.sources.files import read_paths
+    from onrecord.sources.choosing import Choice
+    from onrecord.sources.fields import read_columns
+    from onrecord.sources.files import Request, read_paths
     from onrecord.store.store import Store
 
     settings = Settings.read(record=record, dossier=dossier, jobs=jobs)
     text = _read_dossier(settings.dossier)
+    choice = Choice.of(language, day(first, "--from"), day(last, "--to"), domain, words)
+    request = Request(choice, read_columns(column or ()))
     new = not settings.record.exists()
     with Store(settings.record, create=True) as store, _bar() as show:
         done = pipeline.add(
             store,
-            read_paths(paths),
+            read_paths(paths, request=request),
             dossier_text=text,
             jobs=settings.jobs,
             on_progress=lambda p: show(f"{p.added + p.again} read, {p.unchanged} there already"),
@@ -59,6 +93,7 @@ def add(
             path.unlink(missing_ok=True)
         fail("nothing could be read, so no record was made")
     again = f", {done.again} worked out again" if done.again else ""
+    again += f", {request.tally.left_out} not wanted" if request.tally.left_out else ""
     say(f"{done.added} added, {done.unchanged} there already{again}, {len(done.skipped)} skipped; "
          f"{settings.record} holds {count}")  # fmt: skip
     raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)

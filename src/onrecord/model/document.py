@@ -31,7 +31,8 @@ class Document:
 
     `raw` is frozen: every span of every row counts in its code points. `body` is what is left
     for analysis, `furniture` what is page and not article; together they cover all but the header.
-    `rests_on` says where values that the text does not hold were read: ("author", "json-ld").
+    `rests_on` says where values that the text does not hold were read: ("author", "json-ld"). `fetched` is when
+    a server first gave this text (UTC, ISO 8601): of one address, it puts the versions into their order.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Document:
     url: str | None = None
     author: str | None = None
     rests_on: tuple[tuple[str, str], ...] = ()
+    fetched: str | None = None
 
 
 def sha256_of(text: str) -> str:

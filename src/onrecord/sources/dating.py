@@ -22,25 +22,30 @@ _FIRST_YEAR = 1990
 _NEAR = 45
 # What metadata may claim: years that a newspaper on the web can bear.
 _LAST_YEAR = 2100
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d\d?)(?:[-/.](\d\d?))?(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)")
 _DAY_FIRST = re.compile(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\Z")
 
 
 def told_date(value: str, latest: Date | None = None) -> Date | None:
-    """The day that a piece of metadata means: ISO 8601, day first, a mail's date, or the words of a language.
+    """The day that a page claims for itself (forms as in `written_day`).
 
-    None for anything else, for years that cannot be, and for a day after `latest`: nothing is published
-    after it was read.
+    None for years that a page on the web cannot bear, and for a day after `latest`: nothing is published after it was
+    read.
     """
-    text = value.strip()[:80]
-    date = _numbers(text) or _of_mail(text) or _words(text)
+    date = written_day(value)
     if date is None or not _FIRST_YEAR <= int(date.edtf[:4]) <= _LAST_YEAR:
         return None
     mine, last = date.bounds(), latest.bounds() if latest is not None else None
     if mine is not None and last is not None and last[1] is not None and mine[0] > last[1]:
         return None
     return date
+
+
+def written_day(value: str) -> Date | None:
+    """The day that a text is: ISO 8601, day first, a mail's date, the words of a language; None for anything else."""
+    text = value.strip()[:80]
+    return _numbers(text) or _of_mail(text) or _words(text)
 
 
 def _numbers(text: str) -> Date | None:

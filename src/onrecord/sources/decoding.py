@@ -43,6 +43,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
 _PLAIN = re.compile(r"[\x00-\x7f\xa0«»“”„‘’‚–—…№©®°±§•·€™]*")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<\?xml)", re.I | re.S)
+_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head)", re.I | re.S)
 
 # A page's own word for its encoding, in its first bytes.
 _DECLARED = re.compile(rb"(?:<meta[^<>]{0,200}?charset\s*=|<\?xml[^<>]{0,100}encoding=)\s*[\"']?([\w.:-]{2,30})", re.I)
@@ -99,6 +100,30 @@ def decode_page(data: bytes, where: str, charset: str | None = None) -> str:
         if _mostly_utf8(data) and not _is_binary(data[:_SAMPLE].decode("utf-8", "replace")):
             return data.decode("utf-8", "replace")
         raise
+
+
+def encoding_of(data: bytes, where: str) -> str:
+    """The encoding of a long file by its beginning (cut at a line's end). Errors as with `decode`."""
+    if not data.strip():
+        raise SourceError("an empty file", where=where, hint="there is nothing to read in it")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding.removesuffix("-le").removesuffix("-be"))
+    for name in ("utf-8", *_CYRILLIC):
+        try:
+            text = data.decode(name)
+        except ValueError:
+            continue
+        if name == "utf-8" or text == _cyrillic(data):
+            return name
+    if _mostly_utf8(data):
+        return "utf-8"
+    raise SourceError("in an unknown encoding", where=where, hint=_TO_UTF8)
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether a file's first bytes open an HTML page."""
+    return _PAGE.match(head[:2000].removeprefix(codecs.BOM_UTF8).decode("latin-1")) is not None
 
 
 def _first_that_fits(data: bytes, encodings: list[str]) -> str | None:

@@ -35,7 +35,8 @@ class Given:
     """What is known of an article beside its text.
 
     `outlet` is settled; `publisher` is what the page calls its outlet, which the dossier may know better.
-    `rests_on` says of a value (by its field) where it was read: ("published", "json-ld").
+    `rests_on` says of a value (by its field) where it was read: ("published", "json-ld"). `fetched` is when a
+    server first gave this text (UTC, ISO 8601).
     """
 
     url: str | None = None
@@ -47,6 +48,7 @@ class Given:
     author: str | None = None
     published_basis: PublishedBasis = "metadata"
     rests_on: tuple[tuple[str, str], ...] = ()
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def make_document(source: str, raw: str, dossier: Dossier | None = None, given: 
         url=given.url,
         author=given.author,
         rests_on=given.rests_on,
+        fetched=given.fetched,
     )
     if page is None:
         return _unserved(bare, header, lines, given, dossier)
@@ -160,6 +163,11 @@ def _where_credits_stand(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 # ---- header
+
+
+def header_day(raw: str) -> Date | None:
+    """The day that stands ahead of a text ("date 2025-11-06 …")."""
+    return _header(raw)[0].date
 
 
 def _header(raw: str) -> tuple[_Header, int]:
