@@ -16,7 +16,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from onrecord.errors import SourceError
+from onrecord.errors import RefusedError
 from onrecord.sources.urls import Network, may_be_asked
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -80,7 +80,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         fit = [address for address in found if may_be_asked(address, self._allowed)]
         if not fit:
             message = f"{host} is at a private address ({', '.join(found[:3])}), which is not asked"
-            raise SourceError(message, hint="--allow-private if that is meant")
+            raise RefusedError(message, hint="--allow-private if that is meant")
         problem: Exception | None = None
         for address in fit[:4]:
             try:
@@ -95,7 +95,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
-        raise SourceError("no sockets of this machine are asked")
+        raise RefusedError("no sockets of this machine are asked")
 
     def sleep(self, seconds: float) -> None:
         self._limits.stop.wait(seconds)

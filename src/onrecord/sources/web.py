@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -18,10 +18,18 @@ from typing import Protocol
 import httpcore
 import httpx
 
-from onrecord.errors import SourceError
+from onrecord.errors import RefusedError, SourceError
 from onrecord.model.response import Response
 from onrecord.sources.robots import TOKEN, Rules, rules_of
-from onrecord.sources.transport import GuardedBackend, Late, Limits, Resolve, Stopped, Transport, resolve
+from onrecord.sources.transport import (
+    GuardedBackend,
+    Late,
+    Limits,
+    Resolve,
+    Stopped,
+    Transport,
+    resolve,
+)
 from onrecord.sources.urls import Network, join, normalise, origin
 
 _SENT_ON = (301, 302, 303, 307, 308)
@@ -134,7 +142,8 @@ class Fetcher:
         try:
             return self._follow(normalise(url), headers, self._ask_politely)
         except SourceError as error:
-            return SourceError(error.message, where=url, hint=error.hint)
+            kind = type(error) if isinstance(error, RefusedError) else SourceError
+            return kind(error.message, where=url, hint=error.hint)
 
     def _follow(self, url: str, headers: dict[str, str], ask: Callable[[str, dict[str, str]], Response]) -> Response:
         hops: list[str] = []
@@ -146,7 +155,7 @@ class Fetcher:
                 return Response(url, current, answer.at, answer.status, answer.headers, answer.body, tuple(hops))
             hops.append(f"{answer.status} {current}")
             if len(hops) > self.manners.redirects:
-                raise SourceError(f"sent on more than {self.manners.redirects} times", hint="a circle, or a trap")
+                raise RefusedError(f"sent on more than {self.manners.redirects} times", hint="a circle, or a trap")
             current = join(current, where)
 
     def _ask_politely(self, url: str, headers: dict[str, str]) -> Response:
@@ -156,9 +165,9 @@ class Fetcher:
             if rules is None:
                 raise SourceError(f"not asked: its robots.txt cannot be had ({host.why})", hint="try again later")
             if not rules.allow(url):
-                raise SourceError("not asked: its robots.txt forbids it", hint="the site does not want it read")
+                raise RefusedError("not asked: its robots.txt forbids it", hint="the site does not want it read")
             if rules.delay > self.manners.longest_wait:
-                raise SourceError(f"not asked: robots.txt wants {rules.delay:g} s between requests", hint="too slow")
+                raise RefusedError(f"not asked: robots.txt wants {rules.delay:g} s between requests", hint="too slow")
             return self._insist(url, headers, host, max(self.manners.pause, rules.delay))
 
     @contextmanager
@@ -293,7 +302,7 @@ def _failed(error: Exception) -> SourceError:
 
 
 def _too_large(most: int) -> SourceError:
-    return SourceError(f"more than {most / 1_000_000:g} MB", hint="no article is so long")
+    return RefusedError(f"more than {most / 1_000_000:g} MB", hint="no article is so long")
 
 
 def _unpacker(packing: str) -> Callable[[bytes, int], bytes]:
@@ -323,11 +332,3 @@ def _no_cookies() -> CookieJar:
 
 def _iso(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def by_host(urls: Sequence[str]) -> list[list[str]]:
-    """Addresses in one list a host, in the order in which they stand."""
-    found: dict[str, list[str]] = {}
-    for url in urls:
-        found.setdefault(origin(url), []).append(url)
-    return list(found.values())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from onrecord.errors import StoreError
 from onrecord.model.response import Response
@@ -18,7 +18,7 @@ from onrecord.store.engine import insert_new, insert_or_replace
 
 ResponseKind = Literal["page", "feed", "robots"]
 PageState = Literal["fetch", "read", "kept", "failed"]
-# So many rows are read in one transaction, so that nobody waits for a long one.
+# So many addresses are handed out at a time.
 _SOME = 200
 
 
@@ -94,10 +94,12 @@ class Fetches:
         assert key is not None
         return int(key[0])
 
-    def latest(self, url: str) -> Kept | None:
-        """The latest answer for an address that was no error."""
+    def latest(self, url: str, *, errors: bool = False) -> Kept | None:
+        """The latest answer for an address: one that was no error, unless these are wanted, too."""
         table = schema.response
-        wanted = select(table).where(table.c.url == url, table.c.status < 300)
+        wanted = select(table).where(table.c.url == url)
+        if not errors:
+            wanted = wanted.where(table.c.status < 300)
         row = self._connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).first()
         return _kept(row) if row else None
 
@@ -134,7 +136,9 @@ class Fetches:
         values = {field.name: getattr(page, field.name) for field in fields(Page)}
         self._connection.execute(insert_or_replace(schema.page).values(**values))
 
-    def pages(self, state: PageState, before: int | None = None, *, since: int = 0, most: int = _SOME) -> list[Page]:
+    def pages(
+        self, state: PageState, before: int | None = None, *, since: int = 0, most: int | None = _SOME
+    ) -> list[Page]:
         """Addresses in a state that are due by a time and were first had since another, those due first ahead."""
         table = schema.page
         wanted = select(table).where(table.c.state == state)
@@ -142,7 +146,16 @@ class Fetches:
             wanted = wanted.where(table.c.due <= before)
         if since:
             wanted = wanted.where(table.c.first >= since)
-        return [_page(row) for row in self._connection.execute(wanted.order_by(table.c.due, table.c.url).limit(most))]
+        wanted = wanted.order_by(table.c.due, table.c.url)
+        return [_page(row) for row in self._connection.execute(wanted if most is None else wanted.limit(most))]
+
+    def pages_of(self, feed: str) -> list[Page]:
+        """All addresses that a feed told of."""
+        table = schema.page
+        return [_page(row) for row in self._connection.execute(select(table).where(table.c.feed == feed))]
+
+    def drop_page(self, url: str) -> None:
+        self._connection.execute(delete(schema.page).where(schema.page.c.url == url))
 
     def next_due(self, state: PageState, *, since: int = 0) -> int | None:
         """When the next address in a state is due."""
@@ -193,12 +206,6 @@ class Fetches:
         """Notes on which ways an alert has yet to go out."""
         table = schema.alert
         self._connection.execute(update(table).where(table.c.number == number).values(left=json.dumps(sorted(left))))
-
-
-def read_pages(fetches: Fetches, states: Iterable[PageState]) -> Iterator[Page]:
-    """All addresses in some states."""
-    for state in states:
-        yield from fetches.pages(state, most=1_000_000)
 
 
 def _head(response: Response) -> bytes:
