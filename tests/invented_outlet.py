@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+_BOMB = gzip.compress(b"\0" * 20_000_000)
+
 
 @dataclass
 class Asked:
@@ -118,10 +120,9 @@ class Outlet:
 
     def bomb(self, handler: BaseHTTPRequestHandler) -> None:
         """A few kilobytes that unpack to two gigabytes."""
-        once = gzip.compress(b"\0" * 50_000_000)
         _begin(handler, "Content-Encoding: gzip")
-        for _ in range(40):
-            handler.wfile.write(once)
+        for _ in range(100):
+            handler.wfile.write(_BOMB)
 
     def broken(self, handler: BaseHTTPRequestHandler) -> None:
         """A connection that breaks in the middle."""

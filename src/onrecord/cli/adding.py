@@ -89,7 +89,7 @@ def add(
     from onrecord.store.store import Store
 
     settings = Settings.read(record=record, dossier=dossier, jobs=jobs)
-    text = _read_dossier(settings.dossier)
+    text = read_dossier(settings.dossier)
     choice = Choice.of(language, day(first, "--from"), day(last, "--to"), domain, words)
     request = Request(choice, read_columns(column or ()))
     new = not settings.record.exists()
@@ -192,7 +192,8 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _read_dossier(path: Path | None) -> str | None:
+def read_dossier(path: Path | None) -> str | None:
+    """The text of a dossier's file, checked. Raises `DossierError`."""
     if path is None:
         return None
     from onrecord.dossier import load_dossier

@@ -15,6 +15,7 @@ ANY: tuple[Network, ...] = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_netw
 _LONGEST = 2_000
 _WEB = re.compile(r"(?i)https?://")
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+(?:%\w+)?\]")
 # What is added to addresses to follow readers about, and says nothing of the page.
 _TRACKING = re.compile(r"(?i)utm_\w+|fbclid|gclid|yclid|ysclid|dclid|msclkid|mc_[ce]id|_openstat|igshid|igsh|erid")
 # Addresses that hold one of version 4: NAT64, 6to4, Teredo.
@@ -40,7 +41,7 @@ def normalise(address: str) -> str:
         if parts.username is not None or parts.password is not None:
             raise ValueError("a name or password in it")
         host = f"[{host}]" if ":" in host else host.encode("idna").decode() if not host.isascii() else host
-        if not host or host.startswith("."):
+        if not _HOST.fullmatch(host):
             raise ValueError("no host in it")
     except (ValueError, UnicodeError) as error:
         shown = text if len(text) <= 80 else f"{text[:79]}…"

@@ -246,6 +246,8 @@ class Fetcher:
         except SourceError as error:
             # Sites that send us in circles have no rules; of others we don't know.
             circle = error.message.startswith("sent on more")
+            if isinstance(error, RefusedError) and not circle:
+                raise
             host.rules, host.why = Rules("") if circle else None, error.message
         else:
             host.rules, host.why = rules_of(answer.status, answer.body), f"it says {answer.status}"

@@ -181,10 +181,16 @@ class Fetches:
 
     # ---- alerts
 
-    def told(self, query: str) -> set[str]:
-        """The rows that a query has found already."""
+    def told(self, query: str) -> dict[str, bytes]:
+        """What a query has found already, by row."""
         table = schema.alert
-        return set(self._connection.scalars(select(table.c.row).where(table.c.query == query)))
+        found = self._connection.execute(select(table.c.row, table.c.data).where(table.c.query == query))
+        return {row.row: row.data for row in found}
+
+    def left(self, number: int) -> tuple[str, ...]:
+        """The ways on which an alert has yet to go out."""
+        left = self._connection.scalar(select(schema.alert.c.left).where(schema.alert.c.number == number))
+        return tuple(json.loads(left or "[]"))
 
     def tell(self, query: str, row: str, at: str, data: bytes, left: Iterable[str]) -> None:
         """Notes that a query found a row, to go out on some ways; one that it found before is left as it is."""

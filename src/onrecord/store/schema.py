@@ -152,7 +152,7 @@ alert = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("query", Text, nullable=False),
-    Column("row", String(40), nullable=False),
+    Column("row", String(80), nullable=False),
     Column("at", String(32), nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("left", Text, nullable=False),
