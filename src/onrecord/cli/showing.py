@@ -16,6 +16,7 @@ from onrecord.cli.program import (
     commitments_app,
     decisions_app,
     findings_app,
+    sources_app,
 )
 from onrecord.errors import OnrecordError
 
@@ -77,10 +78,40 @@ def decisions(context: typer.Context, record: RecordOption = None, as_json: Json
         show("decisions", record, None, as_json)
 
 
-@app.command()
-def sources(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
-    """What was read: outlets, dates and what they rest on, credits, and who took it from whom."""
-    show("sources", record, as_of, as_json)
+@sources_app.callback()
+def sources(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
+    """What was read: outlets, dates and what they rest on, credits, and who took it from whom.
+
+    What outlets changed after they had published it:
+
+      onrecord sources diff
+
+      onrecord sources diff https://kurier.example/news/17
+    """
+    if context.invoked_subcommand is None:
+        show("sources", record, as_of, as_json)
+
+
+@sources_app.command("diff")
+def diff_sources(
+    source: Annotated[
+        str | None, typer.Argument(metavar="ADDRESS|ID", help="Only of this address or document.")
+    ] = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What changed in quotes, dates and figures from one text of an address to the next."""
+    from onrecord.views.changes import rows, shown, steps
+    from onrecord.views.jsonl import to_line
+
+    opened, _ = open_record(record, as_of)
+    found = steps(opened, source)
+    if source is not None and not found:
+        raise OnrecordError("there is one text of it, or none", where=source, hint="see: onrecord sources")
+    print_lines((to_line(row) for row in rows(found)) if as_json else shown(found))
 
 
 @app.command()

@@ -178,17 +178,21 @@ def measure_of(sides: Mapping[str, Side]) -> Callable[[str, str], float]:
 def lineage_of(ties: Iterable[Tie]) -> Lineage:
     """Who took it from whom, of all these pairs."""
     derived: dict[str, list[Derived]] = {}
-    versions: dict[str, str] = {}
+    versions: dict[str, Derived] = {}
     joined = set()
     for item in sorted(ties, key=lambda item: item.pair):
         if item.taker is not None and item.derived is not None:
             derived.setdefault(item.taker, []).append(item.derived)
-            if item.version:
-                versions.setdefault(item.taker, item.derived.document)
+            known = versions.get(item.taker)
+            # Of several earlier states the one that is most like it.
+            if item.version and (
+                known is None or (-item.derived.share, item.derived.document) < (-known.share, known.document)
+            ):
+                versions[item.taker] = item.derived
         if item.joined:
             joined.add(item.pair)
     return Lineage(
         {taker: tuple(sorted(steps, key=lambda s: (-s.share, s.document))) for taker, steps in derived.items()},
-        versions,
+        {taker: step.document for taker, step in versions.items()},
         frozenset(joined),
     )
