@@ -35,6 +35,11 @@ class Shown:
     special: Callable[[BaseHTTPRequestHandler], None] | None = None
 
 
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked has gone."""
+
+
 class Outlet:
     """The server. `shown` maps paths to what lies there; `asked` is the log."""
 
@@ -54,7 +59,7 @@ class Outlet:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = _Quiet(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.root = f"http://127.0.0.1:{self.server.server_address[1]}"
 

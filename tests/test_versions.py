@@ -15,6 +15,8 @@ from invented_news import DOSSIER, EDITED, LAST, LEAD, MORE, QUOTE
 
 from onrecord import pipeline
 from onrecord.cli import main
+from onrecord.compare import compare
+from onrecord.link import link
 from onrecord.model.dates import Date
 from onrecord.model.document import Document
 from onrecord.model.finding import Finding
@@ -23,6 +25,7 @@ from onrecord.model.span import Span
 from onrecord.model.versions import Told, compared, histories
 from onrecord.sources.items import Item
 from onrecord.sources.reading import Given
+from onrecord.store.rows import read_document, read_extraction
 from onrecord.store.store import Store
 from onrecord.views.changes import rows, shown, steps
 from onrecord.views.jsonl import export_lines
@@ -96,6 +99,11 @@ def test_the_order_in_which_versions_are_added_makes_no_difference(tmp_path: Pat
         for n, order in enumerate(permutations((BEFORE, AFTER, third)))
     ]
     assert all(lines == found[0] for lines in found)
+    with Store(tmp_path / "0") as store:
+        stored = list(store.documents())
+    extractions = {row.id: read_extraction(row) for row in stored}
+    record = link(map(read_document, stored), extractions, pipeline.parsed(DOSSIER))
+    assert list(export_lines(record, compare(record))) == found[0]
 
 
 def test_words_that_stay_are_no_finding(tmp_path: Path) -> None:

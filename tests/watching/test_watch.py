@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from invented_desk import WEB, Desk, publish
 from invented_news import DOSSIER, EDITED, LEAD, MORE, bridge, feed, page
-from invented_outlet import Outlet, Shown, running
+from invented_outlet import Shown, running
 
 from onrecord import pipeline
 from onrecord.store.rows import read_document
@@ -22,66 +23,12 @@ from onrecord.store.store import Store
 from onrecord.watching.sources_file import WatchError, read_sources
 from onrecord.watching.watch import Watcher
 
-NOON = dt.datetime(2031, 5, 6, 12, tzinfo=dt.UTC)
-WEB = "\n[web]\npause = 0\ntimeout = '2s'\nallow_private = ['127.0.0.1/32']\n"
-
-
-class Desk:
-    """A record that watches an outlet. `hour` counts from the first noon; each look is an hour later."""
-
-    def __init__(self, outlet: Outlet, folder: Path) -> None:
-        self.outlet, self.folder, self.hour = outlet, folder, 0
-        self.log: list[dict[str, object]] = []
-        self.record = folder / "r.sqlite"
-        self.sources = folder / "sources.toml"
-        self.write()
-
-    def write(self, more: str = "", feeds: tuple[str, ...] = ("/rss",), top: str = "recheck_every = '0s'") -> None:
-        listed = "".join(f"[[feeds]]\nurl = '{self.outlet.url(path)}'\n" for path in feeds)
-        self.sources.write_text(f"{top}\n{listed}{more}{WEB}", "utf-8")
-
-    def look(self, stop: threading.Event | None = None) -> list[tuple[str, int]]:
-        """One look at all feeds; gives what the server was asked for, and what it answered."""
-        self.hour += 1
-        self.outlet.asked.clear()
-        self.log.clear()
-        with Store(self.record, create=True) as store:
-            Watcher(store, read_sources(self.sources), self.now, self.tell, stop or threading.Event()).run(
-                once=True, dossier=DOSSIER
-            )
-        return [(asked.path, asked.status) for asked in self.outlet.asked]
-
-    def now(self) -> dt.datetime:
-        return NOON + dt.timedelta(hours=self.hour)
-
-    def tell(self, event: str, **values: object) -> None:
-        self.log.append({"event": event, **values})
-
-    def problems(self) -> list[str]:
-        return [str(line["what"]) for line in self.log if line["event"] == "problem"]
-
-    def versions(self) -> dict[str, int]:
-        """How many texts of each path are in the record."""
-        found: dict[str, int] = {}
-        with Store(self.record) as store:
-            for stored in store.documents():
-                path = read_document(stored).source.removeprefix(self.outlet.root)
-                found[path] = found.get(path, 0) + 1
-        return found
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with running() as outlet:
         publish(outlet, 3)
         yield Desk(outlet, tmp_path)
-
-
-def publish(outlet: Outlet, many: int) -> None:
-    """Puts so many articles on the server, and a feed of them."""
-    for number in range(many):
-        outlet.shown.setdefault(f"/n/{number}", Shown(bridge(number).encode()))
-    outlet.show("/rss", feed(outlet.root, [(f"/n/{n}", f"Статья {n}") for n in range(many)]), "application/rss+xml")
 
 
 def test_three_looks_give_the_right_articles_versions_and_requests(desk: Desk) -> None:
@@ -221,8 +168,9 @@ def test_stopping_in_the_middle_keeps_what_came(desk: Desk) -> None:
     assert desk.versions() == {"/n/0": 1, "/n/1": 1, "/n/2": 1}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_service_stops_cleanly_on_a_signal(desk: Desk, number: signal.Signals) -> None:
+@pytest.mark.parametrize(("number", "articles"), [(signal.SIGTERM, 1), (signal.SIGINT, 0)])
+def test_the_service_stops_cleanly_on_a_signal(desk: Desk, number: signal.Signals, articles: int) -> None:
+    publish(desk.outlet, articles)
     command = [sys.executable, "-m", "onrecord.cli", "watch", str(desk.sources), "--record", str(desk.record)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
@@ -235,9 +183,9 @@ def test_the_service_stops_cleanly_on_a_signal(desk: Desk, number: signal.Signal
     lines += [json.loads(line) for line in process.stderr]
     assert process.wait(20) == 0
     assert [line["event"] for line in lines if line["event"] in ("start", "stop")] == ["start", "stop"]
-    assert sum(line["event"] == "article" for line in lines) == 3
+    assert sum(line["event"] == "article" for line in lines) == articles
     assert all(dt.datetime.fromisoformat(line["at"]) for line in lines)
-    assert len(desk.versions()) == 3
+    assert len(desk.versions()) == articles
 
 
 def test_the_schedule_is_kept_over_a_restart(desk: Desk) -> None:
