@@ -12,7 +12,8 @@ from onrecord.sources.addresses import own_address
 from onrecord.sources.dating import told_date
 from onrecord.sources.items import Item
 from onrecord.sources.markup import read_tree
-from onrecord.sources.page_text import article_text
+from onrecord.sources.page_region import same
+from onrecord.sources.page_text import Article, read_article
 from onrecord.sources.reading import Given
 from onrecord.sources.told import Told, read_told
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _Dated = tuple[Date, PublishedBasis, str]
+_LONGEST_STAMP = 60
 # Between the headline and the text, as a page's own layout has it.
 _APART = "\n\n"
 # Where a date of metadata stands, and what it is worth: marks in the page can belong to anything on it.
@@ -50,19 +52,22 @@ def read_page(
         tree = read_tree(data, place, charset)
         told = read_told(tree)
         dated = _published(tree, told, url, latest)
-        text = article_text(tree, told.body)
+        article = read_article(tree, [title for title, _ in told.all("title")], told.body)
+        dated = dated or _shown(article, latest)
     except SourceError as error:
         return error
     except Exception as error:
         # A page that a library stumbles over costs this page and no other.
         message = f"the page could not be read ({type(error).__name__})"
         return SourceError(message, where=place, hint="please report it with the page")
-    if not text:
+    if not article.text:
         return SourceError("no article on the page", where=place, hint="save its text as a .txt file")
-    return _item(text, told, dated, url, name or place, place, known)
+    return _item(article, told, dated, url, name or place, place, known)
 
 
-def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: str, where: str, known: Given) -> Item:
+def _item(
+    article: Article, told: Told, dated: _Dated | None, url: str | None, name: str, where: str, known: Given
+) -> Item:
     rests_on: dict[str, str] = {}
 
     def chosen(field: str, mine: str | None, theirs: tuple[str, str] | None) -> str | None:
@@ -73,7 +78,7 @@ def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: st
             rests_on[field] = theirs[1]
         return theirs[0] if theirs is not None else None
 
-    title = chosen("title", known.title, told.first("title"))
+    title = chosen("title", known.title, _title(article, told))
     address = chosen("url", known.url, own_address(url, told.all("url")))
     day, basis = known.published, known.published_basis
     if day is not None:
@@ -91,8 +96,23 @@ def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: st
         author=chosen("author", known.author, _author(told)),
         rests_on=tuple(sorted(rests_on.items())),
     )
-    raw = text if title is None or text.startswith(title) else f"{title}{_APART}{text}"
+    raw = article.text if title is None else f"{title}{_APART}{article.text}"
     return Item(address or name, raw, given, where)
+
+
+def _title(article: Article, told: Told) -> tuple[str, str] | None:
+    """The headline: as it stands on the page where the page's own word for it holds that, else the page's word."""
+    best = told.first("title")
+    if article.headline is not None and (best is None or same(article.headline) in same(best[0])):
+        return article.headline, "heading"
+    return best
+
+
+def _shown(article: Article, latest: Date | None) -> _Dated | None:
+    """A day that stands by itself between the headline and the text."""
+    days = (told_date(line, latest) for line in article.above if len(line) <= _LONGEST_STAMP)
+    date = next((day for day in days if day is not None and day.precision == "day"), None)
+    return (date, "page", "shown") if date is not None else None
 
 
 def _author(told: Told) -> tuple[str, str] | None:
