@@ -26,7 +26,7 @@ def same(text: str) -> str:
 
 
 def find_headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
-    """The element of the headline: the heading that one of the page's own titles names, else its first h1.
+    """The element of the headline: the heading that one of the page's own titles names, else its first and highest.
 
     On pages without headings it is the smallest piece of text that a title holds whole.
     """
@@ -36,7 +36,9 @@ def find_headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | Non
         words = same(element.text_content())
         if words.count(" ") >= _LEAST_WORDS and any(words in title or title in words for title in wanted):
             return element
-    first = next((element for element in headings if element.tag == "h1"), None)
+    long_enough = [element for element in headings if same(text_of(element)).count(" ") >= _LEAST_WORDS]
+    first = next((e for level in ("h1", "h2", "h3") for e in long_enough if e.tag == level), None)
+    first = first if first is not None else next((e for e in headings if e.tag == "h1"), None)
     if first is not None:
         return first
     for element in tree.iter("b", "strong", "font", "p", "div", "span", "td"):

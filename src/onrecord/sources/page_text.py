@@ -6,6 +6,7 @@ its text is taken, and JSON-LD's own text of the article where both find too lit
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,12 +29,13 @@ _BLOCKS = frozenset("p br div li h1 h2 h3 h4 h5 h6 blockquote tr ul ol".split())
 _STRUCTURE = frozenset("h2 h3 h4 h5 h6 li tr td th dt dd blockquote pre p".split())
 _MOST_LINKED = 0.6
 _USUAL = 0.3
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article's paragraphs, a line each, and its headline as it stands on the page; `above` is what stands
-    between the two and is no prose (the day, the author)."""
+    """The article's paragraphs, a line each, and its headline as it stands on the page; `above` is what
+    stands by the headline and is not the article (the day, the author)."""
 
     text: str
     headline: str | None = None
@@ -67,6 +69,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
     """The lines of the article as trafilatura has it."""
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page is no news to the user
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     text = getattr(found, "text", None)
     lines = (clean(line) for line in text.split("\n")) if isinstance(text, str) else ()
@@ -76,7 +79,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
 def _own_reading(
     blocks: Sequence[Block], part: HtmlElement, headline: HtmlElement
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The blocks of a part that are article, and those between the headline and its first paragraph."""
+    """The blocks of a part that are article, and those by the headline that are not."""
     around = set(part.iter())
     own = {headline, *headline.iter()}
     title = same(text_of(headline))
@@ -88,8 +91,9 @@ def _own_reading(
         return [], ()
     first, last = prose[0], prose[-1]
     usual = _paragraph_tags([mine[index] for index in prose])
-    kept = [block.text for index, block in enumerate(mine) if _is_article(block, first <= index <= last, usual)]
-    return kept, tuple(block.text for block in mine[:first])
+    kept = [index for index, block in enumerate(mine) if _is_article(block, first <= index <= last, usual)]
+    above = (block.text for index, block in enumerate(mine[: first + _NEAR]) if index not in kept)
+    return [mine[index].text for index in kept], tuple(above)
 
 
 def _paragraph_tags(prose: Sequence[Block]) -> set[str]:
