@@ -33,7 +33,21 @@ def told_date(value: str, latest: Date | None = None) -> Date | None:
     None for years that a page on the web cannot bear, and for a day after `latest`: nothing is published after it was
     read.
     """
-    date = written_day(value)
+    return _believed(written_day(value), latest)
+
+
+def shown_day(line: str, latest: Date | None = None) -> Date | None:
+    """The only full day that a short line names in its words ("Published on …"); bounds as in `told_date`."""
+    for code in SUPPORTED:
+        language = get_language(code)
+        days = language.page.days(line, 0, len(line)) if language is not None else []
+        full = {(day.year, day.month, day.day) for day in days if day.year is not None}
+        if len(full) == 1:
+            return _believed(date_of(next(day for day in days if day.year is not None)), latest)
+    return None
+
+
+def _believed(date: Date | None, latest: Date | None) -> Date | None:
     if date is None or not _FIRST_YEAR <= int(date.edtf[:4]) <= _LAST_YEAR:
         return None
     mine, last = date.bounds(), latest.bounds() if latest is not None else None

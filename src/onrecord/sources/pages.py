@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from onrecord.errors import SourceError
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
 from onrecord.sources.addresses import own_address
-from onrecord.sources.dating import told_date
+from onrecord.sources.dating import shown_day, told_date
 from onrecord.sources.items import Item
 from onrecord.sources.markup import read_tree
-from onrecord.sources.page_text import article_text
+from onrecord.sources.page_region import same
+from onrecord.sources.page_text import Article, read_article
 from onrecord.sources.reading import Given
 from onrecord.sources.told import Told, read_told
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _Dated = tuple[Date, PublishedBasis, str]
+_LONGEST_STAMP = 60
 # Between the headline and the text, as a page's own layout has it.
 _APART = "\n\n"
 # Where a date of metadata stands, and what it is worth: marks in the page can belong to anything on it.
@@ -49,20 +52,26 @@ def read_page(
     try:
         tree = read_tree(data, place, charset)
         told = read_told(tree)
-        dated = _published(tree, told, url, latest)
-        text = article_text(tree, told.body)
+        address = own_address(url, told.all("url"))
+        dated = _told(told, latest)
+        whole = deepcopy(tree) if dated is None else None
+        article = read_article(tree, [title for title, _ in told.all("title")], told.body)
+        if whole is not None:
+            dated = _shown(article, latest) or _by_pattern(whole, address[0] if address else None, latest)
     except SourceError as error:
         return error
     except Exception as error:
         # A page that a library stumbles over costs this page and no other.
         message = f"the page could not be read ({type(error).__name__})"
         return SourceError(message, where=place, hint="please report it with the page")
-    if not text:
+    if not article.text:
         return SourceError("no article on the page", where=place, hint="save its text as a .txt file")
-    return _item(text, told, dated, url, name or place, place, known)
+    return _item(article, told, dated, address, name or place, place, known)
 
 
-def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: str, where: str, known: Given) -> Item:
+def _item(
+    article: Article, told: Told, dated: _Dated | None, own: tuple[str, str] | None, name: str, where: str, known: Given
+) -> Item:
     rests_on: dict[str, str] = {}
 
     def chosen(field: str, mine: str | None, theirs: tuple[str, str] | None) -> str | None:
@@ -73,8 +82,8 @@ def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: st
             rests_on[field] = theirs[1]
         return theirs[0] if theirs is not None else None
 
-    title = chosen("title", known.title, told.first("title"))
-    address = chosen("url", known.url, own_address(url, told.all("url")))
+    title = chosen("title", known.title, _title(article, told))
+    address = chosen("url", known.url, own)
     day, basis = known.published, known.published_basis
     if day is not None:
         rests_on["published"] = "given"
@@ -91,8 +100,30 @@ def _item(text: str, told: Told, dated: _Dated | None, url: str | None, name: st
         author=chosen("author", known.author, _author(told)),
         rests_on=tuple(sorted(rests_on.items())),
     )
-    raw = text if title is None or text.startswith(title) else f"{title}{_APART}{text}"
+    raw = article.text if title is None else f"{title}{_APART}{article.text}"
     return Item(address or name, raw, given, where)
+
+
+def _title(article: Article, told: Told) -> tuple[str, str] | None:
+    """The headline: as it stands on the page where the page's own word for it holds that, else the page's word."""
+    best = told.first("title")
+    if article.headline is not None and (best is None or best[1] == "title" or _holds(best[0], article.headline)):
+        return article.headline, "heading"
+    return best
+
+
+def _holds(title: str, headline: str) -> bool:
+    return same(headline) in same(title)
+
+
+def _shown(article: Article, latest: Date | None) -> _Dated | None:
+    """A day that stands in a short line between the headline and the text."""
+    for line in article.above:
+        if len(line) <= _LONGEST_STAMP:
+            date = told_date(line, latest) or shown_day(line, latest)
+            if date is not None and date.precision == "day":
+                return date, "page", "shown"
+    return None
 
 
 def _author(told: Told) -> tuple[str, str] | None:
@@ -100,20 +131,20 @@ def _author(told: Told) -> tuple[str, str] | None:
     return next(((name, basis) for name, basis in told.all("author") if "://" not in name), None)
 
 
-def _published(tree: HtmlElement, told: Told, url: str | None, latest: Date | None) -> _Dated | None:
-    """The day of publication, from the surest witness: metadata, marks in the page, its address, patterns."""
+def _told(told: Told, latest: Date | None) -> _Dated | None:
+    """The day of publication by the page's own word: metadata, then marks in the page."""
     for value, basis in told.all("published"):
         date = told_date(value, latest)
         if date is not None:
             return date, "page" if basis in _OF_PAGE else "metadata", basis
-    return _by_pattern(tree, url, latest)
+    return None
 
 
 def _by_pattern(tree: HtmlElement, url: str | None, latest: Date | None) -> _Dated | None:
-    """What htmldate finds; without its extensive search, which looks at the clock."""
+    """The day that the address holds, or what htmldate finds; without its extensive search, which asks the clock."""
     from htmldate import find_date
 
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it says of a page is no news to the user
     last = latest.bounds() if latest is not None else None
     horizon = (last[1] or last[0]).isoformat() if last is not None else "2100-12-31"
     options = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": horizon}
@@ -122,4 +153,5 @@ def _by_pattern(tree: HtmlElement, url: str | None, latest: Date | None) -> _Dat
         if found:
             return Date(found), "address", "address"
     found = find_date(tree, url="", **options)  # type: ignore[arg-type]
-    return (Date(found), "page", "htmldate") if found else None
+    # where it reads no day it answers the first of the month
+    return (Date(found[:7] if found.endswith("-01") else found), "page", "htmldate") if found else None
