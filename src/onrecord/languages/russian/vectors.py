@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 
-from onrecord.languages.russian.weights import Embedding, Floats, data_folder, read_embedding, read_net, read_words
+from onrecord.languages.russian.weights import Embedding, Floats, data_folder, news_embedding, read_net, word_numbers
 
 SIZE = 300
 
 
 @cache
-def _table() -> tuple[Embedding, dict[str, int]]:
-    data = data_folder()
-    embedding = read_embedding(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
+def _table() -> tuple[Embedding, Mapping[str, int]]:
     # The nets carry the vocabulary that the vectors are numbered by.
-    words = read_words(read_net(data / "model/slovnet_ner_news_v1.tar").word_list)
-    return embedding, {word: index for index, word in enumerate(words)}
+    net = read_net(data_folder() / "model/slovnet_ner_news_v1.tar")
+    return news_embedding(), word_numbers(net.word_list)
 
 
 def embedding(lemma: str) -> Floats | None:
