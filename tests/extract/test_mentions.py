@@ -233,14 +233,14 @@ def test_groups_of_states_have_members(text: str, words: str, members: set[str])
     found = read(text, NORTH, "2030")
     mention = next(m for m in found.mentions if m.span.text == words)
     assert mention.party is not None
-    assert {found.parties[m].name for m in found.members(mention.party)} == members
+    assert {found.parties[m].name for m in found.parties[mention.party].members} == members
 
 
 def test_membership_is_that_of_the_articles_date() -> None:
     found = read("В порт пришли корабли стран Залива.", NORTH, "2027")
     mention = next(m for m in found.mentions if m.span.text == "стран Залива")
     assert mention.party is not None
-    assert [found.parties[m].name for m in found.members(mention.party)] == ["Норландия"]
+    assert [found.parties[m].name for m in found.parties[mention.party].members] == ["Норландия"]
 
 
 def test_a_format_is_found_by_its_code() -> None:
