@@ -1,0 +1,6 @@
+"""The command line: reads arguments, calls the pipeline, prints views. Nothing else happens here."""
+
+from onrecord.cli import adding, deciding, showing, taking, watching
+from onrecord.cli.program import app, main
+
+__all__ = ["adding", "app", "deciding", "main", "showing", "taking", "watching"]
