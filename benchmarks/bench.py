@@ -68,6 +68,7 @@ class Onrecord:
         from onrecord.extract import extract
         from onrecord.languages import get_language
         from onrecord.link import link
+        from onrecord.pipeline import set_tables_aside
         from onrecord.sources.files import read_paths
         from onrecord.sources.reading import make_document
 
@@ -77,6 +78,7 @@ class Onrecord:
         assert russian is not None
         self._russian = russian
         self.text(TRIAL, Clock())
+        set_tables_aside()
 
     def text(self, raw: str, clock: Clock) -> tuple[Any, Any]:
         document = clock.time("reading", self._make, "text", raw, self._dossier)

@@ -100,7 +100,7 @@ def labelled(
 ) -> Labelled:
     wanted = gold["commitments"]
     places = [_place(text, item) for item in wanted]
-    bearers = [reading.bearers.of(reading.candidate) for reading in readings]
+    bearers = [reading.options() for reading in readings]
     told = [_told(reading, parts[0].tokens, places) for reading in readings]
     bound = [
         [any(stands_for[bearer.party] == wanted[n]["who"] for n in mine) for bearer in options]
@@ -146,9 +146,9 @@ def _told(reading: Reading, tokens: Sequence[Any], places: Sequence[matching.Pla
 
 def _vectors(reading: Reading, tokens: Sequence[Any], pledges: Pledges) -> np.ndarray:
     """Of the action's lemma, and the mean of those of the evidence; zeros where there are none."""
-    assert pledges.vector is not None
-    action = pledges.vector(tokens[reading.candidate.action].lemma)
-    words = [vector for vector in map(pledges.vector, reading.scope.lemmas) if vector is not None]
+    assert pledges.vectors is not None
+    action, *found = pledges.vectors([tokens[reading.candidate.action].lemma, *reading.scope.lemmas])
+    words = [vector for vector in found if vector is not None]
     none = np.zeros(SIZE)
     return np.concatenate([none if action is None else action, np.mean(words, axis=0) if words else none])
 
@@ -239,8 +239,8 @@ def crossval(articles: list[Labelled]) -> None:
     """By article: each is judged by a model that has not seen it."""
     fold = {article.key: int(sha256(article.key.encode()).hexdigest(), 16) % FOLDS for article in articles}
     models = [train(a for a in articles if fold[a.key] != n) for n in range(FOLDS)]
-    vector = articles[0].parts[3].vector
-    judges = [read_judge(model, vector) for model in models]
+    vectors = articles[0].parts[3].vectors
+    judges = [read_judge(model, vectors) for model in models]
     for least in (0.12, 0.14, 0.16, 0.18, 0.2):
         for name in SETS:
             counts = np.zeros(4, int)

@@ -107,7 +107,7 @@ def examples_of(corpus: Path, folder: Path) -> list[Example]:
 def example_of(key: str, document: Any, annotation: Any, mentions: Mentions, gold: Gold, language: Language) -> Example:
     """One article as an example."""
     mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    reading = read(document, annotation, mention_at, mentions.parties, language.reporting)
+    reading = read(document, annotation, mentions.marks, mention_at, mentions.parties, language.reporting)
     said = []
     for quote in gold.documents[key]["quotes"]:
         start = nth_place(document.raw, quote["text"], quote.get("nth", 1))

@@ -31,8 +31,7 @@ def laid_out(text: str) -> Annotation:
 
 def regions(text: str) -> list[str]:
     annotation = laid_out(text)
-    paragraph = [s.paragraph for s in annotation.sentences for _ in range(s.first, s.last)]
-    marks = find_marks(annotation, paragraph)
+    marks = find_marks(annotation)
     tokens = annotation.tokens
     return [text[tokens[r.first].start : tokens[r.last - 1].end] for r in marks.regions]
 
@@ -60,8 +59,7 @@ def test_what_stands_in_marks(text: str, inside: list[str]) -> None:
 @given(st.text(alphabet='абв «»„“”" .,\n', max_size=80))
 def test_any_text_is_safe_and_regions_nest(text: str) -> None:
     annotation = laid_out(text)
-    paragraph = [s.paragraph for s in annotation.sentences for _ in range(s.first, s.last)]
-    marks = find_marks(annotation, paragraph)
+    marks = find_marks(annotation)
     assert len(marks.inner) == len(annotation.tokens)
     for number, region in enumerate(marks.regions):
         assert region.first < region.last

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.dossier import load_dossier
+from onrecord.extract.marks import find_marks
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.quotes import Spoken, find_quotes
 from onrecord.extract.speech.cues import beside_of, find_cues
-from onrecord.extract.speech.sheet import make_sheet
+from onrecord.extract.speech.sheet import Sheet, make_sheet
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -26,6 +27,10 @@ def russian() -> Language:
     language = get_language("ru")
     assert language is not None
     return language
+
+
+def sheet_of(document: Document, annotation: Annotation) -> Sheet:
+    return make_sheet(document, annotation, find_marks(annotation))
 
 
 def document_of(raw: str, *, title: str | None = None, credit: str | None = None) -> Document:
@@ -142,7 +147,7 @@ def test_all_of_a_list_speak() -> None:
 
 def test_a_body_where_all_are_sure_is_the_subject() -> None:
     document = document_of("В Минтрансе уверены, что мост через реку Лату откроют осенью.")
-    sheet = make_sheet(document, russian().annotator.annotate(document.raw, document.body))
+    sheet = sheet_of(document, russian().annotator.annotate(document.raw, document.body))
     (cue,) = [cue for cue in find_cues(sheet, russian().reporting) if cue.kind == "predicate"]
     assert sheet.words[cue.subject] == "минтрансе"
 
@@ -154,7 +159,7 @@ def test_a_document_without_an_owner_is_no_speaker() -> None:
 
 def test_a_subject_that_syntax_lost_is_found_by_order() -> None:
     document = document_of("В среду совет мастеров города сообщил, что мост откроют осенью.")
-    sheet = make_sheet(document, without_syntax(russian().annotator.annotate(document.raw, document.body)))
+    sheet = sheet_of(document, without_syntax(russian().annotator.annotate(document.raw, document.body)))
     verb = sheet.words.index("сообщил")
     assert sheet.words[beside_of(sheet, verb, both=True)] == "совет"
 

@@ -74,9 +74,9 @@ class Marks:
             number += 1
 
 
-def find_marks(annotation: Annotation, paragraph: Sequence[int]) -> Marks:
+def find_marks(annotation: Annotation) -> Marks:
     """All regions of the document."""
-    tokens = annotation.tokens
+    tokens, paragraph = annotation.tokens, annotation.paragraphs()
     found: list[Region] = []
     stack: list[tuple[int, str]] = []
     marks: set[int] = set()

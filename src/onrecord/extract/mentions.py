@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.dossier import Dossier
+from onrecord.extract.marks import Marks
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import make_lexicon
 from onrecord.extract.parties.names import find_names
@@ -24,12 +25,13 @@ class Mentions:
     """All mentions of a document in order, the parties, and which mention covers a token.
 
     A title and the name it stands before are one mention. `outlet` and `cites` are the parties of
-    the document's outlet and of the media it credits.
+    the document's outlet and of the media it credits; `marks` what stands in quotation marks.
     """
 
     parties: tuple[Party, ...]
     mentions: tuple[Mention, ...]
-    by_token: dict[int, int] = field(default_factory=dict)
+    by_token: dict[int, int]
+    marks: Marks
     outlet: int | None = None
     cites: tuple[int, ...] = ()
 
@@ -37,10 +39,6 @@ class Mentions:
         """The (innermost) mention that covers the token."""
         found = self.by_token.get(token)
         return None if found is None else self.mentions[found]
-
-    def members(self, party: int) -> tuple[int, ...]:
-        """Who a party is: the members of a group that has them, else the party itself."""
-        return self.parties[party].members or (party,)
 
 
 def find_mentions(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Mentions:
@@ -53,7 +51,7 @@ def find_mentions(document: Document, annotation: Annotation, language: Language
     persons = find_persons(text, names, phrases, table, lexicon)
     drafts = Walk(text, names, phrases, persons, table, lexicon).run(names, phrases)
     outlet, cites = _media(document, table)
-    return Mentions(*finished(text, table, drafts), outlet, cites)
+    return Mentions(*finished(text, table, drafts), text.marks, outlet, cites)
 
 
 def _media(document: Document, table: Table) -> tuple[int | None, tuple[int, ...]]:

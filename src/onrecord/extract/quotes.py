@@ -60,7 +60,7 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     """All that a document puts into somebody's mouth, in the order of the text."""
     weights = weights_of(language.reporting)
     mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    reading = read(document, annotation, mention_at, mentions.parties, language.reporting)
+    reading = read(document, annotation, mentions.marks, mention_at, mentions.parties, language.reporting)
     if not reading.proposals:
         return Spoken((), mentions)
     odds = span_odds(reading, weights)

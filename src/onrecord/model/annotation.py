@@ -68,6 +68,13 @@ class Annotation:
     def of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]
 
+    def paragraphs(self) -> list[int]:
+        """The paragraph of every token."""
+        found = [0] * len(self.tokens)
+        for sentence in self.sentences:
+            found[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
+        return found
+
     def token_at(self, position: int) -> int:
         """Index of the first token that ends after `position` (the number of tokens if none does)."""
         low = bisect_right(self.tokens, position, key=lambda token: token.end)

@@ -39,9 +39,6 @@ class Text:
 def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Text:
     """Linear in the number of tokens."""
     tokens = annotation.tokens
-    paragraph = [0] * len(tokens)
-    for sentence in annotation.sentences:
-        paragraph[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
     # one call for all words: no token has a line break in it
     folded = lexicon.people.naming.fold("\n".join([token.text for token in tokens])).split("\n") if tokens else []
     nouns: list[int] = []
@@ -57,4 +54,4 @@ def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Tex
                 adjectives.append(index)
         elif pos in ("PRON", "DET", "NUM"):
             pronominal.append(index)
-    return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation, paragraph))
+    return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holders, Way
+from onrecord.extract.promises.holders import Holders, Search, Way
 from onrecord.extract.promises.standing import Standing, standing_names
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention
@@ -77,10 +77,10 @@ class Bearers:
         self._counts: dict[int, list[str]] = {}
         self._stems: dict[int, tuple[set[str], set[str]]] = {}
 
-    def of(self, candidate: Candidate) -> list[Bearer]:
+    def of(self, search: Search) -> list[Bearer]:
         """Whoever may be bound, each once, in the order in which the rules think of them."""
-        subject, sort = self._holders.subject_of(candidate)
-        ways = [(how.removesuffix(f".{sort}"), who) for how, who in self._holders.ways(candidate, subject, sort)]
+        candidate, subject, sort = search.candidate, search.subject, search.holder.sort
+        ways = [(how.removesuffix(f".{sort}"), who) for how, who in search.ways()]
         latest = self._latest(candidate)
         found: dict[int, _Case] = {}
         for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.conditions import Conditions
 from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
@@ -19,6 +20,7 @@ def features_of(
     annotation: Annotation,
     mentions: Mentions,
     holders: Holders,
+    conditions: Conditions,
     pledges: Pledges,
     in_title: bool,
 ) -> list[str]:
@@ -41,7 +43,7 @@ def features_of(
         f"speech={quote.kind if quote else 'none'}",
         *_verbal(annotation, cue, predicate),
         *_meaning(action, pledges),
-        *_around(annotation, candidate, pledges),
+        *_around(annotation, candidate, conditions, pledges),
         *_place(annotation, candidate),
         *_content(annotation, scope, mentions),
     ]
@@ -149,7 +151,7 @@ def _meaning(action: Token, pledges: Pledges) -> list[str]:
     return names
 
 
-def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> list[str]:
+def _around(annotation: Annotation, candidate: Candidate, conditions: Conditions, pledges: Pledges) -> list[str]:
     """Denial, condition, doubt, question: what stands beside the binding word and in its clause."""
     tokens = annotation.tokens
     names = []
@@ -167,7 +169,7 @@ def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> l
         names.append("hedged")
     marks = _marks(annotation, candidate.predicate)
     names.extend(f"mark={word}" for word in marks)
-    if any(_opens_condition(annotation, i, pledges) for i in range(sentence.first, low)):
+    if conditions.before(candidate):
         names.append("condition before")
     if tokens[sentence.last - 1].text.startswith("?") or any(
         t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]
@@ -187,13 +189,3 @@ def _marks(annotation: Annotation, index: int) -> list[str]:
         return []
     found = [annotation.tokens[c] for c in annotation.children[index]]
     return [t.text.lower() for t in found if t.rel == "mark"][:2]
-
-
-def _opens_condition(annotation: Annotation, index: int, pledges: Pledges) -> bool:
-    word = annotation.tokens[index].text.lower()
-    for opening in pledges.conditions:
-        if word == opening[0]:
-            words = [t.text.lower() for t in annotation.tokens[index : index + len(opening)]]
-            if tuple(words) == opening:
-                return True
-    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech.reading import Reading
@@ -50,7 +51,7 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
         known.append(Mention(span, first, last, head, "description", party, plural=_plural(reading, head)))
     if len(by_token) == len(mentions.by_token):
         return mentions
-    return Mentions(tuple(parties), tuple(known), by_token)
+    return replace(mentions, parties=tuple(parties), mentions=tuple(known), by_token=by_token)
 
 
 def _named(reading: Reading, head: int, by_token: Mapping[int, int]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.extract.marks import Marks
 from onrecord.extract.speech.cues import Found, find_cues
 from onrecord.extract.speech.features import describe
 from onrecord.extract.speech.flags import Floats, Lexicon
@@ -54,12 +55,13 @@ class Reading:
 def read(
     document: Document,
     annotation: Annotation,
+    marks: Marks,
     mention_at: Mapping[int, Mention],
     parties: Sequence[Party],
     reporting: Reporting,
 ) -> Reading:
     """Everything up to the point where a model, or a rule, decides."""
-    sheet = make_sheet(document, annotation)
+    sheet = make_sheet(document, annotation, marks)
     proposals, cues = propose(sheet, find_cues(sheet, reporting), reporting)
     rows = describe(sheet, cues, proposals, mention_at, parties, reporting, _lexicon(Identity(reporting)))
     return Reading(sheet, cues, proposals, rows, mention_at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.extract.marks import Marks, find_marks
+from onrecord.extract.marks import Marks
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 
@@ -48,15 +48,11 @@ class Sheet:
         return self.words[token][0].isalnum()
 
 
-def make_sheet(document: Document, annotation: Annotation) -> Sheet:
+def make_sheet(document: Document, annotation: Annotation, marks: Marks) -> Sheet:
     """The columns; linear in the number of tokens."""
     tokens = annotation.tokens
     head = tuple(token.head for token in tokens)
     left, right = _edges(annotation, head)
-    paragraph = [0] * len(tokens)
-    for sentence in annotation.sentences:
-        for index in range(sentence.first, sentence.last):
-            paragraph[index] = sentence.paragraph
     credited: set[int] = set()
     for credit in document.cites:
         credited.update(annotation.within(credit.span.start, credit.span.end))
@@ -64,14 +60,14 @@ def make_sheet(document: Document, annotation: Annotation) -> Sheet:
     return Sheet(
         document,
         annotation,
-        find_marks(annotation, paragraph),
+        marks,
         tuple(token.text.lower() for token in tokens),
         tuple(token.lemma for token in tokens),
         tuple(token.pos for token in tokens),
         head,
         tuple(token.rel for token in tokens),
         tuple(token.sentence for token in tokens),
-        tuple(paragraph),
+        tuple(annotation.paragraphs()),
         left,
         right,
         frozenset(credited),

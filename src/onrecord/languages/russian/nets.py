@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 from onrecord.errors import OnrecordError
 from onrecord.languages.russian.trees import best_tree, is_tree
 from onrecord.languages.russian.viterbi import Chain
-from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, read_embedding, read_net
+from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, news_embedding, read_net
 from onrecord.languages.russian.word_table import WordTable, add_neighbours
 
 Ints = npt.NDArray[np.intp]
@@ -55,7 +55,7 @@ class Nets:
         threadpool_limits(limits=1, user_api="blas")
         data = data_folder()
         names, morphs, syntax = (read_net(data / f"model/slovnet_{n}_news_v1.tar") for n in ("ner", "morph", "syntax"))
-        embedding = read_embedding(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
+        embedding = news_embedding()
         _check_alike(embedding, (names, morphs, syntax))
         self.name_tags = names.vocabularies["tag"]
         self.morph_tags = morphs.vocabularies["tag"]

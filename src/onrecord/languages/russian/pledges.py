@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.languages.russian.dictionary import parses
-from onrecord.languages.russian.vectors import embedding
+from onrecord.languages.russian.vectors import embeddings
 from onrecord.model.record import Strength
 
 
@@ -117,5 +117,5 @@ PLEDGES = Pledges(
     actions=ACTIONS,
     completes=_completes,
     weights=_weights,
-    vector=embedding,
+    vectors=embeddings,
 )  # fmt: skip

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
-from onrecord.languages.russian.weights import Embedding, Floats, data_folder, read_embedding, read_net, read_words
+from onrecord.languages.russian.weights import Embedding, Floats, data_folder, news_embedding, read_net, word_numbers
 
 SIZE = 300
 
 
 @cache
-def _table() -> tuple[Embedding, dict[str, int]]:
-    data = data_folder()
-    embedding = read_embedding(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
+def _table() -> tuple[Embedding, Mapping[str, int]]:
     # The nets carry the vocabulary that the vectors are numbered by.
-    words = read_words(read_net(data / "model/slovnet_ner_news_v1.tar").word_list)
-    return embedding, {word: index for index, word in enumerate(words)}
+    net = read_net(data_folder() / "model/slovnet_ner_news_v1.tar")
+    return news_embedding(), word_numbers(net.word_list)
 
 
 def embedding(lemma: str) -> Floats | None:
     """The vector of a lemma, None where there is none."""
+    return embeddings([lemma])[0]
+
+
+def embeddings(lemmas: Sequence[str]) -> list[Floats | None]:
+    """The vectors of lemmas, looked up at once; None for a lemma that has none."""
     vectors, index_of = _table()
-    index = index_of.get(lemma)
-    return None if index is None else vectors.vectors(np.array([index]))[0]
+    known = [index for index in map(index_of.get, lemmas) if index is not None]
+    rows = iter(vectors.vectors(np.array(known, np.intp)) if known else ())
+    return [next(rows) if lemma in index_of else None for lemma in lemmas]
 
 
 def has_vector(word: str) -> bool:

@@ -13,6 +13,7 @@ import pathlib
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,18 @@ def read_net(path: pathlib.Path) -> Net:
 
 def read_words(packed: bytes) -> tuple[str, ...]:
     return tuple(gzip.decompress(packed).decode("utf-8").splitlines())
+
+
+@cache
+def word_numbers(packed: bytes) -> Mapping[str, int]:
+    """The words of a packed list by their numbers; one table a process, as it holds a quarter of a million."""
+    return {word: number for number, word in enumerate(read_words(packed))}
+
+
+@cache
+def news_embedding() -> Embedding:
+    """The vectors that all the nets were trained with, read once a process."""
+    return read_embedding(data_folder() / "emb/navec_news_v1_1B_250K_300d_100q.tar")
 
 
 def read_embedding(path: pathlib.Path) -> Embedding:

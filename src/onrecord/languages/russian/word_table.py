@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from slovnet.shape import word_shape
 
-from onrecord.languages.russian.weights import Embedding, Floats, Net, read_words
+from onrecord.languages.russian.weights import Embedding, Floats, Net, word_numbers
 
 Ints = npt.NDArray[np.intp]
 
@@ -25,8 +25,8 @@ class WordTable:
     """
 
     def __init__(self, embedding: Embedding, nets: Sequence[Net], rows: int) -> None:
-        words, shapes = read_words(nets[0].word_list), nets[0].vocabularies["shape"]
-        self._words = {word: i for i, word in enumerate(words)}
+        shapes = nets[0].vocabularies["shape"]
+        self._words = word_numbers(nets[0].word_list)
         self._unknown = self._words["<unk>"]
         self._shapes = {shape: i for i, shape in enumerate(shapes)}
         self._embedding = embedding
