@@ -14,6 +14,7 @@ from onrecord.extract.promises.features import features_of
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.once import once
+from onrecord.extract.promises.retold import Retold
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.extract.promises.targets import targets_of
 from onrecord.languages.language import Language
@@ -138,6 +139,7 @@ def read_candidates(
     title = document.title
     searches = [holders.search(*each) for each in enumerate(find_candidates(annotation, pledges))]
     bearers = Bearers(annotation, mentions, holders, searches, quotes, title)
+    retold = Retold(annotation.tokens[search.candidate.action].lemma for search in searches)
     places = {id(quote): index for index, quote in enumerate(quotes)}
     for search in searches:
         candidate, holder = search.candidate, search.holder
@@ -145,6 +147,7 @@ def read_candidates(
         in_title = title is not None and title.start <= cue.start < title.end
         scope = read_scope(document, annotation, candidate, holder.subject, dates, conditions, language)
         features = features_of(candidate, holder, scope, annotation, mentions, holders, conditions, pledges, in_title)
+        features += retold.names(annotation.tokens[candidate.action].lemma, scope.lemmas)
         quote = holders.quote_at(cue.start, indirect=True)
         place = None if quote is None else places[id(quote)]
         yield Reading(candidate, search, scope, features, in_title, place, bearers)

@@ -158,7 +158,7 @@ class Bearers:
         generic = any(map(self._generic, named))
         near = self._held[max(0, search.number - 1) : search.number], self._held[search.number + 1 : search.number + 2]
         return _Common(
-            search.holder.sort,
+            self._sort(search, generic, quote is not None),
             named,
             speakers,
             subject.lemma.lower()[:_ALIKE] if subject is not None else "",
@@ -173,6 +173,15 @@ class Bearers:
             search.holder.parties,
             *(frozenset(party for parties in each for party in parties) for each in near),
         )
+
+    def _sort(self, search: Search, generic: bool, quoted: bool) -> str:
+        """The sort of subject, told apart further where others are meant by it."""
+        sort = search.holder.sort
+        if sort == "named" and generic:
+            return "described"
+        if sort == "first" and search.subject is not None:
+            return "we" if search.subject.feats.get("Number") == "Plur" else "I"
+        return "quoted none" if sort == "none" and quoted else sort
 
     def _owners(self, parties: Sequence[int]) -> frozenset[int | None]:
         """Whom these parties belong to or speak for, other than themselves."""

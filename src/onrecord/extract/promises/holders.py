@@ -181,7 +181,7 @@ class Holders:
                 sides = subject.lemma in self.pledges.sides
                 found.extend(self.sides.of(m) if sides else m for m in known.members)
                 continue
-            if subject.lemma in self.pledges.by_authority:
+            if subject.lemma in self.pledges.by_authority and not (known.kind == "person" and known.name[:1].isupper()):
                 mention = self._mention(subject.index)
                 behind = [known.of] if known.of is not None else self._within(subject)
                 behind = behind or (self.sides.inside(mention) if mention is not None else [])
