@@ -175,7 +175,9 @@ def train(articles: Iterable[Labelled]) -> dict[str, Any]:
                 accept.append((reading.features, good))
                 vectors.append(article.vectors[i])
             if good:
-                bearing.append([(b.features, bound) for b, bound in zip(article.bearers[i], article.bound[i], strict=True)])
+                bearing.append(
+                    [(b.features, bound) for b, bound in zip(article.bearers[i], article.bound[i], strict=True)]
+                )
     data: dict[str, Any] = {"least": LEAST}
     data["accept"], data["vectors"] = _with_vectors(accept, np.array(vectors))
     data["bearer"] = _rounded(*_fit_choice(bearing, *BEARER))
@@ -225,7 +227,9 @@ def _fit_choice(options: Sequence[Options], strength: float, least: int) -> tupl
         raised = np.exp(scores - top[group])
         whole, won = np.bincount(group, raised), np.bincount(group, raised * right)
         slope = raised / whole[group] - raised * right / won[group]
-        return float(np.log(whole / won).sum() + strength * weights @ weights / 2), matrix.T @ slope + strength * weights
+        return float(
+            np.log(whole / won).sum() + strength * weights @ weights / 2
+        ), matrix.T @ slope + strength * weights
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return names, found.x
