@@ -7,6 +7,7 @@ the cue: its subject, the source of "по словам", the nearest one before,
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -143,12 +144,14 @@ class Casting:
         told = self.likeness.told(subject)
         subjects = self._subject_ranks(near, proposal.first)
         context["quotes_before"] = min(len(previous), 20)
+        spoke = Counter(party for spoken in previous for party in dict.fromkeys(spoken))
         base = array("d", bytes(8 * len(NAMES)))
         for name, value in context.items():
             base[PLACES[name]] = float(value)
         out = []
         for party, row in rows.items():
             self._party(row, party, ranks, previous, following_subject, cue)
+            row["spoke"] = min(spoke[party], 10)
             row["rivals"] = len(rows)
             row["around"] = party in around
             row["named"] = party in self.named
@@ -322,7 +325,6 @@ class Casting:
         row["previous"] = bool(previous) and party in previous[-1]
         row["previous2"] = len(previous) > 1 and party in previous[-2]
         row["next_subject"] = party == following
-        row["spoke"] = min(sum(1 for spoken in previous if party in spoken), 10)
         row["spoke_lately"] = sum(1 for spoken in previous[-4:] if party in spoken)
 
 
