@@ -20,9 +20,10 @@ from invented_outlet import Outlet, Shown, running
 
 from onrecord.errors import SourceError
 from onrecord.model.response import Response
+from onrecord.sources.answers import problem_of, wait_told
 from onrecord.sources.transport import Stopped
 from onrecord.sources.urls import ANY, is_front, join, may_be_asked, normalise
-from onrecord.sources.web import Fetcher, Forgetful, Manners, problem_of, wait_told
+from onrecord.sources.web import Fetcher, Forgetful, Manners
 
 NOW = dt.datetime(2031, 4, 20, 12, 0, tzinfo=dt.UTC)
 HERE = (ipaddress.ip_network("127.0.0.1/32"),)
