@@ -422,6 +422,28 @@ def test_initials_stand_for_the_full_name_of_a_body() -> None:
     assert "ФЛС" in full.names
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "later"),
+    [
+        ("Центр старых ремёсел «Кров» открыт с мая. «Кров» примет гостей.", "Центр старых ремёсел «Кров", "Кров"),
+        ("Лесной учебный театр имени Орешина закрыт. Лесной учебный театр готовит премьеру.",
+         "Лесной учебный театр имени Орешина", "Лесной учебный театр"),
+        ("Завод купила The Orvell Company. Акции Orvell Company подорожали.", "The Orvell Company", "Orvell Company"),
+        ("Долю купил фонд North Lake Partners. NLP заплатит позднее.", "фонд North Lake Partners", "NLP"),
+    ],
+)  # fmt: skip
+def test_a_body_is_called_for_short(text: str, first: str, later: str) -> None:
+    found = read(text)
+    assert len({m.party for m in found.mentions if m.span.text.strip("«»") in (first, later)}) == 1
+
+
+def test_a_body_beside_another_is_not_what_is_short_for_that() -> None:
+    found = read("Холдинг не ответил. Комиссия мастеров при холдинге собралась. Холдинг объявит решение.")
+    last = max((m for m in found.mentions if m.span.text == "Холдинг"), key=lambda m: m.first)
+    assert last.party is not None
+    assert "комиссия" not in found.parties[last.party].name
+
+
 def test_an_organ_is_not_the_body_that_it_belongs_to() -> None:
     found = read("Руководство «Латамаша» отказало рабочим. Завод «Латамаш» стоит с мая.")
     assert whom(found, "Руководство «Латамаша»") is not whom(found, "Завод «Латамаш»")

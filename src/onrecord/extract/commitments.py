@@ -14,6 +14,7 @@ from onrecord.extract.promises.features import features_of
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.once import once
+from onrecord.extract.promises.retold import Retold
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.extract.promises.targets import targets_of
 from onrecord.languages.language import Language
@@ -94,9 +95,9 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
     likely = judge.probability(reading.features, _action(reading, annotation), reading.scope.lemmas)
     if likely < judge.least:
         return []
-    odds = [(bearer.party, judge.bears(bearer)) for bearer in reading.options()]
-    most = max((bears for _, bears in odds), default=0.0)
-    return [(who, likely * bears) for who, bears in odds if likely * bears >= judge.least and bears >= _SHARED * most]
+    odds = judge.shares(reading.options())
+    most = max((share for _, share in odds), default=0.0)
+    return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
 
 
 def _action(reading: Reading, annotation: Annotation) -> str:
@@ -136,15 +137,17 @@ def read_candidates(
     holders = Holders(annotation, mentions, quotes, pledges)
     conditions = Conditions(annotation, pledges)
     title = document.title
-    bearers = Bearers(annotation, mentions, holders, title)
+    searches = [holders.search(*each) for each in enumerate(find_candidates(annotation, pledges))]
+    bearers = Bearers(annotation, mentions, holders, searches, quotes, title)
+    retold = Retold(annotation.tokens[search.candidate.action].lemma for search in searches)
     places = {id(quote): index for index, quote in enumerate(quotes)}
-    for candidate in find_candidates(annotation, pledges):
+    for search in searches:
+        candidate, holder = search.candidate, search.holder
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
-        search = holders.search(candidate)
-        holder = search.holder
         scope = read_scope(document, annotation, candidate, holder.subject, dates, conditions, language)
         features = features_of(candidate, holder, scope, annotation, mentions, holders, conditions, pledges, in_title)
+        features += retold.names(annotation.tokens[candidate.action].lemma, scope.lemmas)
         quote = holders.quote_at(cue.start, indirect=True)
         place = None if quote is None else places[id(quote)]
         yield Reading(candidate, search, scope, features, in_title, place, bearers)

@@ -1,4 +1,4 @@
-"""Bytes of an HTML page → its tree, within bounds: size, depth and number of elements."""
+"""Bytes of an HTML page → its tree, within bounds: size, depth and number of tags."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from onrecord.sources.decoding import decode_page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# The largest page that is read, in bytes; articles of a few pages' length have a hundredth of it.
-MOST_BYTES_OF_PAGE = 20_000_000
-_MOST_ELEMENTS = 150_000
+# The largest page that is read, in bytes and in tags; articles of a few pages' length have a hundredth of it.
+MOST_BYTES_OF_PAGE = 10_000_000
+_MOST_TAGS = 100_000
+# No name, address or date is longer; what is takes every pattern long.
+_LONGEST_ATTRIBUTE = 20_000
 _DEEP = "Excessive depth"
 # Tags that only group or dress: without them what is nested too deep lies flat. `[^<>]` keeps it linear.
 _GROUPING = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,30})(?=[\s/>])[^<>]*>")
@@ -37,13 +39,15 @@ def read_tree(data: bytes, where: str, charset: str | None = None) -> HtmlElemen
         raise SourceError(f"an HTML page of more than {limit}", where=where, hint="save its article alone")
     text = _NO_XML.sub("", decode_page(data, where, charset))
     text = _DECLARATION.sub("", text, count=1)
+    if text.count("<") > _MOST_TAGS:
+        raise SourceError(f"an HTML page of more than {_MOST_TAGS:,} tags", where=where, hint="save its text")
     tree, deep = _parsed(text)
     if deep:
         tree, deep = _parsed(_flattened(text))
     if tree is None or deep:
         raise SourceError("no HTML page", where=where, hint="save its text as a .txt file")
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        raise SourceError(f"an HTML page of more than {_MOST_ELEMENTS:,} elements", where=where, hint="save its text")
+    if len(text) > _LONGEST_ATTRIBUTE:
+        _without_long_attributes(tree)
     return tree
 
 
@@ -65,6 +69,13 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     except (LxmlError, ValueError, AssertionError):
         return None, False
     return tree, any(_DEEP in error.message for error in parser.error_log)
+
+
+def _without_long_attributes(tree: HtmlElement) -> None:
+    for element in tree.iter():
+        for name, value in element.items():
+            if len(value) > _LONGEST_ATTRIBUTE:
+                del element.attrib[name]
 
 
 def _flattened(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.sources import page_marks as marks
@@ -16,6 +17,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 2
 # Named like furniture, but with more than this part of the page's text in it: the name means something else.
 _MOST_TEXT = 0.3
+_LONGEST_OF_MENU = 40
 # A part is left for the one around it where that has so much more prose.
 _MUCH_MORE, _FEW = 2.0, 2
 
@@ -58,24 +60,24 @@ def prune(tree: HtmlElement, headline: HtmlElement | None) -> None:
     kept = _line_up(headline)
     body = tree.find("body")
     top = body if body is not None else tree
-    every = _weight(top)
+    weights = _weights(top)
     waiting = [top]
     while waiting:
         parent = waiting.pop()
         for element in list(parent):
-            if element not in kept and _goes(element, every, headline is not None):
+            if element not in kept and _goes(element, weights, weights[top], headline is not None):
                 _drop(element)
             else:
                 waiting.append(element)
 
 
-def _goes(element: HtmlElement, every: int, has_headline: bool) -> bool:
+def _goes(element: HtmlElement, weights: Mapping[HtmlElement, int], every: int, has_headline: bool) -> bool:
     if marks.is_never_article(element):
         return True
     if marks.is_of_others(element):
-        return has_headline or _weight(element) <= _MOST_TEXT * every
+        return has_headline or weights[element] <= _MOST_TEXT * every
     if marks.is_around(element) or marks.is_furniture(element):
-        return _weight(element) <= _MOST_TEXT * every
+        return weights[element] <= _MOST_TEXT * every
     return False
 
 
@@ -84,9 +86,23 @@ def _line_up(element: HtmlElement | None) -> set[HtmlElement]:
     return {element, *element.iterancestors()} if element is not None else set()
 
 
-def _weight(element: HtmlElement) -> int:
-    """How much text an element holds: letters of what ends as sentences do count, menus hardly."""
-    return sum(len(text) for text in element.itertext() if len(text) > 40)
+def _weights(top: HtmlElement) -> dict[HtmlElement, int]:
+    """How much text every element holds, in letters; pieces as short as those of menus do not count."""
+    from lxml.etree import iterwalk
+
+    weights: dict[HtmlElement, int] = {}
+    held = [0]
+    for event, element in iterwalk(top, events=("start", "end")):
+        if event == "start":
+            held.append(_letters_of(element.text))
+        else:
+            weights[element] = own = held.pop()
+            held[-1] += own + _letters_of(element.tail)
+    return weights
+
+
+def _letters_of(text: str | None) -> int:
+    return len(text) if text and len(text) > _LONGEST_OF_MENU else 0
 
 
 def _drop(element: HtmlElement) -> None:
@@ -104,18 +120,44 @@ def _drop(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def region(blocks: Sequence[Block], headline: HtmlElement) -> HtmlElement | None:
+class Extent:
+    """Which elements stand in which: `element in extent[part]`, from their places in the tree."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        from lxml.etree import iterwalk
+
+        self._first: dict[HtmlElement, int] = {}
+        self._last: dict[HtmlElement, int] = {}
+        for event, element in iterwalk(tree, events=("start", "end")):
+            if event == "start":
+                self._first[element] = len(self._first)
+            else:
+                self._last[element] = len(self._first)
+
+    def __getitem__(self, part: HtmlElement) -> _Inside:
+        return _Inside(self._first, self._first[part], self._last[part])
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    places: Mapping[HtmlElement, int]
+    first: int
+    last: int
+
+    def __contains__(self, element: HtmlElement) -> bool:
+        return self.first <= self.places.get(element, -1) < self.last
+
+
+def region(blocks: Sequence[Block], headline: HtmlElement, extent: Extent) -> HtmlElement | None:
     """The smallest part around the headline that holds the article: grown while much more prose lies around it.
 
     None where there is no prose by the headline.
     """
-    after = _from_headline(blocks, headline)
-    prose = [block for block in after if block.is_prose]
+    prose = [block for block in _from_headline(blocks, headline) if block.is_prose]
     inside: HtmlElement | None = None
     held: list[Block] = []
     for part in headline.iterancestors():
-        around = set(part.iter())
-        mine = [block for block in prose if block.element in around]
+        mine = [block for block in prose if block.element in extent[part]]
         if not mine:
             continue
         size, old = _letters(mine), _letters(held)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.sources.page_blocks import Block, blocks_of, clean, is_prose
-from onrecord.sources.page_region import find_headline, prune, region, same, text_of
+from onrecord.sources.page_region import Extent, find_headline, prune, region, same, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +30,8 @@ _STRUCTURE = frozenset("h2 h3 h4 h5 h6 li tr td th dt dd blockquote pre p".split
 _MOST_LINKED = 0.6
 _USUAL = 0.3
 _NEAR = 8
+# Beyond these our own reading is taken by itself.
+_MOST_LETTERS, _MOST_ELEMENTS, _MOST_DEPTHS = 1_500_000, 12_000, 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,13 @@ def read_article(tree: HtmlElement, titles: Sequence[str], told: str | None) -> 
     headline = find_headline(tree, titles)
     prune(tree, headline)
     blocks = blocks_of(tree)
-    found = _extracted(tree)
-    part = region(blocks, headline) if headline is not None else None
+    extent = Extent(tree)
+    found = _extracted(tree) if is_small(tree) else [block.text for block in blocks if block.is_prose]
+    part = region(blocks, headline, extent) if headline is not None else None
     above: tuple[str, ...] = ()
     text = ""
     if headline is not None and part is not None:
-        own, above = _own_reading(blocks, part, headline)
+        own, above = _own_reading([block for block in blocks if block.element in extent[part]], headline)
         if _covers(own, found):
             text = "\n".join(own)
     if not text:
@@ -63,6 +66,19 @@ def read_article(tree: HtmlElement, titles: Sequence[str], told: str | None) -> 
     if len(text) < _TOO_LITTLE * len(body):
         text = body
     return Article(text, clean(text_of(headline)) or None if headline is not None else None, above)
+
+
+def is_small(tree: HtmlElement) -> bool:
+    """Whether the libraries are done with a page soon: what they take grows with its elements and their depth."""
+    from lxml.etree import iterwalk
+
+    elements = depths = depth = letters = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        depths += depth
+        letters += len(element.text or "") if event == "start" else len(element.tail or "")
+    return elements <= _MOST_ELEMENTS and depths <= _MOST_DEPTHS and letters <= _MOST_LETTERS
 
 
 def _extracted(tree: HtmlElement) -> list[str]:
@@ -76,14 +92,10 @@ def _extracted(tree: HtmlElement) -> list[str]:
     return [line for line in lines if line]
 
 
-def _own_reading(
-    blocks: Sequence[Block], part: HtmlElement, headline: HtmlElement
-) -> tuple[list[str], tuple[str, ...]]:
+def _own_reading(mine: Sequence[Block], headline: HtmlElement) -> tuple[list[str], tuple[str, ...]]:
     """The blocks of a part that are article, and those by the headline that are not."""
-    around = set(part.iter())
     own = {headline, *headline.iter()}
     title = same(text_of(headline))
-    mine = [block for block in blocks if block.element in around]
     begin = next((i + 1 for i, b in enumerate(mine) if b.element in own or same(b.text) == title), 0)
     mine = [block for block in mine[begin:] if same(block.text) != title]
     prose = [index for index, block in enumerate(mine) if block.is_prose]

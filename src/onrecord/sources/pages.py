@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import SourceError
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
 from onrecord.sources.addresses import own_address
 from onrecord.sources.dating import shown_day, told_date
-from onrecord.sources.items import Item
+from onrecord.sources.items import MOST_BYTES, Item
 from onrecord.sources.markup import read_tree
 from onrecord.sources.page_region import same
-from onrecord.sources.page_text import Article, read_article
+from onrecord.sources.page_text import Article, is_small, read_article
 from onrecord.sources.reading import Given
 from onrecord.sources.told import Told, read_told
 
@@ -54,16 +54,19 @@ def read_page(
         told = read_told(tree)
         address = own_address(url, told.all("url"))
         dated = _told(told, latest)
-        whole = deepcopy(tree) if dated is None else None
+        whole = deepcopy(tree) if dated is None and is_small(tree) else None
         article = read_article(tree, [title for title, _ in told.all("title")], told.body)
-        if whole is not None:
-            dated = _shown(article, latest) or _by_pattern(whole, address[0] if address else None, latest)
+        dated = dated or _shown(article, latest) or _in_address(address, latest)
+        if dated is None and whole is not None:
+            dated = _by_pattern(whole, latest)
     except SourceError as error:
         return error
     except Exception as error:
         # A page that a library stumbles over costs this page and no other.
         message = f"the page could not be read ({type(error).__name__})"
         return SourceError(message, where=place, hint="please report it with the page")
+    if len(article.text) > MOST_BYTES:
+        return SourceError("more than one article's text on the page", where=place, hint="split it into articles")
     if not article.text:
         return SourceError("no article on the page", where=place, hint="save its text as a .txt file")
     return _item(article, told, dated, address, name or place, place, known)
@@ -140,18 +143,29 @@ def _told(told: Told, latest: Date | None) -> _Dated | None:
     return None
 
 
-def _by_pattern(tree: HtmlElement, url: str | None, latest: Date | None) -> _Dated | None:
-    """The day that the address holds, or what htmldate finds; without its extensive search, which asks the clock."""
+def _in_address(own: tuple[str, str] | None, latest: Date | None) -> _Dated | None:
+    """The day that the article's address holds ("/2031/03/06/")."""
+    found = _find_date("<html><body><p></p></body></html>", own[0], latest) if own is not None else None
+    return (Date(found), "address", "address") if found else None
+
+
+def _by_pattern(tree: HtmlElement, latest: Date | None) -> _Dated | None:
+    """What htmldate finds on a page: where it reads no day it answers the first of the month, so that is a month."""
+    found = _find_date(tree, "", latest)
+    return (Date(found.removesuffix("-01")), "page", "htmldate") if found else None
+
+
+def _find_date(page: Any, url: str, latest: Date | None) -> str | None:
+    """A day in ISO 8601 by htmldate; without its extensive search, which asks the clock."""
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it says of a page is no news to the user
     last = latest.bounds() if latest is not None else None
-    horizon = (last[1] or last[0]).isoformat() if last is not None else "2100-12-31"
-    options = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": horizon}
-    if url is not None:
-        found = find_date("<html><body><p></p></body></html>", url=url, **options)  # type: ignore[arg-type]
-        if found:
-            return Date(found), "address", "address"
-    found = find_date(tree, url="", **options)  # type: ignore[arg-type]
-    # where it reads no day it answers the first of the month
-    return (Date(found[:7] if found.endswith("-01") else found), "page", "htmldate") if found else None
+    return find_date(
+        page,
+        url=url,
+        original_date=True,
+        extensive_search=False,
+        min_date="1990-01-01",
+        max_date=(last[1] or last[0]).isoformat() if last is not None else "2100-12-31",
+    )

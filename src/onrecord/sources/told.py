@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _LONGEST = {"url": 2000, "title": 500, "author": 300, "publisher": 200, "publish
 _LONGEST_BODY = 1_000_000
 _LONGEST_SCRIPT = 3_000_000
 _DEEPEST = 8
-_MOST_NODES = 2000
+_MOST_NODES, _MOST_SCRIPTS = 2000, 300
 
 _ARTICLE = re.compile(r"(?:.*[/:#])?(?:\w*News\w*|Article|Report|BlogPosting|\w*Article|LiveBlogPosting|Statement)\Z")
 _TAGS = re.compile(r"<[^<>]{0,500}>")
@@ -98,7 +99,7 @@ def read_told(tree: HtmlElement) -> Told:
 def _articles(tree: HtmlElement) -> list[Mapping[str, Any]]:
     """Nodes of JSON-LD that are articles, those with a date or a headline first."""
     nodes: list[Mapping[str, Any]] = []
-    for script in tree.iter("script"):
+    for script in islice(tree.iter("script"), _MOST_SCRIPTS):
         if "ld+json" in (script.get("type") or "").lower():
             data = _loaded("".join(script.itertext()))
             nodes += [node for node in _nodes(data, _DEEPEST) if _is_article(node)]

@@ -79,14 +79,21 @@ class Judge:
             score += (own[0] if own else 0.0) + (math.fsum(others) / len(others) if others else 0.0)
         return _likely(score)
 
-    def bears(self, bearer: Bearer) -> float:
-        """How likely a party is the one bound, if somebody is."""
-        found = [self.bearer.get("", 0.0), *(self.bearer[name] for name in bearer.plain if name in self.bearer)]
+    def shares(self, bearers: Iterable[Bearer]) -> list[tuple[int, float]]:
+        """The parties with how likely each is the one bound, if somebody is: together 1."""
+        scores = [(bearer.party, self._score(bearer)) for bearer in bearers]
+        top = max((score for _, score in scores), default=0.0)
+        raised = [(party, math.exp(score - top)) for party, score in scores]
+        whole = math.fsum(value for _, value in raised)
+        return [(party, value / whole) for party, value in raised]
+
+    def _score(self, bearer: Bearer) -> float:
+        found = [self.bearer[name] for name in bearer.plain if name in self.bearer]
         for prefix, names in bearer.crossed:
             table = self.crossed.get(prefix)
             if table:
                 found += [table[name] for name in names if name in table]
-        return _likely(math.fsum(found))
+        return math.fsum(found)
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
