@@ -171,6 +171,22 @@ def test_the_front_page_in_place_of_an_article_is_none(desk: Desk) -> None:
     assert "sent on to the front page" in desk.problems[0]
 
 
+def test_a_section_is_no_address_of_an_article(desk: Desk) -> None:
+    for number in range(2):
+        desk.outlet.show(f"/news/{number}", page(f"Мост {number}", [LEAD, MORE], link=desk.outlet.url("/news/")))
+    desk.outlet.show("/a/17/amp", page("Мост", [LEAD, MORE], link=desk.outlet.url("/a/17")))
+    desk.add("/news/0", "/news/1", "/a/17/amp")
+    assert list(desk.texts()) == ["/a/17", "/news/0", "/news/1"]
+
+
+def test_items_that_lead_to_the_front_page_are_left_out(desk: Desk) -> None:
+    desk.outlet.show("/", page("Главная", [LEAD, MORE]))
+    desk.outlet.show("/rss", feed(desk.outlet.root, [("/", "Главная"), ("/n/0", "Ноль")]), "text/xml")
+    desk.add("/rss")
+    assert list(desk.texts()) == ["/n/0"]
+    assert "/" not in desk.outlet.paths()
+
+
 def test_a_page_without_an_article_is_named(desk: Desk) -> None:
     desk.outlet.show("/login", "<html><body><script>x()</script></body></html>")
     desk.add("/login", "/n/0")
@@ -252,6 +268,7 @@ def test_add_takes_addresses_and_files_together(
     assert "1 added, 1 there already" in said
     rows = [json.loads(line) for line in run("sources", "--json")[1].splitlines()]
     assert {row["source"] for row in rows} == {desk.outlet.url("/n/0"), "a.txt"}
+    assert run(*add, "--language", "ru")[0] == 2
     assert "0 new, 1 as they were, 0 no longer read so" in run("refetch", "--offline")[2]
 
 

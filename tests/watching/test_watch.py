@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from invented_desk import WEB, Desk, publish
+from invented_desk import NOON, WEB, Desk, publish
 from invented_news import DOSSIER, EDITED, LEAD, MORE, bridge, feed, page
 from invented_outlet import Shown, running
 
@@ -21,6 +22,7 @@ from onrecord import pipeline
 from onrecord.gathering.refetching import rebuild
 from onrecord.store.rows import read_document
 from onrecord.store.store import Store
+from onrecord.watching.log import Log
 from onrecord.watching.sources_file import WatchError, read_sources
 from onrecord.watching.watch import Watcher
 
@@ -254,6 +256,18 @@ def test_the_schedule_is_kept_over_a_restart(desk: Desk) -> None:
         thread.join()
         assert len(desk.outlet.asked) == asked, desk.outlet.paths()
     assert len(desk.versions()) == 3
+
+
+def test_the_log_is_json_that_steers_no_terminal() -> None:
+    stream = io.StringIO()
+    log = Log(stream, lambda: NOON)
+    log("problem", where="\x1b[2J\u202e\n\x9b", what=Path("/x"), many=("Ж", 1))
+    (line,) = stream.getvalue().splitlines()
+    assert line.isprintable()
+    assert json.loads(line)["where"] == "\x1b[2J\u202e\n\x9b"
+    assert "Ж" in line
+    stream.close()
+    log("after the stream was closed")
 
 
 # ---- the file that says what is watched

@@ -21,7 +21,7 @@ from onrecord.model.response import Response
 from onrecord.sources.answers import problem_of, wait_told
 from onrecord.sources.feeds import Entry, Feed, looks_like_feed, read_feed
 from onrecord.sources.items import Item
-from onrecord.sources.urls import normalise
+from onrecord.sources.urls import is_front, normalise
 from onrecord.sources.web import Fetcher
 from onrecord.store import codec
 from onrecord.store.fetches import Fetches, Kept, Page, PageState
@@ -143,7 +143,8 @@ class Gatherer:
         from_feed = entry.whole or not source.full_text
         if known is not None and known.state != "failed":
             from_feed = known.response is None and known.state != "fetch"
-        if from_feed and not entry.text:
+        # Without a text there is nothing to read, and a front page is no article.
+        if not entry.text if from_feed else is_front(entry.url):
             return False
         old = known or Page(entry.url, source.url, b"", "")
         state: PageState = "read" if from_feed else "fetch"

@@ -124,6 +124,10 @@ class Fetcher:
     def close(self) -> None:
         self._client.close()
 
+    def stop(self) -> None:
+        """Ends all requests."""
+        self._limits.stop.set()
+
     @property
     def stopping(self) -> bool:
         """Whether it was asked to stop."""
