@@ -59,7 +59,8 @@ def _record(draw: random.Random, number: int) -> bytes:
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0a0a0a0a-0000-4000-8000-{number:012d}>\r\n"
-        f"WARC-Target-URI: https://paper{number % 50}.example/2031/03/06/{number}\r\nWARC-Date: 2031-03-07T00:00:00Z\r\n"
+        f"WARC-Target-URI: https://paper{number % 50}.example/2031/03/06/{number}\r\n"
+        f"WARC-Date: 2031-03-07T00:00:00Z\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
     )
     return head.encode() + answer + b"\r\n\r\n"

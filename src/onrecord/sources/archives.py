@@ -89,7 +89,7 @@ def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found
                 opened = archive.extractfile(member)
                 if opened is not None:
                     place = f"{where}/{shown(member.name)}"
-                    yield from _read_member(opened, member.name, member.size, place, inner)  # type: ignore[arg-type]
+                    yield from _read_member(opened, member.name, member.size, place, inner)
     except SourceError:
         raise
     except Exception as error:

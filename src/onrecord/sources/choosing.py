@@ -19,9 +19,8 @@ from onrecord.sources.recognising import CANDIDATES, language_of
 
 # So many letters of an alphabet on a page make it worth reading; a menu of other languages has fewer.
 _ENOUGH_LETTERS = 100
-# Letters written as numbers: nothing is told from such a page before it is read.
-_NUMBERED = "&#1"
-_SAMPLE = 100_000
+# Letters written as numbers, in the page or in its scripts: nothing is told from such a page before it is read.
+_NUMBERED = ("&#1", "\\u04")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Choice:
 
     def keeps_page(self, html: str) -> bool:
         """Whether a page's source can hold what is wanted. Cheap and generous: in doubt it can."""
-        if _NUMBERED in html[:_SAMPLE]:
+        if any(mark in html for mark in _NUMBERED):
             return True
         return (not self.languages or any(_may_be(code, html) for code in self.languages)) and self.keeps_words(html)
 
