@@ -83,9 +83,12 @@ def accepted(
         judge.learn(lemma for reading in readings for lemma in (_action(reading, annotation), *reading.scope.lemmas))
     for reading in readings:
         bound = _bound(reading, annotation, judge) if judge else _by_rule(reading, pledges)
+        if not bound:
+            continue
         parties = tuple(party for party, _ in bound)
+        strength = _strength(reading, judge)
         for who, probability in bound:
-            item = _commitment(annotation, mentions, quotes, pledges, judge, reading, parties, who, probability)
+            item = _commitment(annotation, mentions, quotes, pledges, reading, parties, strength, who, probability)
             found.append(_carried_on(annotation, reading, item, found))
     return once(found)
 
@@ -158,9 +161,9 @@ def _commitment(
     mentions: Mentions,
     quotes: Sequence[Quote],
     pledges: Pledges,
-    judge: Judge | None,
     reading: Reading,
     parties: tuple[int, ...],
+    strength: Strength,
     who: int,
     probability: float,
 ) -> Commitment:
@@ -170,7 +173,7 @@ def _commitment(
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
     targets = targets_of(annotation, candidate, reading.holder.subject, parties, scope, mentions, who)
     return Commitment(
-        who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, _strength(reading, judge),
+        who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, strength,
         scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,
         scope.lemmas,
     )  # fmt: skip
