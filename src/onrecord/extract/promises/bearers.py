@@ -129,10 +129,13 @@ class Bearers:
         latest = self._latest(candidate)
         found: dict[int, _Case] = {}
         for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):
-            if self._parties[party].kind in _KINDS:
-                case = found.setdefault(party, _Case(number))
-                case.ways.add(way)
-                case.derived = case.derived and derived
+            case = found.get(party)
+            if case is None:
+                if self._parties[party].kind not in _KINDS:
+                    continue
+                case = found[party] = _Case(number)
+            case.ways.add(way)
+            case.derived = case.derived and derived
         standing = Standing(candidate, self._holders.tree, self._tokens)
         common = self._common(search, latest)
         return [self._bearer(p, case, candidate.rule, common, standing) for p, case in found.items()]

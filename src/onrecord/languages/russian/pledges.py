@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 
 from onrecord.languages.pledges import Holder, Pledge, Pledges
@@ -72,6 +73,7 @@ def _weights() -> str:
     return files("onrecord.languages.russian").joinpath("data/pledges.json").read_text("utf-8")
 
 
+@lru_cache(30_000)
 def _completes(form: str) -> bool:
     """A perfective verb has no present: where the tagger sees one, it is the future ("почтит своим присутствием")."""
     readings = [parse.tag for parse in parses(form.lower()) if parse.tag.POS == "VERB"]
