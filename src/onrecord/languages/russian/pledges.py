@@ -8,6 +8,7 @@ from importlib.resources import files
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.measures import MONEY
 from onrecord.languages.russian.vectors import embeddings
 from onrecord.model.record import Strength
 
@@ -116,6 +117,7 @@ PLEDGES = Pledges(
     by_authority=_words(
         "представитель представительница пресс-секретарь пресс-служба спикер пресс-атташе депутат руководство"
     ),
+    currencies=frozenset(MONEY),
     actions=ACTIONS,
     completes=_completes,
     weights=_weights,
