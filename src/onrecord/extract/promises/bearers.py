@@ -27,7 +27,7 @@ _KINDS = ("person", "organization", "country", "group", "outlet", "place")
 
 
 class Bearer(NamedTuple):
-    """A party with what holds of it, in parts that recur from document to document, so that a judge can keep their worth.
+    """A party with what holds of it, in parts that recur from document to document: a judge keeps their worth.
 
     `sort` is the subject's and `rule` the candidate's; `ways` by which the party was thought of, `traits` what it is to
     subject and quote, `place` where it stands, `often` how it is told in the article as a whole.

@@ -141,7 +141,7 @@ def _content(annotation: Annotation, scope: Scope, mentions: Mentions) -> list[s
     inside = annotation.tokens[scope.first : scope.last]
     found = {mentions.by_token[i] for i in range(scope.first, scope.last) if i in mentions.by_token}
     names = [f"parties={min(3, len({mentions.mentions[number].party for number in found}))}"]
-    if any([token.text[0].isdigit() for token in inside]):
+    if any(token.text[0].isdigit() for token in inside):
         names.append("number")
     if "PROPN" in [token.pos for token in inside]:
         names.append("name")
