@@ -73,9 +73,13 @@ class Fetches:
     # ---- answers
 
     def keep(self, kind: ResponseKind, response: Response) -> int:
-        """Keeps an answer and gives its number. What came again unchanged is noted on the old one."""
+        """Keeps an answer and gives its number. What came again unchanged is noted on the old one.
+
+        Of errors the body is left out: nothing is read from it, and it may be another one every time.
+        """
         table = schema.response
-        digest = hashlib.sha256(response.body).hexdigest()
+        body = response.body if response.ok else b""
+        digest = hashlib.sha256(body).hexdigest()
         alike = table.c.status < 300 if response.ok or response.unchanged else table.c.status == response.status
         newest = select(table.c.number, table.c.sha256).where(table.c.url == response.url, alike)
         old = self._connection.execute(newest.order_by(table.c.number.desc()).limit(1)).first()
@@ -88,7 +92,7 @@ class Fetches:
         values = {
             "url": response.url, "final": response.final, "kind": kind, "at": response.at, "last": response.at,
             "times": 1, "status": response.status, "sha256": digest, "head": _head(response),
-            "body": zlib.compress(response.body, 6),
+            "body": zlib.compress(body, 6),
         }  # fmt: skip
         key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
         assert key is not None
@@ -121,7 +125,9 @@ class Fetches:
         wanted = select(table).where(table.c.url == url)
         if not errors:
             wanted = wanted.where(table.c.status < 300)
-        row = self._connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).first()
+        # What was there before may be there again: then it is the old row that was had last.
+        newest = (table.c.last.desc(), table.c.number.desc()) if errors else (table.c.number.desc(),)
+        row = self._connection.execute(wanted.order_by(*newest).limit(1)).first()
         return _kept(row) if row else None
 
     def response(self, number: int) -> Kept | None:
