@@ -270,6 +270,7 @@ SMALL = (
     Nasty("no-records.warc", lambda: b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "no responses"),
     Nasty("no-length.warc", lambda: b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: x\r\n\r\nabc", ""),
     Nasty("quotes.csv", lambda: f'text\n"{LEAD}\n'.encode() * 3, None, 3),
+    Nasty("names.csv", lambda: '"a\n\x1b[31mb\u202e",c\n1,2\n'.encode(), "no column with texts"),
     Nasty("nul.csv", lambda: f"text\n{LEAD}\0\n".encode(), None, 1),
     Nasty("wide.csv", lambda: b"text" + b"," * 100_000 + b"\n" + LEAD.encode(), None, 1),
     Nasty("broken.parquet", lambda: b"PAR1" + b"\xff" * 500 + b"PAR1", "a broken Parquet file"),

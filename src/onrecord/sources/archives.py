@@ -39,7 +39,7 @@ def read_zip(stream: BinaryIO, name: str, where: str, request: Request) -> Found
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, MemoryError) as error:
-        raise SourceError(f"a broken ZIP archive ({error})", where=where, hint="save it again") from None
+        raise SourceError(f"a broken ZIP archive ({shown(str(error))})", where=where, hint="save it again") from None
     with archive:
         if "word/document.xml" in archive.NameToInfo:
             from onrecord.sources.documents import read_docx
@@ -70,7 +70,9 @@ def _member_of_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str
         yield error
     except Exception as error:
         # zipfile raises whatever its parts raise: of zlib, of struct, of the system
-        yield SourceError(f"broken in the archive ({error or type(error).__name__})", where=place, hint="pack it anew")
+        yield SourceError(
+            f"broken in the archive ({shown(str(error)) or type(error).__name__})", where=place, hint="pack it anew"
+        )
 
 
 def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found:
@@ -94,7 +96,7 @@ def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found
         raise
     except Exception as error:
         # tarfile raises whatever its parts raise
-        message = f"a broken TAR archive ({error or type(error).__name__})"
+        message = f"a broken TAR archive ({shown(str(error)) or type(error).__name__})"
         raise SourceError(message, where=where, hint="what was read before is kept") from None
     if not found:
         raise SourceError("an archive without articles", where=where, hint=ARTICLES)
