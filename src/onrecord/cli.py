@@ -522,6 +522,34 @@ def export(
 
 
 @app.command()
+def serve(
+    record: RecordOption = None,
+    host: Annotated[
+        str,
+        typer.Option("--host", metavar="ADDRESS", help="Any but this machine's own needs a password."),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8080,
+    password_file: Annotated[
+        Path | None,
+        typer.Option("--password-file", metavar="FILE", help="Asked of whoever opens it (or $ONRECORD_PASSWORD)."),
+    ] = None,
+) -> None:
+    """Open the desk: pages to read, search, compare and decide in, on this machine.
+
+    Nobody else can reach it unless --host says so. Stop it with Ctrl-C.
+    """
+    from onrecord import pipeline
+    from onrecord.languages import lemmas_of
+    from onrecord.web.serving import serve as serve_desk
+    from onrecord.web.settings import Desk, password_of
+
+    password = password_of(password_file, os.environ)
+    desk = Desk(Settings.read(record=record).record, pipeline.catch_up, lemmas_of, _signed, host, port, password)
+    shown = f"[{host}]" if ":" in host else host
+    serve_desk(desk, f"the desk is open at http://{shown}:{port}/ (Ctrl-C ends it)")
+
+
+@app.command()
 def evaluate(
     corpus: Annotated[
         Path, typer.Argument(metavar="CORPUS", help="The folder of the articles.", file_okay=False, exists=True)

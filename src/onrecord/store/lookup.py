@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -14,7 +14,7 @@ from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
-from onrecord.store.listing import Place
+from onrecord.store.relations import Relations
 from onrecord.store.searching import Hit, count_hits, find_hits
 
 T = TypeVar("T")
@@ -42,21 +42,8 @@ class Wanted:
     weight: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Words of an article that a row rests on."""
-
-    type: str
-    id: str
-    start: int
-    end: int
-
-
-class Lookup:
+class Lookup(Relations):
     """The record within one transaction, for reading."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     # ---- rows
 
@@ -208,63 +195,26 @@ class Lookup:
         """How many there are, counted up to `most`."""
         return count_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), most)
 
-    # ---- what belongs to what
-
-    def naming(self, other: str, kind: str, roles: Sequence[str] = (), most: int = 1000) -> list[str]:
-        """Rows of a type that name another row, those of the latest day first."""
-        who, here = shown.named, shown.shown
-        query = select(who.c.id).distinct().join(here, and_(here.c.id == who.c.id, here.c.type == who.c.type))
-        query = query.where(who.c.other == other, who.c.type == kind)
-        if roles:
-            query = query.where(who.c.role.in_(roles))
-        query = query.add_columns(here.c.day).order_by(here.c.day.desc(), who.c.id).limit(most)
-        return [row.id for row in self._connection.execute(query)]
-
-    def named_by(self, id_: str, role: str) -> list[str]:
-        """What a row names as something."""
-        who = shown.named
-        return list(self._connection.scalars(select(who.c.other).where(who.c.id == id_, who.c.role == role)))
-
-    def marks(self, document: str) -> list[Marked]:
-        """The words of an article that rows rest on, in their order."""
-        table = shown.place
-        query = select(table.c.type, table.c.id, table.c.start, table.c.end).where(table.c.document == document)
-        return [
-            Marked(*row)
-            for row in self._connection.execute(query.order_by(table.c.start, table.c.end.desc(), table.c.id))
-        ]
-
-    def resting_on(self, kind: str, place: Place) -> list[str]:
-        """Rows of a type that rest on any of these words."""
-        document, start, end = place
-        table = shown.place
-        query = select(table.c.id).distinct().where(table.c.document == document, table.c.type == kind)
-        return list(
-            self._connection.scalars(query.where(table.c.start < end, table.c.end > start).order_by(table.c.id))
-        )
-
-    def beside(self, document: str) -> tuple[str | None, str | None]:
-        """The article before and the one after it, by day."""
+    def weight(self, kind: str, id_: str) -> int:
+        """What lists sort a row by; of an actor, how many articles name it."""
         table = shown.shown
-        day = self._connection.scalar(select(table.c.day).where(table.c.type == "document", table.c.id == document))
-        if day is None:
-            return None, None
-        here, key = (day, document), tuple_(table.c.day, table.c.id)
-        of_type = select(table.c.id).where(table.c.type == "document")
-        before = of_type.where(key < here).order_by(table.c.day.desc(), table.c.id.desc()).limit(1)
-        after = of_type.where(key > here).order_by(table.c.day, table.c.id).limit(1)
-        return self._connection.scalar(before), self._connection.scalar(after)
+        return self._connection.scalar(select(table.c.weight).where(table.c.type == kind, table.c.id == id_)) or 0
 
-    def pairs(self, kind: str, role: str, other_role: str, most: int) -> Iterator[tuple[str, str, int]]:
-        """How often rows of a type name one actor as `role` and another as `other_role`; the most frequent first."""
-        one, two = shown.named.alias(), shown.named.alias()
-        query = select(one.c.other, two.c.other, func.count()).join(two, one.c.id == two.c.id)
-        query = query.where(one.c.type == kind, two.c.type == kind, one.c.role == role, two.c.role == other_role)
-        if role == other_role:
-            query = query.where(one.c.other < two.c.other)
-        query = query.group_by(one.c.other, two.c.other).order_by(func.count().desc(), one.c.other, two.c.other)
-        for found in self._connection.execute(query.limit(most)):
-            yield found[0], found[1], found[2]
+    def count_alone(self, outlet: str) -> int:
+        """How many statements of an outlet nobody else has."""
+        table = shown.shown
+        query = select(func.count()).select_from(table).where(*self._narrowed("statement", Wanted(outlet=outlet)))
+        return self._connection.scalar(query.where(table.c.weight < 200)) or 0
+
+    def ids_beginning(self, kind: str, first: str, last: str, actor: str = "", most: int = 500) -> list[str]:
+        """Rows whose first day lies between two days."""
+        return self.ids(kind, Wanted(since=first, until=last, actor=actor), order="day", most=most)
+
+    def ids_ending(self, kind: str, first: str, last: str, actor: str = "", most: int = 500) -> list[str]:
+        """Rows whose last day lies between two days."""
+        table = shown.shown
+        query = select(table.c.id).where(*self._narrowed(kind, Wanted(actor=actor)), table.c.last.between(first, last))
+        return list(self._connection.scalars(query.order_by(table.c.last, table.c.id).limit(most)))
 
 
 def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -13,12 +13,14 @@ from onrecord.model.span import Span
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text. Before it `closes` tags end and one begins for each of `opens`: an anchor where
-    a span begins, "" where it goes on (after a line break, or because it crosses another)."""
+    a span begins, "" where it goes on (after a line break, or because it crosses another). `within` are
+    the spans that it lies in, the outermost first; the last of them are those of `opens`."""
 
     text: str
     closes: int
     opens: tuple[str, ...]
     furniture: bool
+    within: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,7 +62,8 @@ def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
                 kept = _common(open_tags, active)
                 opens = tuple("" if span in seen else anchor(document.id, span) for span in active[kept:])
                 seen.update(active)
-                result[-1].pieces.append(Piece(_printable(line), len(open_tags) - kept, opens, leave.holds(start)))
+                piece = Piece(_printable(line), len(open_tags) - kept, opens, leave.holds(start), tuple(active))
+                result[-1].pieces.append(piece)
                 open_tags = list(active)
     result[-1].closes = len(open_tags)
     return [paragraph for paragraph in result if any(piece.text.strip() for piece in paragraph.pieces)]
