@@ -3,13 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint debian bench bench-growth crossval train clean
+.PHONY: demo desk test lint debian bench bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
 	@$(BIN)/onrecord add examples/story --dossier examples/dossier.yaml --record build/demo.sqlite
 	@$(BIN)/onrecord brief --record build/demo.sqlite --output build/brief.html
 	@echo "The brief of the example story: $(CURDIR)/build/brief.html"
+
+# The example story's record as pages, at http://127.0.0.1:8080/ until Ctrl-C.
+desk: demo
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[desk]"
+	$(BIN)/onrecord serve --record build/demo.sqlite
 
 test: $(VENV)/installed-dev debian lint
 	$(BIN)/python -m pytest

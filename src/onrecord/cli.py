@@ -540,8 +540,13 @@ def serve(
     """
     from onrecord import pipeline
     from onrecord.languages import lemmas_of
-    from onrecord.web.serving import serve as serve_desk
     from onrecord.web.settings import Desk, password_of
+
+    try:
+        from onrecord.web.serving import serve as serve_desk
+    except ImportError as error:
+        hint = "make desk, or: pip install 'onrecord[desk]'"
+        raise OnrecordError(f"the desk needs packages that are not installed ({error.name})", hint=hint) from error
 
     password = password_of(password_file, os.environ)
     desk = Desk(Settings.read(record=record).record, pipeline.catch_up, lemmas_of, _signed, host, port, password)

@@ -124,7 +124,7 @@ class Lookup(Relations):
         """How many rows have each value of a column (`kind`, `status`, `weight`, `day`)."""
         value = shown.shown.c[column]
         query = select(value, func.count()).where(*self._narrowed(kind, wanted or Wanted())).group_by(value)
-        return dict(self._connection.execute(query.order_by(value)).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(query.order_by(value))}
 
     def ids(
         self, kind: str, wanted: Wanted | None = None, *, order: str = "-weight -day", most: int = 20, skip: int = 0

@@ -91,7 +91,7 @@ class Relations:
         who = shown.named
         query = select(who.c.other, func.count()).where(who.c.type == "document", who.c.role == "outlet")
         query = query.group_by(who.c.other).order_by(func.count().desc(), who.c.other).limit(most)
-        return dict(self._connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def taken(self, most: int, outlet: str = "") -> list[tuple[str, str, int]]:
         """How many articles of one outlet were taken from another: (who took, from whom, how many)."""

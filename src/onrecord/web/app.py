@@ -31,6 +31,7 @@ class Server:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.store = Store(desk.record)
+        self.store.list_rows()  # makes the tables that pages read; the rest is done while they are shown
         self.sessions, self.metrics = Sessions(desk), Metrics()
         self.renderer = rendering.Renderer(self.sessions)
         self.upkeep = Upkeep(desk, self.store)

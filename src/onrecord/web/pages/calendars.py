@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from onrecord.model.dates import When
+from onrecord.store.listing import edges
+
 Row = TypeVar("Row")
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
@@ -49,12 +52,21 @@ def _month(year: int, number: int) -> str:
     return f"{year:04d}-{number:02d}" if 1 <= year <= 9999 else ""
 
 
-def months(month: Month, rows: Iterable[Row], day_of: Callable[[Row], str]) -> list[list[Day]]:
-    """The weeks of a month, from Monday on, with the rows that belong to each day."""
+def on_days(
+    month: Month, rows: Iterable[Row], when_of: Callable[[Row], When | None], *, end: bool
+) -> dict[str, object]:
+    """`weeks` of a month, from Monday on, with the rows that belong to each day (the last one of several for `end`),
+    and `someday`: rows of which no more than the month or year is known."""
     by_day: dict[str, list[Row]] = {}
+    someday = []
     for row in rows:
-        by_day.setdefault(day_of(row), []).append(row)
+        when = when_of(row)
+        if when is None or when.date.precision not in ("day", "interval"):
+            someday.append(row)
+        else:
+            by_day.setdefault(edges(when.date)[end], []).append(row)
     first = dt.date.fromisoformat(month.first)
     weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
     days = {day: f"{month.name}-{day:02d}" for week in weeks for day in week if day}
-    return [[Day(d, days.get(d, ""), tuple(by_day.get(days[d], ())) if d else ()) for d in week] for week in weeks]
+    filled = [[Day(d, days.get(d, ""), tuple(by_day.get(days[d], ())) if d else ()) for d in week] for week in weeks]
+    return {"weeks": filled, "someday": someday}

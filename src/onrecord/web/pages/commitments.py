@@ -14,7 +14,7 @@ from onrecord.model.linked import CommitmentRow, Decision, Record
 from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names
 from onrecord.views.receipts import Receipt, receipt_of
-from onrecord.web.pages.calendars import Month, month_of, months
+from onrecord.web.pages.calendars import Month, month_of, on_days
 from onrecord.web.pages.findings import decide
 from onrecord.web.pages.lists import filters, listing, page_of
 from onrecord.web.slices import commitments, names_for
@@ -71,12 +71,8 @@ def board(lookup: Lookup, request: Request) -> dict[str, Any]:
 def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
     ids = lookup.ids_ending("commitment", month.first, month.last, actor)
     rows = commitments(lookup, ids)
-    return {"view": "calendar", "month": month, "weeks": months(month, rows, _due), "names": names_for(lookup, rows)}
-
-
-def _due(row: CommitmentRow) -> str:
-    bounds = row.due.date.bounds() if row.due else None
-    return bounds[1].isoformat() if bounds and bounds[1] else ""
+    days = on_days(month, rows, lambda row: row.due, end=True)
+    return {"view": "calendar", "month": month, "names": names_for(lookup, rows), **days}
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:

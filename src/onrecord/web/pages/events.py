@@ -11,7 +11,7 @@ from onrecord.model.linked import EventRow
 from onrecord.store.listing import edges
 from onrecord.store.lookup import Lookup
 from onrecord.views.receipts import receipt_of
-from onrecord.web.pages.calendars import Month, month_of, months
+from onrecord.web.pages.calendars import Month, month_of, on_days
 from onrecord.web.pages.commitments import Told
 from onrecord.web.pages.lists import filters, listing, page_of
 from onrecord.web.slices import commitments, names_for
@@ -47,7 +47,7 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
 def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
     ids = lookup.ids_beginning("event", month.first, month.last, actor)
     rows = list(lookup.rows("event", ids).values())
-    return {"month": month, "weeks": months(month, rows, day_of), "names": names_for(lookup, rows)}
+    return {"month": month, "names": names_for(lookup, rows), **on_days(month, rows, lambda row: row.when, end=False)}
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:
