@@ -1,4 +1,6 @@
-"""The messages of the desk's interface and what of them a catalog lacks: `python tools/messages.py src/onrecord/web/locale/ru.po`.
+"""The messages of the desk's interface, and what of them a catalog lacks.
+
+    python tools/messages.py src/onrecord/web/locale/ru.po
 
 Writes the catalog anew with what is there, in the order of the messages; new ones are left empty.
 """
@@ -14,11 +16,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from onrecord.views.rules import words_of_rules
-from onrecord.web import wording
+from onrecord.web import saying, wording
 
 WEB = Path(wording.__file__).parent
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
-_CALLS = {"say": None, "answer": (3,), "count": (1, 2)}
 
 
 def messages() -> list[str | tuple[str, str]]:
@@ -28,9 +29,9 @@ def messages() -> list[str | tuple[str, str]]:
         rows = extract_from_file("jinja2.ext:babel_extract", path, options=_JINJA)
         found += [tuple(m[:2]) if isinstance(m, tuple) else m for _, m, _, _ in rows]
     for path in sorted(WEB.rglob("*.py")):
-        rows = extract_from_file("python", path, keywords={"say": None, "N_": None})
+        rows = extract_from_file("python", path, keywords={"say": None})
         found += [m for _, m, _, _ in rows if isinstance(m, str)]
-    found += [*wording.messages(), *words_of_rules()]
+    found += [*wording.messages(), *saying.messages(), *words_of_rules()]
     return list(dict.fromkeys(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from unicodedata import category
 
 from onrecord.model.document import Document
 from onrecord.model.span import Span
@@ -62,7 +63,7 @@ def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
                 kept = _common(open_tags, active)
                 opens = tuple("" if span in seen else anchor(document.id, span) for span in active[kept:])
                 seen.update(active)
-                piece = Piece(_printable(line), len(open_tags) - kept, opens, leave.holds(start), tuple(active))
+                piece = Piece(printable(line), len(open_tags) - kept, opens, leave.holds(start), tuple(active))
                 result[-1].pieces.append(piece)
                 open_tags = list(active)
     result[-1].closes = len(open_tags)
@@ -93,6 +94,9 @@ def _common(old: list[Span], new: list[Span]) -> int:
     return count
 
 
-def _printable(text: str) -> str:
-    """Without control characters, which a page may not hold; everything else is left to escaping."""
-    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
+def printable(text: str) -> str:
+    """Without characters that a page may not hold or that turn the direction of a line; blanks of every width
+    stay, and everything else is left to escaping."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" or category(c) == "Zs" else "\ufffd" for c in text)

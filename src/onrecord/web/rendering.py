@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from onrecord.model.span import Span
-from onrecord.views.marked import anchor
+from onrecord.views.marked import anchor, printable
 from onrecord.views.names import one_line
 from onrecord.views.rules import in_words
 from onrecord.web.safety import Sessions
+from onrecord.web.saying import of_finding
 from onrecord.web.tongue import LANGUAGES, Tongue, choose, tongue
 from onrecord.web.wording import words
 
@@ -91,6 +92,7 @@ def _environment(code: str) -> Environment:
     environment.globals.update(
         w=lambda table, value: speech.say(words(table, value)),
         rule=lambda value: in_words(value, speech.say),
+        value=lambda text: of_finding(one_line(text), speech.say),
         static=static_address,
         anchor=anchor,
         words_at=words_at,
@@ -105,8 +107,7 @@ def _environment(code: str) -> Environment:
 def _printable(value: Any) -> Any:
     """Without characters that steer a terminal or turn the direction of a line, whatever they were written into."""
     if isinstance(value, str) and not value.isprintable():
-        clean = "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in value)
-        return Markup(clean) if isinstance(value, Markup) else clean  # was markup before
+        return Markup(printable(value)) if isinstance(value, Markup) else printable(value)
     return value
 
 

@@ -64,7 +64,8 @@ class Tongue:
             return text
         skeleton = ("y" if known else "") + ("MMMMd" if len(parts) == 3 else "MMMM")
         shown = self._by(skeleton, when)
-        return shown if known else f"{shown} ({self.say('year unknown')})"
+        unknown = self.say("year unknown")
+        return shown if known else f"{shown} ({unknown})"
 
     def _by(self, skeleton: str, when: dt.date) -> str:
         if skeleton == "yMMMMd":
@@ -80,7 +81,8 @@ class Tongue:
         if when is None:
             return otherwise
         day = self.day(when.date)
-        return day if when.basis == "stated" else f"{day} ({self.say('worked out')})"
+        counted = self.say("worked out")
+        return day if when.basis == "stated" else f"{day} ({counted})"
 
     def month(self, text: str) -> str:
         return self._one(text[:7])

@@ -106,6 +106,23 @@ UNITS = {
     "ha": "ha",
 }
 
+ERRORS = (
+    "There is no such page.",
+    "No such thing can be done here.",
+    "Something in this address or form is missing or wrong.",
+    "There is no such row in the record.",
+    "It may have come together with another one.",
+    "The page was open too long: load it again, then decide.",
+    "This is not the password.",
+    "Too many were wrong: wait for five minutes.",
+    "a reason is needed",
+    "whoever reads it later wants to know why",
+    "this takes too long",
+    "ask for less: another word, a shorter time, a filter",
+    "no such decision",
+)
+"""What pages of errors say; the code that raises them has the same words."""
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": FINDINGS,
     "severity": SEVERITIES,
@@ -133,4 +150,4 @@ def words(table: str, code: object) -> str:
 
 def messages() -> list[str]:
     """All of them, for whoever translates them."""
-    return [message for table in TABLES.values() for message in table.values()]
+    return [*(message for table in TABLES.values() for message in table.values()), *ERRORS]
