@@ -20,8 +20,8 @@ test: $(VENV)/installed-dev debian axe lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check src tests benchmarks training tools
-	$(BIN)/ruff format --check src tests benchmarks training tools
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -49,6 +49,7 @@ crossval: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	$(BIN)/python training/quotes.py crossval
 	$(BIN)/python training/commitments.py crossval
+	$(BIN)/python training/events.py crossval
 	$(BIN)/python training/linking.py crossval
 
 # The weights that ship with the package, from the gold of ../shared.
@@ -56,7 +57,7 @@ train: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,train]"
 	$(BIN)/python training/quotes.py train
 	$(BIN)/python training/commitments.py train
-	$(BIN)/python tools/train_events.py ../shared/corpus/news_train ../shared/gold/news_train ../shared/corpus/seeds ../shared/gold/seeds
+	$(BIN)/python training/events.py train
 	$(BIN)/python training/linking.py train
 
 # What is measured beside the floors that the tests hold; with --write the floors are set anew.

@@ -28,13 +28,18 @@ from wordings import (
     BEFORE,
     CLOSINGS,
     CORRIDORS,
+    DID,
     FURNITURE_END,
     FURNITURE_TOP,
     HEADLINES,
     LEADS,
     MORE,
+    PHRASES,
     TOPICS,
     UTTERANCES,
+    WHEN,
+    WHERE,
+    WHO,
 )
 
 WORLDS = 40
@@ -240,7 +245,7 @@ class Evening:
         """One step told by several outlets: tellings of their own, then copies of these."""
         draw = self.draw
         said = [
-            Utterance(*utterance, more, _topics(draw))
+            Utterance(*utterance, _endings(more, draw), _topics(draw))
             for utterance, more in zip(draw.sample(UTTERANCES, 8), draw.sample(MORE, 8), strict=True)
         ]
         wire = self._telling(kind, day, said, self.globe.agency if draw.random() < 0.3 else None)
@@ -279,6 +284,8 @@ class Evening:
         for utterance in chosen:
             paragraphs.append(self._utterance(utterance, facts))
         paragraphs += [self._closing(closing, facts) for closing in draw.sample(CLOSINGS, draw.choice((0, 1, 1, 2)))]
+        if draw.random() < 0.2:
+            paragraphs.append(draw.choice(PHRASES))
         if draw.random() < 0.6:
             paragraphs.insert(0, _upper(self.say(draw.choice(HEADLINES[kind]), draw, **facts)))
         if draw.random() < 0.15:
@@ -312,9 +319,8 @@ class Evening:
     def _closing(self, closing: str, facts: dict[str, object]) -> str:
         """The last paragraph, with a clause that no other evening is likely to have behind it."""
         more = facts | {"who": self.facts["host"]}
-        return self.say(
-            closing, self.draw, **more, more=self.say(self.draw.choice(self.draw.choice(MORE)), self.draw, **more)
-        )
+        ending = self.draw.choice(_endings(self.draw.choice(MORE), self.draw))
+        return self.say(closing, self.draw, **more, more=self.say(ending, self.draw, **more))
 
     def _transcript(self, kind: str, day: dt.date, said: list[Utterance]) -> Article:
         """The primary source: the first wording of everything, in one piece."""
@@ -362,6 +368,7 @@ class Evening:
         draw = self.draw
         facts: dict[str, object] = {"day": _day(self.day), "who": draw.choice(self.globe.others)}
         paragraphs = [_upper(self.say(line, draw, **facts)) for line in draw.choice(BACKGROUND)]
+        paragraphs.insert(2, _upper(_aside(draw)) + ".")
         draw_outlet = draw.choice(self.world.outlets)
         return self._article(paragraphs, draw_outlet, self.day, "background")
 
@@ -392,6 +399,19 @@ class _Named:
         if name == "acc_last":
             return person.last.acc
         return getattr(person, name) if hasattr(person, name) else getattr(person.full, name)
+
+
+def _aside(draw: random.Random) -> str:
+    """A clause that hardly any other utterance has."""
+    return f"{draw.choice(WHO)} {draw.choice(WHERE)} {draw.choice(DID)} {draw.choice(TOPICS).acc} {draw.choice(WHEN)}"
+
+
+def _endings(more: tuple[str, str], draw: random.Random) -> tuple[str, str]:
+    """How an utterance goes on, in two wordings: with a phrase that others use too, a clause of its own, or both."""
+    aside, kind = _aside(draw), draw.random()
+    if kind < 0.2:
+        return more
+    return (f"а {aside}", f"пока {aside}") if kind < 0.6 else (f"{more[0]}, а {aside}", f"{more[1]}, и {aside}")
 
 
 def _topics(draw: random.Random) -> dict[str, object]:

@@ -8,6 +8,11 @@ sentence in `examples/story`.
 
 from __future__ import annotations
 
+import gzip
+import random
+from importlib.resources import files
+
+import pymorphy3
 from names import CASES, Forms
 
 
@@ -15,7 +20,7 @@ def _topic(line: str) -> Forms:
     return Forms(**dict(zip(CASES, line.split(), strict=True)))
 
 
-TOPICS = tuple(
+_OWN_TOPICS = tuple(
     _topic(line)
     for line in """
 дороги дорог дорогам дороги дорогами дорогах
@@ -60,6 +65,37 @@ TOPICS = tuple(
 кредиты кредитов кредитам кредиты кредитами кредитах
 """.strip().splitlines()
 )
+
+
+def _nouns(count: int) -> tuple[Forms, ...]:
+    """Nouns of things, as rare as those that tell one matter from another, in the plural."""
+    lines = gzip.decompress((files("onrecord.languages.russian") / "data" / "rarity.tsv.gz").read_bytes()).decode()
+    lemmas = [
+        lemma for lemma, weight in (line.split("\t") for line in lines.splitlines()) if 4.5 <= float(weight) <= 7.5
+    ]
+    random.Random("nouns").shuffle(lemmas)
+    analyzer, found = pymorphy3.MorphAnalyzer(), []
+    for lemma in lemmas:
+        first = analyzer.parse(lemma)[0]
+        if (
+            len(lemma) < 4
+            or first.normal_form != lemma
+            or first.score < 0.5
+            or not {"NOUN", "inan", "sing"} <= set(first.tag.grammemes)
+        ):
+            continue
+        if first.tag.grammemes & {"Name", "Surn", "Geox", "Sgtm", "Abbr", "Fixd", "Orgn", "Trad", "Patr"}:
+            continue
+        forms = [first.inflect({"plur", case}) for case in ("nomn", "gent", "datv", "accs", "ablt", "loct")]
+        if all(forms):
+            found.append(Forms(*(form.word for form in forms)))
+        if len(found) == count:
+            break
+    return tuple(found)
+
+
+# What is spoken about: a speech of a real evening names things that the next evening's does not.
+TOPICS = (*_OWN_TOPICS, *_nouns(1000))
 
 CORRIDORS = tuple(
     f"{one} {other}"
@@ -167,6 +203,30 @@ MORE: tuple[tuple[str, str], ...] = (
     ("причём отвечать за это будет один человек, а не семь ведомств", "и спросим мы с одного человека, а не с семи ведомств"),
     ("вот почему вчера вечером мы так долго спорили о карте", "оттого и спорили мы вчера над картой допоздна"),
 )  # fmt: skip
+
+# A clause that hardly any two utterances share: who did what to what, where and when.
+WHO = "железнодорожники строители геологи таможенники арендаторы паромщики врачи учителя архитекторы страховщики рыбаки пасечники сварщики лесники нотариусы землемеры диспетчеры водолазы аптекари кровельщики агрономы связисты пекари ткачи шахтёры сторожа бухгалтеры садоводы монтажники библиотекари грузчики ветеринары".split()
+DID = "проверили осмотрели пересчитали описали продали купили вернули застраховали починили показали сфотографировали потеряли нашли перевезли оценили списали заказали испытали перекрасили взвесили зарисовали спрятали подарили обменяли закрыли измерили пронумеровали одолжили раздали сберегли".split()
+WHERE = (
+    "на северном берегу|в старом депо|за третьим шлюзом|у верхней заставы|под новым виадуком|возле лодочной станции|на дальнем полустанке|в бывших казармах|"
+    "за меловым карьером|у кирпичного завода|на барахолке|в подвале ратуши|на палубе|в яблоневом саду|под колокольней|на таможенном дворе|у излучины|в ущелье|"
+    "за оранжереей|на плоту|в типографии|у маяка|на ярмарке|в обсерватории|под навесом|на пасеке|у водокачки|в архиве порта|за сортировочной горкой|на сеновале"
+).split("|")
+WHEN = (
+    "в прошлый четверг|до первых морозов|ещё при прежнем мэре|накануне паводка|за два выходных|сразу после ярмарки|к началу сенокоса|во время затмения|до обеда|"
+    "на масленицу|после забастовки|в ночь на пятницу|за неделю до переписи|под самый занавес сезона|с третьей попытки|до отмены рейсов|в дни праздника|после ревизии|"
+    "перед закрытием навигации|в самую жару|ко дню города|после аукциона|в первый же вечер|до прихода ледокола|на рассвете|между дождями|к пуску подстанции|после обыска"
+).split("|")
+
+# What stands word for word in many articles on many matters, as phrases of the trade do.
+PHRASES = (
+    "Стороны обсудили состояние и перспективы двусторонних отношений и договорились продолжить контакты на всех уровнях.",
+    "Подробности переговоров не раскрываются.",
+    "Ранее сообщалось, что стороны готовят пакет документов о сотрудничестве в торговой и гуманитарной сферах.",
+    "Дипломатические отношения между странами установлены более тридцати лет назад.",
+    "«Мы открыты к диалогу и готовы к продолжению консультаций по всему кругу вопросов», — заявили в министерстве.",
+    "Соглашение вступит в силу после завершения внутригосударственных процедур.",
+)
 
 # The words around direct speech: what stands ahead and what behind.
 AFTER = (

@@ -14,6 +14,7 @@ from onrecord.deciding import dismiss, judge, merge, rename, split
 from onrecord.errors import OnrecordError, StoreError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import ActorRow, Decision, Record
+from onrecord.model.response import Response
 from onrecord.sources.files import read_paths
 from onrecord.store import codec, schema
 from onrecord.store.store import Store
@@ -125,6 +126,26 @@ def test_decisions_survive_a_migration(tmp_path: Path, first: tuple[Record, tupl
     assert again[0].decisions == (merged, renamed)
 
 
+def test_a_record_without_tables_for_the_web_gets_them(
+    tmp_path: Path, first: tuple[Record, tuple[Finding, ...]]
+) -> None:
+    renamed = rename(first[0], named(first[0], "Нора Хельмгрен").id, "Нора Хельмгрен-Ост")
+    path = tmp_path / "r.sqlite"
+    opened = build(path, ARTICLES[:5], renamed)
+    to_version_2(path)
+    answer = Response(
+        "http://a.example/", "http://a.example/", "2031-04-20T12:00:00+00:00", 200, (("ETag", "x"),), b"<p>"
+    )
+    with Store(path) as store:
+        assert store.get("schema_version") == str(schema.VERSION)
+        assert list(export_lines(*pipeline.open_record(store))) == list(export_lines(*opened))
+        with store.fetches() as fetches:
+            fetches.keep("page", answer)
+            kept = fetches.latest(answer.url)
+    assert kept is not None
+    assert kept.response == answer
+
+
 def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     build(path, ARTICLES[:2])
@@ -137,8 +158,19 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> N
     assert dump_of(path) == before
 
 
+def to_version_2(path: Path) -> None:
+    """What the second version kept: nothing of the web."""
+    connection = sqlite3.connect(path)
+    with connection:
+        for table in ("response", "page", "feed", "made", "alert"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+    connection.close()
+
+
 def to_version_1(path: Path) -> None:
     """What the first version kept: the text within the document."""
+    to_version_2(path)
     connection = sqlite3.connect(path)
     with connection:
         for id_, raw, data in connection.execute("SELECT id, raw, data FROM document").fetchall():

@@ -35,6 +35,10 @@ class SourceError(OnrecordError):
     """Something that was to be read could not be; the rest goes on without it."""
 
 
+class RefusedError(SourceError):
+    """Something that is not asked for, or not taken: asking again will not change that."""
+
+
 class DossierError(OnrecordError):
     """A mistake in a dossier file; `where` is `file:line`."""
 

@@ -84,7 +84,7 @@ def test_everybody_near_is_thought_of_once(russian: Language) -> None:
     readings = list(read_candidates(document, annotation, mentions, quotes, russian))
     assert readings
     for reading in readings:
-        parties = [bearer.party for bearer in reading.bearers.of(reading.candidate)]
+        parties = [bearer.party for bearer in reading.options()]
         names = {mentions.parties[party].name for party in parties}
         assert len(parties) == len(set(parties))
         assert {"Кернлес", "Иван Орлов"} <= names
@@ -96,9 +96,7 @@ def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Languag
     judge = judge_of(russian.pledges)
     assert judge is not None
     for reading in read_candidates(document, annotation, mentions, quotes, russian):
-        odds = {
-            mentions.parties[bearer.party].name: judge.bears(bearer) for bearer in reading.bearers.of(reading.candidate)
-        }
+        odds = {mentions.parties[bearer.party].name: judge.bears(bearer) for bearer in reading.options()}
         assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
 
 

@@ -87,7 +87,11 @@ ONE_PERSON = [
     ("Вчера Эрнест ТАЛЬМАН открыл выставку. Тальман доволен.", "Эрнест Тальман", 2),
     # a double surname and a double first name
     ("Анна-Мария Лунд-Берже прибыла в среду. Речь Анны-Марии Лунд-Берже длилась час.", "Анна-Мария Лунд-Берже", 2),
+    # a surname like an adjective that no dictionary has, beside one that only looks like its genitive
+    ("В порту ждут Николая Замшевского. Слова Замшевского записали.", "Николай Замшевский", 2),
+    ("В порту ждут Николая Здорного-Лепского.", "Николай Здорный-Лепский", 1),
     # a name that does not bend
+    ("Приезд Марии Дурново отложили. Дурново больна.", "Мария Дурново", 2),
     ("Прибыл Ренато Фалькоски. Слова Ренато Фалькоски записали.", "Ренато Фалькоски", 2),
 ]
 
@@ -416,6 +420,28 @@ def test_initials_stand_for_the_full_name_of_a_body() -> None:
     found = read("Федеральная лесная служба проверила завод. Штраф ФЛС назначит позднее.")
     full = next(p for p in found.parties if "Федеральная лесная служба" in p.names)
     assert "ФЛС" in full.names
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "later"),
+    [
+        ("Центр старых ремёсел «Кров» открыт с мая. «Кров» примет гостей.", "Центр старых ремёсел «Кров", "Кров"),
+        ("Лесной учебный театр имени Орешина закрыт. Лесной учебный театр готовит премьеру.",
+         "Лесной учебный театр имени Орешина", "Лесной учебный театр"),
+        ("Завод купила The Orvell Company. Акции Orvell Company подорожали.", "The Orvell Company", "Orvell Company"),
+        ("Долю купил фонд North Lake Partners. NLP заплатит позднее.", "фонд North Lake Partners", "NLP"),
+    ],
+)  # fmt: skip
+def test_a_body_is_called_for_short(text: str, first: str, later: str) -> None:
+    found = read(text)
+    assert len({m.party for m in found.mentions if m.span.text.strip("«»") in (first, later)}) == 1
+
+
+def test_a_body_beside_another_is_not_what_is_short_for_that() -> None:
+    found = read("Холдинг не ответил. Комиссия мастеров при холдинге собралась. Холдинг объявит решение.")
+    last = max((m for m in found.mentions if m.span.text == "Холдинг"), key=lambda m: m.first)
+    assert last.party is not None
+    assert "комиссия" not in found.parties[last.party].name
 
 
 def test_an_organ_is_not_the_body_that_it_belongs_to() -> None:

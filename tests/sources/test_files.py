@@ -11,7 +11,8 @@ import pytest
 
 from onrecord.errors import SourceError
 from onrecord.model.dates import Date
-from onrecord.sources.files import Item, read_paths
+from onrecord.sources.files import Item, Request, read_paths
+from onrecord.sources.formats import ARTICLES
 
 TEXT = "Министр прибыл в Линтар и встретился с послами."
 
@@ -129,7 +130,7 @@ def test_json_lines_that_are_too_long_or_too_deep(tmp_path: Path) -> None:
         json.dumps({"text": "б" * 20_000}),
         json.dumps({"text": TEXT}),
     ]
-    items, errors = read(put(tmp_path / "a.jsonl", "\n".join(lines)), most_bytes=12_000)
+    items, errors = read(put(tmp_path / "a.jsonl", "\n".join(lines)), request=Request(most_bytes=12_000))
     assert [len(item.raw) for item in items] == [5000, len(TEXT)]
     assert ":1: " in errors[0]
     assert ":3: more than 0.012 MB of text" in errors[1]
@@ -146,7 +147,13 @@ def test_bad_files_cost_no_other(tmp_path: Path) -> None:
     put(tmp_path / "3_huge.txt", b"a" * 6_000_000)
     put(tmp_path / "4_encoding.txt", (TEXT * 3).encode("cp866"))
     put(tmp_path / "5_good.txt")
-    items, errors = read(tmp_path, tmp_path / "nowhere.txt", tmp_path / "x*.txt", put(tmp_path / "a.docx"))
+    items, errors = read(
+        *sorted(tmp_path.iterdir()),
+        tmp_path / "nowhere.txt",
+        tmp_path / "x*.txt",
+        put(tmp_path / "x" / "a.docx"),
+        put(tmp_path / "y" / "b.odt"),
+    )
     assert [item.source for item in items] == ["5_good.txt"]
     said = [line.removeprefix(f"{tmp_path}{os.sep}") for line in errors]
     assert said == [
@@ -156,13 +163,14 @@ def test_bad_files_cost_no_other(tmp_path: Path) -> None:
         "4_encoding.txt: in an unknown encoding (save it as UTF-8)",
         "nowhere.txt: no such file or folder (check the path)",
         "x*.txt: no file matches (check the pattern, and put it in quotation marks)",
-        "a.docx: a .docx file is not read (articles are .txt and .jsonl files; anything else can be piped in as text)",
+        f"x{os.sep}a.docx: a broken DOCX file (BadZipFile: File is not a zip file) (save its text as a .txt file)",
+        f"y{os.sep}b.odt: a .odt file is not read ({ARTICLES})",
     ]
 
 
 def test_a_folder_without_articles(tmp_path: Path) -> None:
     put(tmp_path / "readme.md")
-    assert read(tmp_path)[1] == [f"{tmp_path}: a folder without articles (articles are .txt and .jsonl files)"]
+    assert read(tmp_path)[1] == [f"{tmp_path}: a folder without articles ({ARTICLES})"]
 
 
 def test_what_may_not_be_read_and_where_links_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +195,9 @@ def test_a_path_that_is_none() -> None:
 
 
 def test_an_endless_device_is_too_long() -> None:
-    assert read("/dev/zero", most_bytes=1000)[1] == ["/dev/zero: more than 0.001 MB of text (split it into articles)"]
+    assert read("/dev/zero", request=Request(most_bytes=1000))[1] == [
+        "/dev/zero: more than 0.001 MB of text (split it into articles)"
+    ]
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:

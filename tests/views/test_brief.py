@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from onrecord import pipeline
-from onrecord.model.finding import Finding
-from onrecord.model.linked import Record
+from onrecord.model.document import Document, sha256_of
+from onrecord.model.finding import Finding, Place, Version
+from onrecord.model.linked import DocumentRow, Record
+from onrecord.model.span import Span
 from onrecord.sources.files import read_paths
 from onrecord.store.store import Store
-from onrecord.views.brief import brief_html, brief_markdown
+from onrecord.views.brief import brief_html, brief_markdown, make_brief
 
 STORY = Path(__file__).parents[2] / "examples" / "story"
 DOSSIER = STORY.parent / "dossier.yaml"
@@ -123,3 +125,16 @@ def test_the_page_opens_in_a_browser(page: str, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "brief.png").stat().st_size > 20_000
+
+
+def test_words_that_follow_one_another_are_one_passage_without_the_header() -> None:
+    raw = "date 2031-03-06 Мост готов. Паром уйдёт. Порт закроют, сказал он."
+    document = Document("d1", "a.txt", raw, sha256_of(raw), "ru", header=Span.cut(raw, 0, 15))
+    words = [Span.cut(raw, raw.index(first), raw.index(last)) for first, last in (("Мост", " Па"), ("Паром", " По"))]
+    evidence = tuple(Place(document.id, span) for span in words)
+    versions = (Version("одно", (document.id,)), Version("другое", ()))
+    finding = Finding("f1", "figure", (document.id,), "Summary.", evidence, versions)
+    (view,) = make_brief(Record(documents=(DocumentRow(document, "s1"),)), [finding]).findings
+    (receipt,) = view.versions[0].receipts
+    assert (receipt.before, receipt.words) == ("", "Мост готов. Паром уйдёт.")
+    assert receipt.after.startswith(" Порт")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conftest import desk_of
+from desk_visitor import desk_of
 from example_story import example
 
 from onrecord.store.store import Store

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Page, Visitor
+from desk_visitor import Page, Visitor
 
 from onrecord.store.store import Store
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Visitor, desk_of
+from desk_visitor import Visitor, desk_of
 from example_story import example
 
 from onrecord.errors import OnrecordError

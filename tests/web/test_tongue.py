@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from conftest import Visitor
+from desk_visitor import Visitor
 
 from onrecord.model.dates import Date
+from onrecord.web.catalog import messages
 from onrecord.web.tongue import choose, tongue
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
 
 
 def test_every_message_is_in_the_catalog_and_none_is_left_over() -> None:
-    import messages
-
     catalog = read_po(BytesIO((ROOT / "src/onrecord/web/locale/ru.po").read_bytes()), locale="ru")
     known = {m.id for m in catalog if m.id}
-    wanted = set(messages.messages())
+    wanted = set(messages())
     assert wanted - known == set()
     assert known - wanted == set()
     for message in catalog:

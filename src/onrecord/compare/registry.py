@@ -12,12 +12,12 @@ from onrecord.compare.credit import find_credit
 from onrecord.compare.dates import find_dates
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
+from onrecord.compare.edits import find_all_wording
 from onrecord.compare.figures import find_figures
 from onrecord.compare.names import find_names
 from onrecord.compare.participants import find_participants
 from onrecord.compare.places import find_places
 from onrecord.compare.scope import find_scope
-from onrecord.compare.wording import find_wording
 from onrecord.model.finding import Finding, FindingKind, Place
 from onrecord.model.linked import Decision, Record, row_id
 
@@ -39,7 +39,7 @@ FINDERS: Sequence[Finder] = (
     Finder("scope", find_scope),
     Finder("figure", find_figures),
     Finder("name", find_names),
-    Finder("wording", find_wording),
+    Finder("wording", find_all_wording),
     Finder("credit", find_credit),
 )
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
-from onrecord.extract.promises.bearers import Bearers
+from onrecord.extract.promises.bearers import Bearer, Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
+from onrecord.extract.promises.conditions import Conditions
 from onrecord.extract.promises.features import features_of
-from onrecord.extract.promises.holders import Holder, Holders
+from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.once import once
+from onrecord.extract.promises.retold import Retold
 from onrecord.extract.promises.scope import Scope, read_scope
 from onrecord.extract.promises.targets import targets_of
 from onrecord.languages.language import Language
@@ -31,12 +33,21 @@ class Reading:
     """A candidate with all that is read off it; `features` are what the judge sees, `quote` the index of its quote."""
 
     candidate: Candidate
-    holder: Holder
+    search: Search
     scope: Scope
     features: list[str]
     in_title: bool
     quote: int | None
     bearers: Bearers
+
+    @property
+    def holder(self) -> Holder:
+        """Who is bound by the first rule that finds somebody."""
+        return self.search.holder
+
+    def options(self) -> list[Bearer]:
+        """Whoever may be bound."""
+        return self.bearers.of(self.search)
 
 
 def find_commitments(
@@ -67,24 +78,30 @@ def accepted(
 ) -> tuple[Commitment, ...]:
     """The readings that the judge (or, without one, the rule) takes for commitments, each once a party."""
     found: list[Commitment] = []
+    readings = list(readings)
+    if judge:
+        judge.learn(lemma for reading in readings for lemma in (_action(reading, annotation), *reading.scope.lemmas))
     for reading in readings:
         bound = _bound(reading, annotation, judge) if judge else _by_rule(reading, pledges)
-        chosen = replace(reading, holder=replace(reading.holder, parties=tuple(party for party, _ in bound)))
+        parties = tuple(party for party, _ in bound)
         for who, probability in bound:
-            item = _commitment(annotation, mentions, quotes, pledges, judge, chosen, who, probability)
+            item = _commitment(annotation, mentions, quotes, pledges, judge, reading, parties, who, probability)
             found.append(_carried_on(annotation, reading, item, found))
     return once(found)
 
 
 def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple[int, float]]:
     """Who is bound by a reading, how likely; those much less likely than another are left."""
-    action = annotation.tokens[reading.candidate.action].lemma
-    likely = judge.probability(reading.features, action, reading.scope.lemmas)
+    likely = judge.probability(reading.features, _action(reading, annotation), reading.scope.lemmas)
     if likely < judge.least:
         return []
-    odds = [(bearer.party, judge.bears(bearer)) for bearer in reading.bearers.of(reading.candidate)]
-    most = max((bears for _, bears in odds), default=0.0)
-    return [(who, likely * bears) for who, bears in odds if likely * bears >= judge.least and bears >= _SHARED * most]
+    odds = judge.shares(reading.options())
+    most = max((share for _, share in odds), default=0.0)
+    return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
+
+
+def _action(reading: Reading, annotation: Annotation) -> str:
+    return annotation.tokens[reading.candidate.action].lemma
 
 
 def _by_rule(reading: Reading, pledges: Pledges) -> list[tuple[int, float]]:
@@ -118,18 +135,22 @@ def read_candidates(
     pledges = language.pledges
     dates = dates if dates is not None else find_dates(document, language)
     holders = Holders(annotation, mentions, quotes, pledges)
+    conditions = Conditions(annotation, pledges)
     title = document.title
-    bearers = Bearers(annotation, mentions, holders, title)
+    searches = [holders.search(*each) for each in enumerate(find_candidates(annotation, pledges))]
+    bearers = Bearers(annotation, mentions, holders, searches, quotes, title)
+    retold = Retold(annotation.tokens[search.candidate.action].lemma for search in searches)
     places = {id(quote): index for index, quote in enumerate(quotes)}
-    for candidate in find_candidates(annotation, pledges):
+    for search in searches:
+        candidate, holder = search.candidate, search.holder
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
-        holder = holders.of(candidate)
-        scope = read_scope(document, annotation, candidate, holder.subject, dates, language)
-        features = features_of(candidate, holder, scope, annotation, mentions, holders, pledges, in_title)
+        scope = read_scope(document, annotation, candidate, holder.subject, dates, conditions, language)
+        features = features_of(candidate, holder, scope, annotation, mentions, holders, conditions, pledges, in_title)
+        features += retold.names(annotation.tokens[candidate.action].lemma, scope.lemmas)
         quote = holders.quote_at(cue.start, indirect=True)
         place = None if quote is None else places[id(quote)]
-        yield Reading(candidate, holder, scope, features, in_title, place, bearers)
+        yield Reading(candidate, search, scope, features, in_title, place, bearers)
 
 
 def _commitment(
@@ -139,6 +160,7 @@ def _commitment(
     pledges: Pledges,
     judge: Judge | None,
     reading: Reading,
+    parties: tuple[int, ...],
     who: int,
     probability: float,
 ) -> Commitment:
@@ -146,7 +168,7 @@ def _commitment(
     action = annotation.tokens[candidate.action]
     quote = reading.quote
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
-    targets = targets_of(annotation, candidate, reading.holder, scope, mentions, who)
+    targets = targets_of(annotation, candidate, reading.holder.subject, parties, scope, mentions, who)
     return Commitment(
         who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, _strength(reading, judge),
         scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,

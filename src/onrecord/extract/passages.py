@@ -26,14 +26,10 @@ def find_passages(document: Document, annotation: Annotation, asserting: Asserti
     found = []
     for sentence in annotation.sentences:
         tokens = annotation.of(sentence)[:_LONGEST]
-        words = [token for token in tokens if token.pos not in _MARKS and _worded(token.text)]
+        words = [t for t in tokens if t.pos not in _MARKS and (t.text[0].isalnum() or any(map(str.isalnum, t.text)))]
         if words:
             found.append(_passage(document, sentence, tokens, _Line(words, asserting)))
     return tuple(found)
-
-
-def _worded(text: str) -> bool:
-    return text[0].isalnum() or any(map(str.isalnum, text))
 
 
 class _Line:

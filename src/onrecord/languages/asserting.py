@@ -50,13 +50,16 @@ class Asserting:
 class Comparing(Protocol):
     """How much two texts of the language have in common, by fixed tables.
 
-    `withdrawing` are lemmas of taking back what was promised, `moving` of setting another date for it.
+    `withdrawing` are lemmas of taking back what was promised, `moving` of setting another date for it, `months` of
+    the months.
     """
 
     @property
     def withdrawing(self) -> frozenset[str]: ...
     @property
     def moving(self) -> frozenset[str]: ...
+    @property
+    def months(self) -> frozenset[str]: ...
 
     def weight(self, lemma: str) -> float:
         """How much it says when two texts share this lemma: 0 for the commonest, about 8 for rare ones."""

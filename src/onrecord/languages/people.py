@@ -134,7 +134,7 @@ class People:
     `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
     `vague_bodies` those that denote a body only by a name or where they act, `plain_bodies` those that only bodies of
-    that very kind are called, `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
+    that very kind are called, `company_forms` words around a company's name that are left out of it (folded), `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short
     names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
@@ -175,6 +175,7 @@ class People:
     voices: frozenset[str]
     vague_bodies: frozenset[str]
     plain_bodies: frozenset[str]
+    company_forms: frozenset[str]
     organs: frozenset[str]
     sources: frozenset[str]
     state_bodies: frozenset[str]

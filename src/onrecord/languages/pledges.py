@@ -56,7 +56,7 @@ class Pledges:
     actions         an action's lemma in English
     completes       whether a verb form in the present tense is of a completed action, and so tells the future
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
-    vector          the vector of a lemma, for the weights; None for a lemma that has none
+    vectors         the vectors of lemmas, for the weights; None for a lemma that has none
     """
 
     verbs: Mapping[str, Pledge]
@@ -83,4 +83,4 @@ class Pledges:
     actions: Mapping[str, str]
     completes: Callable[[str], bool] | None = None
     weights: Callable[[], str] | None = None
-    vector: Callable[[str], Vector | None] | None = None
+    vectors: Callable[[Sequence[str]], Sequence[Vector | None]] | None = None

@@ -10,13 +10,14 @@ from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import in_record, link_actors
 from onrecord.link.alignment import align_own
 from onrecord.link.asof import decided_by, early_verdicts, known_by, may_be_known
-from onrecord.link.commitments import commitment_items, link_commitments, same_acts
+from onrecord.link.commitment_pairs import CommitmentItem
+from onrecord.link.commitments import commitment_items, link_commitments
 from onrecord.link.events import link_events
 from onrecord.link.figures import link_figures
 from onrecord.link.quotes import quote_rows
 from onrecord.link.statements import link_statements
 from onrecord.link.stories import find_stories
-from onrecord.link.ties import all_ties, lineage_of, measure_of, side_of
+from onrecord.link.ties import Own, Tie, Told, all_ties, lineage_of, measure_of, own, side_of, units_by
 from onrecord.model.dates import Date
 from onrecord.model.document import Document
 from onrecord.model.linked import Decision, DocumentRow, Record
@@ -45,20 +46,29 @@ def link(
 
     comparing = _tables(kept)
     actors = link_actors(kept, mine, dossier, decided)
-    sides = {d.id: side for d in kept if (side := side_of(d, mine[d.id], actors))}
+    quotes = {d.id: quote_rows(d.id, mine[d.id], actors) for d in kept}
+    pledges: dict[str, list[CommitmentItem]] = {d.id: [] for d in kept}
+    for item in commitment_items(kept, mine, actors, comparing):
+        pledges[item.document].append(item)
+    sides = {}
+    for d in kept:
+        told = Told(lambda id_=d.id: quotes[id_], lambda id_=d.id: pledges[id_])  # type: ignore[misc]
+        if side := side_of(d, mine[d.id], actors, told):
+            sides[d.id] = side
     ties = all_ties(sides)
+    held_by: list[Tie | Own] = [*ties, *(own(side) for _, side in sorted(sides.items()))]
     lineage = lineage_of(ties)
     stories = find_stories([d.id for d in kept], {t.pair: t.likely for t in ties}, measure_of(sides))
-    close = {t.pair: t.likely for t in ties if t.close}
-    quotes = tuple(row for d in kept for row in quote_rows(d.id, mine[d.id], actors))
-    acts = same_acts(commitment_items(kept, mine, actors, comparing), close, comparing)
-    statements = link_statements(kept, mine, quotes, close, comparing, lineage, decided, acts)
+    weights = {pair: sure for held in held_by for pair, sure in held.weights().items()}
+    all_quotes = tuple(row for d in kept for row in quotes[d.id])
+    units = units_by(sides)
+    statements = link_statements(kept, all_quotes, weights, units, lineage, decided)
     events = link_events(kept, mine, actors, lineage, decided)
     commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
     if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
         decided = tuple(decision for decision in decided if decision not in early)
         commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
-    figures = link_figures(kept, mine, close, comparing, lineage)
+    figures = link_figures(kept, mine, (pair for held in held_by for pair in held.same_figures()), lineage)
     rows = tuple(
         DocumentRow(
             document,
@@ -71,13 +81,13 @@ def link(
         for document in kept
     )
     related = tuple(t.kinship() for t in ties if t.close)
-    own = [item for _, side in sorted(sides.items()) for item in align_own(side.sentences, side.comparing)]
-    aligned = (*(item for t in ties for item in t.aligned), *own)
+    inside_one = [item for _, side in sorted(sides.items()) for item in align_own(side.sentences, side.comparing)]
+    aligned = (*(item for t in ties for item in t.aligned), *inside_one)
     shown = in_record(actors.rows)
     out = tuple(document.id for document in given if document.id not in inside)
     open_day = tuple(document.source for document in given if as_of is not None and may_be_known(document, as_of))
     return Record(
-        rows, shown, quotes, statements, events, commitments, figures, decided, day, out, open_day, mine, related,
+        rows, shown, all_quotes, statements, events, commitments, figures, decided, day, out, open_day, mine, related,
         aligned,
     )  # fmt: skip
 

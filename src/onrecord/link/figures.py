@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -48,30 +49,28 @@ def same_figure(one: FigureItem, other: FigureItem, comparing: Comparing) -> boo
     return not short or covered(weigh(dict.fromkeys(short), comparing), tuple(long), comparing) >= ALIKE
 
 
+def same_figures(
+    ones: Iterable[FigureItem], others: Iterable[FigureItem], comparing: Comparing
+) -> tuple[tuple[int, int], ...]:
+    """Figures of two documents, or of one, that are of one thing, by index."""
+    theirs: dict[str, list[FigureItem]] = defaultdict(list)
+    for item in others:
+        theirs[figure_key(item)].append(item)
+    pairs = ((one, other) for one in ones for other in theirs.get(figure_key(one), ()))
+    told = (pair for pair in pairs if pair[0].document != pair[1].document or pair[0].index < pair[1].index)
+    return tuple((one.index, other.index) for one, other in told if same_figure(one, other, comparing))
+
+
 def link_figures(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
-    near: Iterable[tuple[str, str]],
-    comparing: Mapping[str, Comparing],
+    same: Iterable[tuple[tuple[str, int], tuple[str, int]]],
     lineage: Lineage,
 ) -> tuple[FigureRow, ...]:
-    """One row a quantity, sorted by id. `near` are pairs of documents that may tell of the same."""
-    by_document = {
-        document.id: [FigureItem(document.id, i, f) for i, f in enumerate(extractions[document.id].figures)]
-        for document in documents
-    }
-    items = {item.key: item for mine in by_document.values() for item in mine}
-    pairs = [*near, *((id_, id_) for id_ in by_document)]
-    edges = [
-        (one.key, other.key)
-        for a, b in pairs
-        if a in comparing and comparing[a] is comparing.get(b)
-        for one in by_document[a]
-        for other in by_document[b]
-        if one.key < other.key or a != b
-        if same_figure(one, other, comparing[a])
-    ]
-    rows = [figure_row([items[key] for key in group], lineage) for group in components(items, edges)]
+    """One row a quantity, sorted by id. `same` are pairs of figures of one thing."""
+    found = [FigureItem(d.id, i, f) for d in documents for i, f in enumerate(extractions[d.id].figures)]
+    items = {item.key: item for item in found}
+    rows = [figure_row([items[key] for key in group], lineage) for group in components(items, same)]
     return tuple(sorted(rows, key=lambda row: row.id))
 
 

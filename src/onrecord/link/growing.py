@@ -25,7 +25,8 @@ class Stage(Generic[I]):
     `items` gives the items of a document by their keys, `keys` what each may share with others,
     `joined` the pure decision on two items with a key in common, `rows` the rows of one component by their ids.
     With `reach`, items further apart than so many days are never joined; `days` says when a document stands.
-    `tied` are keys that need not be looked for: `partners` names the documents that share them.
+    Where the pairs are worked out beforehand, `pairs` gives those of a document's items, with others of its own and
+    with those of others, and neither `keys` nor `joined` is asked. `load` is told which documents will be asked for.
     """
 
     name: str
@@ -35,8 +36,8 @@ class Stage(Generic[I]):
     rows: Callable[[Mapping[ItemKey, I]], Iterable[tuple[str, Any]]]
     days: Callable[[str], Days] = lambda _: ALWAYS
     reach: int = 0
-    tied: Callable[[I], Iterable[str]] = lambda _: ()
-    partners: Callable[[str], Iterable[str]] = lambda _: ()
+    pairs: Callable[[str], Iterable[tuple[ItemKey, ItemKey]]] | None = None
+    load: Callable[[Collection[str]], None] = lambda _: None
 
 
 def grow(
@@ -48,22 +49,24 @@ def grow(
     `again` rest on something that has changed beside the items, so that they are made anew.
     """
     work = _Work(stage, shelf)
+    stage.load(changed)
     fresh = {key: item for document in sorted(changed) for key, item in work.items_of(document).items()}
     left = {*changed, *gone}
     touched = set(shelf.members(stage.name, left | set(again)).values())
     touched |= work.joined_components(fresh, left)
     pool = dict(fresh)
-    for key in sorted(shelf.items_in(stage.name, touched)):
-        if key[0] not in left:
-            pool[key] = work.item(key)
+    old = sorted(key for key in shelf.items_in(stage.name, touched) if key[0] not in left)
+    stage.load({key[0] for key in old})
+    pool |= {key: work.item(key) for key in old}
     groups = components(pool, work.edges(pool))
     names = {key: name_of(group[0]) for group in groups for key in group}
     rows = [
         (id_, name_of(group[0]), row) for group in groups for id_, row in stage.rows({key: pool[key] for key in group})
     ]
     shelf.place(stage.name, left, names)
-    for document in sorted(changed):
-        shelf.post(stage.name, document, work.keys_of(document), stage.days(document))
+    if stage.pairs is None:
+        for document in sorted(changed):
+            shelf.post(stage.name, document, work.keys_of(document), stage.days(document))
     return shelf.replace_rows(stage.name, touched | set(names.values()), rows)
 
 
@@ -91,9 +94,7 @@ class _Work(Generic[I]):
 
     def keys(self, key: ItemKey) -> frozenset[str]:
         if key not in self._keys:
-            item = self.item(key)
-            tied = (f"~{name}" for name in self._stage.tied(item))
-            self._keys[key] = frozenset((*self._stage.keys(item), *tied))
+            self._keys[key] = frozenset(self._stage.keys(self.item(key)))
         return self._keys[key]
 
     def keys_of(self, document: str) -> list[str]:
@@ -108,6 +109,15 @@ class _Work(Generic[I]):
 
     def joined_components(self, fresh: Mapping[ItemKey, I], left: Collection[str]) -> set[str]:
         """The components that fresh items join, among those of documents that have not changed."""
+        if self._stage.pairs is not None:
+            both = (pair for document in sorted({key[0] for key in fresh}) for pair in self._stage.pairs(document))
+            names = {key for pair in both for key in pair if key[0] not in left}
+        else:
+            names = self._joined_by_keys(fresh, left)
+        found = self._shelf.members(self._stage.name, {key[0] for key in names})
+        return {component for key, component in found.items() if key in names}
+
+    def _joined_by_keys(self, fresh: Mapping[ItemKey, I], left: Collection[str]) -> set[ItemKey]:
         by_key: dict[str, list[ItemKey]] = {}
         for key in fresh:
             for name in self.keys(key):
@@ -118,16 +128,17 @@ class _Work(Generic[I]):
                 partners = sorted({other for name in self.keys(key) for other in by_key.get(name, ())})
                 if any(self.joined(*sorted((key, other))) for other in partners):
                     names.add(key)
-        found = self._shelf.members(self._stage.name, {key[0] for key in names})
-        return {component for key, component in found.items() if key in names}
+        return names
 
     def _near(self, fresh: Mapping[ItemKey, I]) -> set[str]:
         """Documents that share a key with a fresh item, near enough in time."""
         stage, found = self._stage, set()
         for document in sorted({key[0] for key in fresh}):
             found |= self._shelf.sharing(stage.name, self.keys_of(document), stage.days(document), stage.reach)
-            found.update(stage.partners(document))
         return found
 
     def edges(self, pool: Mapping[ItemKey, I]) -> list[tuple[ItemKey, ItemKey]]:
+        if self._stage.pairs is not None:
+            both = {(min(p), max(p)) for document in {key[0] for key in pool} for p in self._stage.pairs(document)}
+            return sorted((a, b) for a, b in both if a in pool and b in pool)
         return [pair for pair in candidate_pairs({key: self.keys(key) for key in pool}) if self.joined(*pair)]

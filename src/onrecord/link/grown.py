@@ -38,19 +38,19 @@ def grow_record(
     hood = Neighbourhood(shelf, dossier, decisions)
     new = sorted(hood.there(added))
     moved = sorted(cast(hood, new))
+    hood.renew(moved)
     related = _grow_ties(hood, moved)
-    both = sorted({*moved, *related})
     done: dict[str, Changed] = {}
-    done["story"] = grow(stages.stories(hood), shelf, both)
-    done["statement"] = grow(stages.utterances(hood), shelf, both)
-    done["figure"] = grow(stages.quantities(hood), shelf, both)
+    done["story"] = grow(stages.stories(hood), shelf, moved)
+    done["statement"] = grow(stages.utterances(hood), shelf, moved, again=related)
+    done["figure"] = grow(stages.quantities(hood), shelf, moved, again=related)
     done["event"] = grow(stages.encounters(hood), shelf, moved, again=related)
     _post_tellings(hood, moved)
     followed = _followed(hood, moved)
     done["commitment"] = grow(stages.pledges(hood), shelf, moved, again={*related, *followed})
     done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
     parts = _grow_wholes(shelf, done["event"])
-    documents = {*both, *done["story"][0], *done["story"][1]}
+    documents = {*moved, *related, *done["story"][0], *done["story"][1]}
     done["document"] = shelf.replace_rows(
         "document", documents, ((r.id, r.id, r) for r in _document_rows(hood, documents))
     )
@@ -116,7 +116,7 @@ def _document_rows(hood: Neighbourhood, ids: Collection[str]) -> Iterable[Docume
 def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
     for id_ in documents:
         hood.shelf.post("telling", id_, _telling_keys(hood, id_), stages.days_of(hood, id_))
-        told = {key for item in stages.commitments_of(hood, id_).values() for key in told_keys(item)}
+        told = {key for item in hood.pledges(id_) for key in told_keys(item)}
         hood.shelf.post("told", id_, told, stages.days_of(hood, id_))
 
 

@@ -17,6 +17,7 @@ from onrecord.link.days import day_of
 from onrecord.link.wording import Wording
 from onrecord.model.document import Document
 from onrecord.model.linked import DerivationKind, Derived
+from onrecord.model.versions import earlier, same_address
 
 # Shares of wording: what makes a copy, a near copy, a part; and what a credit alone needs beside it.
 COPY, NEAR_COPY, NEAR_COPY_BACK, PARTIAL = 0.95, 0.85, 0.6, 0.3
@@ -58,6 +59,10 @@ def derivation(
     one: Document, other: Document, shared: Wording, kin: float, first: Sources, second: Sources
 ) -> tuple[str, Derived] | None:
     """Which of two documents was taken from the other, and how; None where neither was."""
+    if same_address(one, other):
+        taker, giver = (other, one) if earlier(one, other) else (one, other)
+        share = round(max(shared.of_one, shared.of_other), 2)
+        return taker.id, Derived(giver.id, _kind(shared) or "paraphrase", "a later text of the same address", share)
     most = max(shared.of_one, shared.of_other)
     credit = _credit(first, second) if kin >= KIN or most >= PARTIAL else None
     bare = max(shared.outside)
@@ -123,7 +128,9 @@ def _direction(one: Document, other: Document, shared: Wording, credit: int | No
 
 
 def is_version(taker: Document, giver: Document, step: Derived, first: Sources, second: Sources) -> bool:
-    """Whether it is a later state of the same article: of one outlet, and nearly all the same."""
+    """Whether it is a later state of the same article: at one address, or of one outlet and nearly all the same."""
+    if same_address(taker, giver):
+        return True
     same = (first.outlet is not None and first.outlet == second.outlet) or (
         taker.url is not None and taker.url == giver.url
     )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.dossier import Dossier
 from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
+from onrecord.link.commitment_pairs import CommitmentItem
+from onrecord.link.commitments import commitment_items
 from onrecord.link.lineage import Lineage
 from onrecord.link.quotes import quote_rows
 from onrecord.link.shelf import Shelf
-from onrecord.link.ties import Side, Tie, likely, lineage_of, side_of
+from onrecord.link.ties import Own, Side, Tie, Told, likely, lineage_of, own, side_of
 from onrecord.model.document import Document
-from onrecord.model.linked import ActorRow, Decision, QuoteRow
+from onrecord.model.linked import ActorRow, Decision, DocumentRow, QuoteRow
 from onrecord.model.record import Extraction
 
 
@@ -36,6 +39,7 @@ class Neighbourhood:
         self._sides: dict[str, Side | None] = {}
         self._ties: dict[str, dict[str, Tie]] = {}
         self._quotes: dict[str, tuple[QuoteRow, ...]] = {}
+        self._owns: dict[str, Own] = {}
 
     # ---- articles
 
@@ -71,6 +75,14 @@ class Neighbourhood:
     def extractions(self, ids: Iterable[str]) -> dict[str, Extraction]:
         return {document.id: self.extraction(document.id) for document in self.documents(ids)}
 
+    def primary(self, ids: Collection[str]) -> set[str]:
+        """Those of the documents that are primary sources; of linked ones their rows tell it, without their texts."""
+        missing = [id_ for id_ in ids if id_ not in self._read]
+        rows = self.shelf.rows("document", DocumentRow, missing)
+        self.load(id_ for id_ in missing if id_ not in rows)
+        found = {id_: row.document for id_, row in rows.items()}
+        return {id_ for id_ in ids if (found.get(id_) or self.document(id_)).primary}
+
     def comparing(self, id_: str) -> Comparing | None:
         language = get_language(self.document(id_).language)
         return language.comparing if language is not None else None
@@ -86,7 +98,6 @@ class Neighbourhood:
         self._casts.update(casts)
         for id_ in casts:
             self._sides.pop(id_, None)
-            self._quotes.pop(id_, None)
 
     def casts(self, ids: Iterable[str]) -> dict[str, Cast]:
         wanted = sorted(set(ids))
@@ -108,16 +119,47 @@ class Neighbourhood:
         self._rows.update(self.shelf.rows("actor", ActorRow, missing))
         return Actors(tuple(self._rows[id_] for id_ in there), where)
 
+    # ---- what documents hold
+
+    def renew(self, ids: Collection[str]) -> None:
+        """Works out anew what these documents hold; of all others it lies on the shelf."""
+        for id_ in ids:
+            self._sides.pop(id_, None)
+        wanted = sorted(ids)
+        self._quotes.update({id_: quote_rows(id_, self.extraction(id_), self.actors([id_])) for id_ in wanted})
+        self._owns.update({id_: own(side) if (side := self.side(id_)) else Own(id_) for id_ in wanted})
+        self.shelf.replace_rows("own", wanted, ((id_, id_, self._owns[id_]) for id_ in wanted))
+
+    def load_quotes(self, ids: Collection[str]) -> None:
+        missing = {id_ for id_ in ids if id_ not in self._quotes}
+        found: dict[str, list[QuoteRow]] = {id_: [] for id_ in missing}
+        for row in self.shelf.rows_owned("quote", QuoteRow, sorted(missing)).values():
+            found[row.document].append(row)
+        self._quotes.update({id_: tuple(sorted(rows, key=lambda row: row.index)) for id_, rows in found.items()})
+
     def quotes(self, id_: str) -> tuple[QuoteRow, ...]:
-        if id_ not in self._quotes:
-            self._quotes[id_] = quote_rows(id_, self.extraction(id_), self.actors([id_]))
+        self.load_quotes([id_])
         return self._quotes[id_]
+
+    def pledges(self, id_: str) -> list[CommitmentItem]:
+        ids = [id_]
+        return commitment_items(self.documents(ids), self.extractions(ids), self.actors(ids), self.tables(ids))
+
+    def load_owns(self, ids: Collection[str]) -> None:
+        missing = sorted(id_ for id_ in ids if id_ not in self._owns)
+        found = self.shelf.rows("own", Own, missing)
+        self._owns.update({id_: found.get(id_, Own(id_)) for id_ in missing})
+
+    def own(self, id_: str) -> Own:
+        self.load_owns([id_])
+        return self._owns[id_]
 
     # ---- pairs of articles
 
     def side(self, id_: str) -> Side | None:
         if id_ not in self._sides:
-            self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_]))
+            told = Told(partial(self.quotes, id_), partial(self.pledges, id_))
+            self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_]), told)
         return self._sides[id_]
 
     def forget_ties(self, ids: Iterable[str]) -> None:

@@ -2,168 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations_with_replacement
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any, TypeVar
 
-from onrecord.link import commitments, events, statements
+from onrecord.link import commitments, events
 from onrecord.link.commitment_pairs import CommitmentItem, commitment_keys
-from onrecord.link.days import day_of, within
+from onrecord.link.days import day_of
 from onrecord.link.event_pairs import EventItem, event_keys
 from onrecord.link.event_rows import row_of as event_row
-from onrecord.link.figures import FigureItem, figure_key, figure_row, same_figure
+from onrecord.link.figures import FigureItem, figure_row
 from onrecord.link.followed import REACH, propose, told_keys
 from onrecord.link.growing import Stage
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
-from onrecord.link.statements import Weights
+from onrecord.link.statements import statement_rows
 from onrecord.link.stories import SAME, find_stories
-from onrecord.link.units import Unit, UnitKey
-from onrecord.model.linked import CommitmentRow, Decision, EventRow, FigureRow, Member, QuoteRow, Statement
+from onrecord.link.ties import Own, Tie, units_by
+from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, Member, QuoteRow, Statement
+
+I = TypeVar("I")  # noqa: E741
+Pairs = Sequence[tuple[ItemKey, ItemKey]]
 
 
 def stories(hood: Neighbourhood) -> Stage[str]:
     """Documents by what they tell: the row of a document is the id of its story."""
 
-    def same(document: str) -> list[str]:
-        return [other for other, tie in hood.ties_of(document).items() if tie.likely >= SAME]
+    def same(document: str) -> Pairs:
+        return [((t.one,), (t.other,)) for t in hood.ties_of(document).values() if t.likely >= SAME]
 
     def rows(component: Mapping[ItemKey, str]) -> Iterable[tuple[str, str]]:
         ids = sorted(component.values())
         kin = {tie.pair: tie.likely for tie in hood.ties_among(ids)}
         return find_stories(ids, kin, hood.measure).items()
 
-    return Stage(
-        "story",
-        lambda document: {(document,): document},
-        lambda _: (),
-        lambda a, b: b in same(a),
-        rows,
-        tied=lambda document: (_pair(document, other) for other in same(document)),
-        partners=same,
-    )
+    return _paired("story", lambda document: {(document,): document}, rows, same, hood.load_ties)
 
 
 def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
     """Quotes by what they render: two are joined where a sentence of the one is with one of the other."""
+    merged = _merged(hood)
 
-    said = Said(hood)
+    def held(document: str) -> list[Tie | Own]:
+        return [hood.own(document), *hood.ties_of(document).values()]
 
-    def joined(a: QuoteRow, b: QuoteRow) -> bool:
-        x, y = sorted(((a.document, a.index), (b.document, b.index)))
-        return (x, y) in said.joined(x[0], y[0])
-
-    def close(document: str) -> list[str]:
-        return [other for other, tie in hood.ties_of(document).items() if tie.close]
-
-    def merges(row: QuoteRow) -> list[Decision]:
-        span = row.quote.span
-        member = Member(row.document, span.start, span.end)
-        return [decision for decision in hood.decisions if decision.verb == "merge" and member in decision.members]
-
-    def tied(row: QuoteRow) -> Iterable[str]:
-        pairs = (_pair(row.document, other) for other in (row.document, *close(row.document)))
-        return (*pairs, *(decision.id for decision in merges(row)))
-
-    def merged_with(row: QuoteRow) -> set[str]:
-        return hood.there(member.document for decision in merges(row) for member in decision.members)
-
-    def keys(row: QuoteRow) -> Iterable[str]:
-        return (key for unit in said.units(row.document) if unit.quote == row.index for key in unit.keys)
+    def alike(document: str) -> Pairs:
+        pairs = [(a[:2], b[:2]) for item in held(document) for a, b in item.weights()]
+        return [*pairs, *merged.get(document, ())]
 
     def rows(component: Mapping[ItemKey, QuoteRow]) -> Iterable[tuple[str, Statement]]:
-        return ((row.id, row) for row in said.rows({key[:2]: row for key, row in component.items()}))
+        ids = sorted({key[0] for key in component})
+        weights = {
+            pair: sure
+            for id_ in ids
+            for item in held(id_)
+            for pair, sure in item.weights().items()
+            if pair[0][:2] in component and pair[1][:2] in component
+        }
+        quotes = {key[:2]: row for key, row in component.items()}
+        units = units_by({id_: side for id_ in ids if id_ in merged and (side := hood.side(id_))})
+        for row in statement_rows(weights, quotes, units, hood.lineage(ids), hood.primary(ids), hood.decisions):
+            yield row.id, row
 
-    return Stage(
+    def load(documents: Collection[str]) -> None:
+        hood.load_quotes(documents)
+        hood.load_owns(documents)
+        hood.load_ties(documents)
+
+    return _paired(
         "statement",
         lambda document: {(document, row.index): row for row in hood.quotes(document)},
-        keys,
-        joined,
         rows,
-        tied=tied,
-        partners=lambda document: {*close(document), *(o for row in hood.quotes(document) for o in merged_with(row))},
-        days=lambda document: days_of(hood, document),
-        reach=statements.FAR_DAYS,
+        alike,
+        load,
     )
 
 
-class Said:
-    """How much the sentences of quotes are alike, worked out once for each pair of documents."""
-
-    def __init__(self, hood: Neighbourhood) -> None:
-        self._hood = hood
-        self._units: dict[str, list[Unit]] = {}
-        self._keyed: dict[str, frozenset[str]] = {}
-        self._weights: dict[tuple[str, str], Weights] = {}
-        self._joined: dict[tuple[str, str], frozenset[tuple[tuple[str, int], tuple[str, int]]]] = {}
-
-    def units(self, document: str) -> list[Unit]:
-        if document not in self._units:
-            hood, ids = self._hood, [document]
-            found = statements.units_in(hood.quotes(document), hood.extractions(ids), hood.tables(ids))
-            self._units[document] = list(found.values())
-        return self._units[document]
-
-    def _keys(self, document: str) -> frozenset[str]:
-        if document not in self._keyed:
-            self._keyed[document] = frozenset(key for unit in self.units(document) for key in unit.keys)
-        return self._keyed[document]
-
-    def weights(self, one: str, other: str) -> Weights:
-        """Of two documents (the lesser id first) or of one, before anybody decides."""
-        if (one, other) not in self._weights:
-            self._weights[one, other] = self._weigh(one, other)
-        return self._weights[one, other]
-
-    def _weigh(self, one: str, other: str) -> Weights:
-        hood = self._hood
-        tables = hood.comparing(one)
-        if tables is None or hood.comparing(other) is not tables:
-            return {}
-        if one == other:
-            return statements.alike_within(self.units(one), tables)
-        tie = hood.ties_of(one).get(other)
-        if tie is None or not tie.close:
-            if self._keys(one).isdisjoint(self._keys(other)):
-                return {}
-            far = not within(day_of(hood.document(one)), day_of(hood.document(other)), statements.FAR_DAYS)
-            return {} if far else statements.alike_far(self.units(one), self.units(other), tables)
-        found = statements.alike_near(self.units(one), self.units(other), tie.likely, tables)
-        items = [item for id_ in (one, other) for item in commitments_of(hood, id_).values()]
-        acts = commitments.same_acts(items, [(one, other)], {one: tables, other: tables})
-        statements.join_acts(found, self._by_key([one, other]), acts)
-        return found
-
-    def joined(self, one: str, other: str) -> frozenset[tuple[tuple[str, int], tuple[str, int]]]:
-        """Pairs of quotes that have a sentence in common, or that people joined."""
-        if (one, other) not in self._joined:
-            quotes = {(row.document, row.index): row for id_ in {one, other} for row in self._hood.quotes(id_)}
-            weights = dict(self.weights(one, other))
-            statements.decide(weights, self._by_key({one, other}), quotes, self._hood.decisions)
-            self._joined[one, other] = frozenset((a[:2], b[:2]) for a, b in weights)
-        return self._joined[one, other]
-
-    def rows(self, quotes: Mapping[tuple[str, int], QuoteRow]) -> tuple[Statement, ...]:
-        """The statements that these quotes make."""
-        hood, ids = self._hood, sorted({key[0] for key in quotes})
-        units = {key: unit for key, unit in self._by_key(ids).items() if key[:2] in quotes}
-        weights: Weights = {}
-        for one, other in combinations_with_replacement(ids, 2):
-            found = self.weights(one, other)
-            weights |= {pair: weight for pair, weight in found.items() if pair[0] in units and pair[1] in units}
-        statements.decide(weights, units, quotes, hood.decisions)
-        primary = {document.id for document in hood.documents(ids) if document.primary}
-        return statements.statement_rows(
-            units, weights, quotes, hood.tables(ids), hood.lineage(ids), primary, hood.decisions
-        )
-
-    def _by_key(self, ids: Iterable[str]) -> dict[UnitKey, Unit]:
-        return {unit.key: unit for id_ in sorted(ids) for unit in self.units(id_)}
-
-
-def commitments_of(hood: Neighbourhood, document: str) -> dict[tuple[str, int], CommitmentItem]:
-    ids = [document]
-    found = commitments.commitment_items(hood.documents(ids), hood.extractions(ids), hood.actors(ids), hood.tables(ids))
-    return {item.key: item for item in found}
+def _merged(hood: Neighbourhood) -> dict[str, list[tuple[ItemKey, ItemKey]]]:
+    """Quotes that people joined, by the documents."""
+    found: dict[str, list[tuple[ItemKey, ItemKey]]] = {}
+    for decision in hood.decisions:
+        if decision.verb == "merge":
+            there = hood.there(member.document for member in decision.members)
+            keys = [
+                (row.document, row.index)
+                for id_ in sorted(there)
+                for row in hood.quotes(id_)
+                if Member(id_, row.quote.span.start, row.quote.span.end) in decision.members
+            ]
+            for pair in combinations(keys, 2):
+                for key in pair:
+                    found.setdefault(key[0], []).append(pair)
+    return found
 
 
 def encounters(hood: Neighbourhood) -> Stage[EventItem]:
@@ -201,7 +131,7 @@ def pledges(hood: Neighbourhood) -> Stage[CommitmentItem]:
 
     return Stage(
         "commitment",
-        lambda document: commitments_of(hood, document),
+        lambda document: {item.key: item for item in hood.pledges(document)},
         commitment_keys,
         lambda a, b: commitments.likeness(a, b, hood.tables([a.document, b.document])) is not None,
         rows,
@@ -219,34 +149,39 @@ def _later(hood: Neighbourhood, members: Iterable[CommitmentItem]) -> set[str]:
 def quantities(hood: Neighbourhood) -> Stage[FigureItem]:
     """Figures by what they count, in documents that are near one another."""
 
-    def close(document: str) -> list[str]:
-        return [other for other, tie in hood.ties_of(document).items() if tie.close]
-
     def items(document: str) -> Mapping[ItemKey, FigureItem]:
         found = enumerate(hood.extraction(document).figures)
         return {(document, index): FigureItem(document, index, figure) for index, figure in found}
 
-    def tied(item: FigureItem) -> Iterable[str]:
-        pairs = (item.document, *(_pair(item.document, other) for other in close(item.document)))
-        return (f"{pair} {figure_key(item)}" for pair in pairs)
-
-    def joined(a: FigureItem, b: FigureItem) -> bool:
-        tables = hood.comparing(a.document)
-        return tables is not None and tables is hood.comparing(b.document) and same_figure(a, b, tables)
+    def same(document: str) -> Pairs:
+        held: list[Tie | Own] = [hood.own(document), *hood.ties_of(document).values()]
+        return [pair for item in held for pair in item.same_figures()]
 
     def rows(component: Mapping[ItemKey, FigureItem]) -> Iterable[tuple[str, FigureRow]]:
         members = [component[key] for key in sorted(component)]
         row = figure_row(members, hood.lineage({item.document for item in members}))
         return [(row.id, row)]
 
-    return Stage("figure", items, lambda _: (), joined, rows, tied=tied, partners=close)
+    def load(documents: Collection[str]) -> None:
+        hood.load(documents)
+        hood.load_owns(documents)
+        hood.load_ties(documents)
+
+    return _paired("figure", items, rows, same, load)
+
+
+def _paired(
+    name: str,
+    items: Callable[[str], Mapping[ItemKey, I]],
+    rows: Callable[[Mapping[ItemKey, I]], Iterable[tuple[str, Any]]],
+    pairs: Callable[[str], Pairs],
+    load: Callable[[Collection[str]], None],
+) -> Stage[I]:
+    """A stage whose pairs lie with the ties of its documents."""
+    return Stage(name, items, lambda _: (), lambda *_: False, rows, pairs=pairs, load=load)
 
 
 def days_of(hood: Neighbourhood, document: str) -> Days:
     """The day of publication where it is known to the day: what has none is near to all."""
     day = day_of(hood.document(document))
     return (day, day) if day is not None else ALWAYS
-
-
-def _pair(a: str, b: str) -> str:
-    return " ".join(sorted((a, b)))

@@ -8,14 +8,13 @@ one utterance, told wrongly by somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
-from onrecord.link.components import averaged, candidate_pairs, components
-from onrecord.link.days import day_of, within
+from onrecord.link.components import averaged, components
 from onrecord.link.stories import SAME
 from onrecord.link.units import Unit, UnitKey, likenesses, own_share, units_of
 from onrecord.model.document import Document
@@ -46,80 +45,40 @@ class OriginsOf(Protocol):
 
 def link_statements(
     documents: Iterable[Document],
-    extractions: Mapping[str, Extraction],
     quotes: Iterable[QuoteRow],
-    near: Mapping[tuple[str, str], float],
-    comparing: Mapping[str, Comparing],
+    weights: Weights,
+    units_of_document: Callable[[str], Iterable[UnitKey]],
     lineage: OriginsOf,
     decisions: Iterable[Decision] = (),
-    acts: Iterable[SameAct] = (),
 ) -> tuple[Statement, ...]:
     """One row an utterance, sorted by id; a quote that is like no other makes one of its own.
 
-    `near` says of pairs of documents that may tell of the same how likely they tell one story, `comparing`
-    are the tables by document, `acts` places where two documents tell of one intended act.
+    `weights` has the sentences that are alike before anybody decides, `units_of_document` all sentences of a
+    document's quotes.
     """
     rows = {(row.document, row.index): row for row in quotes}
-    given, decided = tuple(documents), tuple(decisions)
-    units = units_in(rows.values(), extractions, comparing)
-    weights = _alike(units, near, comparing, {document.id: day_of(document) for document in given})
-    join_acts(weights, units, acts)
-    decide(weights, units, rows, decided)
-    primary = {document.id for document in given if document.primary}
-    return statement_rows(units, weights, rows, comparing, lineage, primary, decided)
+    primary = {document.id for document in documents if document.primary}
+    return statement_rows(dict(weights), rows, units_of_document, lineage, primary, tuple(decisions))
 
 
 def statement_rows(
-    units: Mapping[UnitKey, Unit],
     weights: Weights,
     rows: Mapping[tuple[str, int], QuoteRow],
-    comparing: Mapping[str, Comparing],
+    units_of_document: Callable[[str], Iterable[UnitKey]],
     lineage: OriginsOf,
     primary: set[str],
-    decisions: Iterable[Decision],
+    decisions: Sequence[Decision],
 ) -> tuple[Statement, ...]:
     """The rows of these quotes, whose sentences are as much alike as `weights` has it."""
-    groups = _clusters(units, weights, comparing, _kept_apart(rows, decisions))
+    decide(weights, units_of_document, rows, decisions)
+    groups = _clusters(weights, _kept_apart(rows, decisions))
     return _rows(groups, rows, primary, lineage)
 
 
-def units_in(
-    rows: Iterable[QuoteRow], extractions: Mapping[str, Extraction], comparing: Mapping[str, Comparing]
-) -> dict[UnitKey, Unit]:
-    by_document: dict[str, list[QuoteRow]] = defaultdict(list)
-    for row in rows:
-        by_document[row.document].append(row)
-    found = {}
-    for document, mine in by_document.items():
-        if document in comparing:
-            share = own_share(extractions[document])
-            for row in mine:
-                for unit in units_of(row, extractions[document], share, comparing[document]):
-                    found[unit.key] = unit
-    return found
-
-
-def _alike(
-    units: Mapping[UnitKey, Unit],
-    near: Mapping[tuple[str, str], float],
-    comparing: Mapping[str, Comparing],
-    days: Mapping[str, int | None],
-) -> Weights:
-    by_document: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units.values():
-        by_document[unit.document].append(unit)
-    found: Weights = {}
-    for document, mine in by_document.items():
-        found |= alike_within(mine, comparing[document])
-    close = {(a, b) for a, b in near if a in by_document and b in by_document}
-    for a, b in sorted(close):
-        found |= alike_near(by_document[a], by_document[b], near[a, b], comparing[a])
-    keys = {document: [key for unit in mine for key in unit.keys] for document, mine in by_document.items()}
-    for a, b in candidate_pairs(keys):
-        apart = (a, b) in close or (b, a) in close or not within(days.get(a), days.get(b), FAR_DAYS)
-        if not apart and comparing[a] is comparing[b]:
-            found |= alike_far(by_document[a], by_document[b], comparing[a])
-    return found
+def units_in(rows: Iterable[QuoteRow], extraction: Extraction, comparing: Comparing) -> list[Unit]:
+    """The sentences of a document's quotes."""
+    share = own_share(extraction)
+    return [unit for row in rows for unit in units_of(row, extraction, share, comparing)]
 
 
 def alike_within(units: Sequence[Unit], comparing: Comparing) -> Weights:
@@ -181,13 +140,9 @@ def _telling(units: Iterable[Unit], span: Span) -> list[Unit]:
     return found
 
 
-def _clusters(
-    units: Mapping[UnitKey, Unit],
-    weights: Mapping[tuple[UnitKey, UnitKey], float],
-    comparing: Mapping[str, Comparing],
-    apart: frozenset[tuple[tuple[str, int], tuple[str, int]]],
-) -> list[list[UnitKey]]:
-    groups = components(units, weights)
+def _clusters(weights: Weights, apart: frozenset[tuple[tuple[str, int], tuple[str, int]]]) -> list[list[UnitKey]]:
+    """Sentences that belong together, by two or more."""
+    groups = components({key for pair in weights for key in pair}, weights)
     component = {key: n for n, group in enumerate(groups) for key in group}
     inside: dict[int, Weights] = defaultdict(dict)
     for pair, weight in weights.items():
@@ -212,7 +167,7 @@ def _members(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> li
 
 def decide(
     weights: Weights,
-    units: Mapping[UnitKey, Unit],
+    units_of_document: Callable[[str], Iterable[UnitKey]],
     rows: Mapping[tuple[str, int], QuoteRow],
     decisions: Iterable[Decision],
 ) -> None:
@@ -222,7 +177,7 @@ def decide(
             continue
         members = _members(decision, rows)
         if decision.verb == "merge":
-            first = [min((key for key in units if key[:2] == member), default=None) for member in members]
+            first = [min((k for k in units_of_document(m[0]) if k[:2] == m), default=None) for m in members]
             for a, b in combinations([key for key in first if key is not None], 2):
                 weights[min(a, b), max(a, b)] = 2.0
         else:

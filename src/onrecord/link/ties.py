@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
+from onrecord.link import statements
 from onrecord.link.alignment import Sentences, align_two
+from onrecord.link.commitment_pairs import CommitmentItem
+from onrecord.link.commitments import same_acts
 from onrecord.link.components import candidate_pairs
 from onrecord.link.days import within
+from onrecord.link.figures import FigureItem, same_figures
 from onrecord.link.kinship import DAYS, kinship, story_keys
 from onrecord.link.lineage import Lineage, Sources, derivation, is_version, one_origin
 from onrecord.link.profiles import Profile, profile
+from onrecord.link.statements import Weights
+from onrecord.link.units import Unit, UnitKey
 from onrecord.link.wording import Worded, run_keys, wording
 from onrecord.model.document import Document
-from onrecord.model.linked import Aligned, Derived, Kinship
+from onrecord.model.linked import Aligned, Derived, Kinship, QuoteRow
 from onrecord.model.record import Extraction
 
 # From here on the sentences and quotes of two documents are held against one another.
@@ -27,7 +33,15 @@ RUN_DAYS = 14
 
 
 # How many days apart documents may stand that have to do with one another, by what they share.
-REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS}
+REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS, "said": statements.FAR_DAYS}
+# By these documents are near; sharing others only makes words of two quotes alike.
+_NEAR = ("story", "run")
+
+Alike = tuple[tuple[int, int, int, int, float], ...]
+"""Quote and sentence of the one, quote and sentence of the other, and how likely they render one utterance."""
+
+Same = tuple[tuple[int, int], ...]
+"""Figures of the one and of the other that are of one thing, by index."""
 
 
 class ActorsOf(Protocol):
@@ -36,11 +50,22 @@ class ActorsOf(Protocol):
     def of(self, document: str, party: int | None) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document's quotes and commitments are in the record, worked out when it is first asked for."""
+
+    quotes: Callable[[], Sequence[QuoteRow]]
+    pledges: Callable[[], Sequence[CommitmentItem]]
+
+
 class Side:
     """A document as a tie sees it; each view of it is worked out when it is first asked for."""
 
-    def __init__(self, document: Document, extraction: Extraction, comparing: Comparing, sources: Sources) -> None:
+    def __init__(
+        self, document: Document, extraction: Extraction, comparing: Comparing, sources: Sources, told: Told
+    ) -> None:
         self.document, self.extraction, self.comparing, self.sources = document, extraction, comparing, sources
+        self._told = told
 
     @cached_property
     def profile(self) -> Profile:
@@ -48,8 +73,25 @@ class Side:
 
     @cached_property
     def keys(self) -> Mapping[str, frozenset[str]]:
-        """Keys by how far they reach: documents within so many days that share one may be near."""
-        return {"story": frozenset(story_keys(self.profile)), "run": frozenset(run_keys(self.extraction))}
+        """Keys by how far they reach: documents within so many days that share one may have to do with one another."""
+        return {
+            "story": frozenset(story_keys(self.profile)),
+            "run": frozenset(run_keys(self.extraction)),
+            "said": frozenset(key for unit in self.units for key in unit.keys),
+        }
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The sentences of its quotes."""
+        return statements.units_in(self._told.quotes(), self.extraction, self.comparing)
+
+    @cached_property
+    def pledges(self) -> Sequence[CommitmentItem]:
+        return self._told.pledges()
+
+    @cached_property
+    def figures(self) -> list[FigureItem]:
+        return [FigureItem(self.document.id, i, figure) for i, figure in enumerate(self.extraction.figures)]
 
     @cached_property
     def worded(self) -> Worded:
@@ -66,7 +108,8 @@ class Tie:
 
     `likely` says how likely they tell one story, `joined` whether they have one origin; `taker` took
     from the other as `derived` tells, and as its later state where `version`. `twins` are sentences
-    that are worded alike, `aligned` those that say about the same.
+    that are worded alike, `aligned` those that say about the same; `alike` are sentences of quotes that may
+    render one utterance, before anybody decides, `figures` those that are of one thing.
     """
 
     one: str
@@ -78,6 +121,8 @@ class Tie:
     version: bool = False
     twins: tuple[tuple[int, int], ...] = ()
     aligned: tuple[Aligned, ...] = ()
+    alike: Alike = ()
+    figures: Same = ()
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -89,19 +134,47 @@ class Tie:
 
     @property
     def says_nothing(self) -> bool:
-        return not self.close and not self.joined and self.derived is None
+        return not self.close and not self.joined and self.derived is None and not self.alike
+
+    def weights(self) -> Weights:
+        """How likely which sentences of quotes render one utterance."""
+        return {((self.one, a, m), (self.other, b, n)): sure for a, m, b, n, sure in self.alike}
+
+    def same_figures(self) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+        return [((self.one, a), (self.other, b)) for a, b in self.figures]
 
     def kinship(self) -> Kinship:
         return Kinship(self.one, self.other, round(self.likely, 3), self.joined, self.twins)
 
 
-def side_of(document: Document, extraction: Extraction, actors: ActorsOf) -> Side | None:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a document's quotes and figures have to do with others of its own, as `Tie` has it for two."""
+
+    document: str
+    alike: Alike = ()
+    figures: Same = ()
+
+    def weights(self) -> Weights:
+        return {((self.document, a, m), (self.document, b, n)): sure for a, m, b, n, sure in self.alike}
+
+    def same_figures(self) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+        return [((self.document, a), (self.document, b)) for a, b in self.figures]
+
+
+def own(side: Side) -> Own:
+    """What a document's quotes and figures have to do with one another."""
+    alike = _listed(statements.alike_within(side.units, side.comparing))
+    return Own(side.document.id, alike, same_figures(side.figures, side.figures, side.comparing))
+
+
+def side_of(document: Document, extraction: Extraction, actors: ActorsOf, told: Told) -> Side | None:
     """A document for holding it against others; None where its language has no tables for that."""
     language = get_language(document.language)
     if language is None:
         return None
     sources = sources_of(document.id, extraction, actors, language.asserting.conduits)
-    return Side(document, extraction, language.comparing, sources)
+    return Side(document, extraction, language.comparing, sources, told)
 
 
 def sources_of(document: str, extraction: Extraction, actors: ActorsOf, conduits: frozenset[str]) -> Sources:
@@ -123,8 +196,10 @@ def is_office(name: str, conduits: frozenset[str]) -> bool:
 
 
 def tie(a: Side, b: Side) -> Tie:
-    """What two documents have to do with one another, whichever is given first."""
+    """What two documents that share a key have to do with one another, whichever is given first."""
     one, other = sorted((a, b), key=lambda side: side.document.id)
+    if not _share(one, other, _NEAR):
+        return Tie(one.document.id, other.document.id, 0.0, alike=_alike_far(one, other))
     pair = one.document.id, other.document.id
     shared = wording(one.worded, other.worded)
     # What shares a phrase and no more than that is not looked at any further.
@@ -139,15 +214,45 @@ def tie(a: Side, b: Side) -> Tie:
     joined = found is not None or one_origin(shared, same_story, one.sources, other.sources)
     twins = tuple((t.one, t.other) for t in shared.twins)
     first = Tie(*pair, same_story, joined, taker, step, version, twins)
-    if not first.close or one.comparing is not other.comparing:
+    if one.comparing is not other.comparing:
         return first
-    return replace(first, aligned=tuple(align_two(one.sentences, other.sentences, one.comparing)))
+    if not first.close:
+        return replace(first, alike=_alike_far(one, other))
+    return replace(
+        first,
+        aligned=tuple(align_two(one.sentences, other.sentences, one.comparing)),
+        alike=_alike_near(one, other, same_story),
+        figures=same_figures(one.figures, other.figures, one.comparing),
+    )
+
+
+def _alike_near(one: Side, other: Side, likely: float) -> Alike:
+    comparing = one.comparing
+    found = statements.alike_near(one.units, other.units, likely, comparing)
+    tables = {one.document.id: comparing, other.document.id: comparing}
+    acts = same_acts([*one.pledges, *other.pledges], [(one.document.id, other.document.id)], tables)
+    statements.join_acts(found, {unit.key: unit for unit in (*one.units, *other.units)}, acts)
+    return _listed(found)
+
+
+def _alike_far(one: Side, other: Side) -> Alike:
+    if one.comparing is not other.comparing or not _share(one, other, ("said",)):
+        return ()
+    return _listed(statements.alike_far(one.units, other.units, one.comparing))
+
+
+def _listed(weights: Weights) -> Alike:
+    return tuple((*a[1:], *b[1:], round(weights[a, b], 6)) for a, b in sorted(weights))
 
 
 def near_enough(one: Side, other: Side) -> bool:
     """Whether two documents share a key and stand near enough in time for it."""
+    return _share(one, other, REACH)
+
+
+def _share(one: Side, other: Side, names: Iterable[str]) -> bool:
     days = one.profile.day, other.profile.day
-    return any(within(*days, reach) and one.keys[name] & other.keys[name] for name, reach in REACH.items())
+    return any(within(*days, REACH[name]) and not one.keys[name].isdisjoint(other.keys[name]) for name in names)
 
 
 def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
@@ -175,20 +280,33 @@ def measure_of(sides: Mapping[str, Side]) -> Callable[[str, str], float]:
     return measure
 
 
+def units_by(sides: Mapping[str, Side]) -> Callable[[str], list[UnitKey]]:
+    """The keys of all sentences of a document's quotes."""
+
+    def units(document: str) -> list[UnitKey]:
+        return [unit.key for unit in sides[document].units] if document in sides else []
+
+    return units
+
+
 def lineage_of(ties: Iterable[Tie]) -> Lineage:
     """Who took it from whom, of all these pairs."""
     derived: dict[str, list[Derived]] = {}
-    versions: dict[str, str] = {}
+    versions: dict[str, Derived] = {}
     joined = set()
     for item in sorted(ties, key=lambda item: item.pair):
         if item.taker is not None and item.derived is not None:
             derived.setdefault(item.taker, []).append(item.derived)
-            if item.version:
-                versions.setdefault(item.taker, item.derived.document)
+            known = versions.get(item.taker)
+            # Of several earlier states the one that is most like it.
+            if item.version and (
+                known is None or (-item.derived.share, item.derived.document) < (-known.share, known.document)
+            ):
+                versions[item.taker] = item.derived
         if item.joined:
             joined.add(item.pair)
     return Lineage(
         {taker: tuple(sorted(steps, key=lambda s: (-s.share, s.document))) for taker, steps in derived.items()},
-        versions,
+        {taker: step.document for taker, step in versions.items()},
         frozenset(joined),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 NameKind = Literal["PER", "LOC", "ORG"]
@@ -55,7 +56,22 @@ class Name:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+class Columns(NamedTuple):
+    """The tokens' parts one by one, each in the order of the tokens; `small` are the texts in lower case."""
+
+    sentence: tuple[int, ...] = ()
+    start: tuple[int, ...] = ()
+    end: tuple[int, ...] = ()
+    text: tuple[str, ...] = ()
+    lemma: tuple[str, ...] = ()
+    pos: tuple[str, ...] = ()
+    feats: tuple[Mapping[str, str], ...] = ()
+    head: tuple[int, ...] = ()
+    rel: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Annotation:
     """All of a document's body. `has_syntax` is False where heads and relations are not known."""
 
@@ -64,6 +80,14 @@ class Annotation:
     names: tuple[Name, ...]
     has_syntax: bool = True
     children: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Made once: a stage that goes through all tokens is sooner done with columns."""
+        if not self.tokens:
+            return Columns()
+        _, *parts = zip(*self.tokens, strict=True)
+        return Columns._make((*parts, tuple(map(str.lower, parts[3]))))
 
     def of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]

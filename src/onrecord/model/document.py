@@ -9,7 +9,8 @@ from typing import Literal
 from onrecord.model.dates import Date
 from onrecord.model.span import Span
 
-PublishedBasis = Literal["header", "metadata", "dateline", "text"]
+# `page` is a day read off a page's marks or its pattern, `address` one that its address holds.
+PublishedBasis = Literal["header", "metadata", "dateline", "text", "page", "address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Document:
 
     `raw` is frozen: every span of every row counts in its code points. `body` is what is left
     for analysis, `furniture` what is page and not article; together they cover all but the header.
+    `rests_on` says where values that the text does not hold were read: ("author", "json-ld"). `fetched` is when
+    a server first gave this text (UTC, ISO 8601): of one address, it puts the versions into their order.
     """
 
     id: str
@@ -48,6 +51,9 @@ class Document:
     furniture: tuple[Span, ...] = ()
     primary: bool = False
     url: str | None = None
+    author: str | None = None
+    rests_on: tuple[tuple[str, str], ...] = ()
+    fetched: str | None = None
 
 
 def sha256_of(text: str) -> str:

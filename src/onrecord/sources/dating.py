@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
 
 from onrecord.errors import DateError
+from onrecord.languages import SUPPORTED, get_language
 from onrecord.languages.page import Day, Page
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
@@ -17,6 +20,73 @@ _LEAD = 400
 _FIRST_YEAR = 1990
 # How far a full date in the text may lie from a dateline's day to give it its year.
 _NEAR = 45
+# What metadata may claim: years that a newspaper on the web can bear.
+_LAST_YEAR = 2100
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)")
+_DAY_FIRST = re.compile(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)")
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\Z")
+
+
+def told_date(value: str, latest: Date | None = None) -> Date | None:
+    """The day that a page claims for itself (forms as in `written_day`).
+
+    None for years that a page on the web cannot bear, and for a day after `latest`: nothing is published after it was
+    read.
+    """
+    return _believed(written_day(value), latest)
+
+
+def shown_day(line: str, latest: Date | None = None) -> Date | None:
+    """The only full day that a short line names in its words ("Published on …"); bounds as in `told_date`."""
+    for code in SUPPORTED:
+        language = get_language(code)
+        days = language.page.days(line, 0, len(line)) if language is not None else []
+        full = {(day.year, day.month, day.day) for day in days if day.year is not None}
+        if len(full) == 1:
+            return _believed(date_of(next(day for day in days if day.year is not None)), latest)
+    return None
+
+
+def _believed(date: Date | None, latest: Date | None) -> Date | None:
+    if date is None or not _FIRST_YEAR <= int(date.edtf[:4]) <= _LAST_YEAR:
+        return None
+    mine, last = date.bounds(), latest.bounds() if latest is not None else None
+    if mine is not None and last is not None and last[1] is not None and mine[0] > last[1]:
+        return None
+    return date
+
+
+def written_day(value: str) -> Date | None:
+    """The day that a text is: ISO 8601, day first, a mail's date, the words of a language; None for anything else."""
+    text = value.strip()[:80]
+    return _numbers(text) or _of_mail(text) or _words(text)
+
+
+def _numbers(text: str) -> Date | None:
+    found = _YEAR_FIRST.match(text) or _DIGITS.match(text)
+    parts = found.groups() if found else tuple(reversed(day.groups())) if (day := _DAY_FIRST.match(text)) else None
+    if parts is None:
+        return None
+    try:
+        return Date.of(*(int(part) for part in parts if part))
+    except DateError:
+        return None
+
+
+def _of_mail(text: str) -> Date | None:
+    try:
+        return Date(parsedate_to_datetime(text).date().isoformat())
+    except (ValueError, TypeError, IndexError, OverflowError, DateError):
+        return None
+
+
+def _words(text: str) -> Date | None:
+    for code in SUPPORTED:
+        language = get_language(code)
+        found = language.page.stamp(text) if language is not None else None
+        if found is not None and found[0].year is not None:
+            return date_of(found[0])
+    return None
 
 
 def date_of(day: Day, year: int | None = None) -> Date | None:
@@ -28,13 +98,17 @@ def date_of(day: Day, year: int | None = None) -> Date | None:
 
 
 def settle(
-    header: Date | None, metadata: Date | None, dateline: Day | None, page: Page, raw: str, start: int, end: int
+    header: Date | None, told: Published, dateline: Day | None, page: Page, raw: str, start: int, end: int
 ) -> Published:
-    """The publication date of the article in `raw[start:end]`, from the best witness there is."""
+    """The publication date of the article in `raw[start:end]`, from the best witness there is.
+
+    `told` is what came with the text, with its basis: metadata and addresses are believed before a dateline, what a
+    page merely shows somewhere after it.
+    """
     if header is not None:
         return header, "header"
-    if metadata is not None:
-        return metadata, "metadata"
+    if told is not None and told[1] != "page":
+        return told
     if dateline is not None and dateline.year is not None:
         date = date_of(dateline)
         if date is not None:
@@ -44,6 +118,8 @@ def settle(
         date = date_of(dateline, _year_of_dateline(dateline, days))
         if date is not None:
             return date, "dateline"
+    if told is not None:
+        return told
     return _from_text(days, page, raw, start, end)
 
 

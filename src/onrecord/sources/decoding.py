@@ -43,6 +43,17 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.02
 _PLAIN = re.compile(r"[\x00-\x7f\xa0«»“”„‘’‚–—…№©®°±§•·€™]*")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<\?xml)", re.I | re.S)
+_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head)", re.I | re.S)
+
+# A page's own word for its encoding, in its first bytes.
+_DECLARED = re.compile(rb"(?:<meta[^<>]{0,200}?charset\s*=|<\?xml[^<>]{0,100}encoding=)\s*[\"']?([\w.:-]{2,30})", re.I)
+_HEAD = 4096
+_OF_PAGES = frozenset(
+    "utf-8 cp1251 koi8-r koi8-u iso8859-5 cp866 mac-cyrillic cp1252 iso8859-1 iso8859-15 cp1250 cp1254 iso8859-9"
+    " kz1048 ptcp154 koi8-t utf-16 utf-16-le utf-16-be".split()
+)
+# Servers claim these for anything, and no byte contradicts them: asked last.
+_LATIN = frozenset(["cp1252", "iso8859-1", "iso8859-15"])
 
 _TO_TEXT = "save its text as a .txt file"
 _TO_UTF8 = "save it as UTF-8"
@@ -59,6 +70,80 @@ def decode(data: bytes, where: str) -> str:
         if data.startswith(magic):
             raise SourceError(f"{name}, not text", where=where, hint=_TO_TEXT)
     return _checked(_guessed(data, where), where)
+
+
+def decode_page(data: bytes, where: str, charset: str | None = None) -> str:
+    """The text of an HTML page's bytes: as marked, as UTF-8, as declared (by `charset`, then by the page), as guessed.
+
+    A page that is UTF-8 but for a few bytes is read with U+FFFD in their place. Errors as with `decode`.
+    """
+    if not data.strip():
+        raise SourceError("an empty file", where=where, hint="there is nothing to read in it")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    for magic, name in _FORMATS:
+        if data.startswith(magic):
+            raise SourceError(f"{name}, not a page", where=where, hint="add it under its own name")
+    declared = _DECLARED.search(data[:_HEAD])
+    told = map(_known_encoding, [charset, declared.group(1).decode("ascii") if declared else None])
+    names = [name for name in told if name]
+    text = _first_that_fits(data, ["utf-8", *(name for name in names if name not in _LATIN)])
+    if text is not None:
+        return text
+    try:
+        return _guessed(data, where)
+    except SourceError:
+        text = _first_that_fits(data, [name for name in names if name in _LATIN])
+        if text is not None:
+            return text
+        if _mostly_utf8(data) and not _is_binary(data[:_SAMPLE].decode("utf-8", "replace")):
+            return data.decode("utf-8", "replace")
+        raise
+
+
+def encoding_of(data: bytes, where: str) -> str:
+    """The encoding of a long file by its beginning (cut at a line's end). Errors as with `decode`."""
+    if not data.strip():
+        raise SourceError("an empty file", where=where, hint="there is nothing to read in it")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding.removesuffix("-le").removesuffix("-be"))
+    for name in ("utf-8", *_CYRILLIC):
+        try:
+            text = data.decode(name)
+        except ValueError:
+            continue
+        if name == "utf-8" or text == _cyrillic(data):
+            return name
+    if _mostly_utf8(data):
+        return "utf-8"
+    raise SourceError("in an unknown encoding", where=where, hint=_TO_UTF8)
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether a file's first bytes open an HTML page."""
+    return _PAGE.match(head[:2000].removeprefix(codecs.BOM_UTF8).decode("latin-1")) is not None
+
+
+def _first_that_fits(data: bytes, encodings: list[str]) -> str | None:
+    for name in encodings:
+        try:
+            text = data.decode(name)
+        except ValueError:
+            continue
+        if not _is_binary(text):
+            return text
+    return None
+
+
+def _known_encoding(name: str | None) -> str | None:
+    """Python's name of an encoding of text that pages use; None for any other (codecs know stranger things)."""
+    try:
+        found = codecs.lookup((name or "").strip().strip("'\"")).name
+    except (LookupError, ValueError):
+        return None
+    return found if found in _OF_PAGES else None
 
 
 def _strictly(data: bytes, encoding: str, where: str) -> str:

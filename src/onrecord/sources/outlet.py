@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from itertools import chain
 
 from onrecord.dossier import Dossier
+from onrecord.dossier.schema import Outlet
 from onrecord.languages.page import FoundCredit, FoundDateline, Page
 from onrecord.model.document import Credit
 from onrecord.model.span import Span
+from onrecord.sources.addresses import site_of
 from onrecord.sources.furniture import Line
 
 _WORDS = re.compile(r"[^\w]+")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]+\.[a-z]{2,10})(?:/\S*)?", re.I)
 
 
@@ -36,9 +37,20 @@ def credits_of(raw: str, found: Sequence[FoundCredit]) -> tuple[Credit, ...]:
     )
 
 
+def told_outlet(given: str | None, url: str | None, publisher: str | None, dossier: Dossier | None) -> str | None:
+    """The outlet by what came with a text: as given, by domain or name from the dossier, else by its domain.
+
+    `publisher` is what a page calls its outlet: the last resort where it has no address.
+    """
+    if given:
+        return given
+    site = site_of(url) if url else ""
+    known = _outlet_of_site(site, dossier) if site else None
+    return known or _outlet_by_name(publisher, dossier) or site or publisher
+
+
 def outlet_of(
     given: str | None,
-    url: str | None,
     lines: Sequence[Line],
     dateline: FoundDateline | None,
     found: Sequence[FoundCredit],
@@ -49,14 +61,11 @@ def outlet_of(
 ) -> str | None:
     """Who publishes the article, from the surest sign there is; None where none is.
 
-    Metadata, then how the article speaks of itself, the tag of a wire, the heading of a press release, the
-    page's own furniture, and the credit that closes the lead of a news site.
+    What came with it (`given`), then how the article speaks of itself, the tag of a wire, the heading of a press
+    release, the page's own furniture, and the credit that closes the lead of a news site.
     """
     if given:
         return given
-    site = _site_of(url) if url else None
-    if site:
-        return _outlet_of_site(site, dossier) or site
     own = [credit for credit in found if credit.own]
     if own:
         return own[0].name
@@ -71,22 +80,26 @@ def outlet_of(
     return page.publisher(heading) or signed or closing or _linked(lines, dossier)
 
 
-def _site_of(url: str) -> str | None:
-    """The host of an address, None where it has none."""
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if _HOST.fullmatch(host) else None
-
-
 def _outlet_of_site(site: str, dossier: Dossier | None) -> str | None:
     """The name of the outlet that the dossier knows by a domain."""
     for outlet in dossier.outlets if dossier is not None else ():
         if any(site == domain or site.endswith(f".{domain}") for domain in outlet.domains):
-            names = next(iter(outlet.names.values()))
-            return outlet.names.get("ru", names)[0]
+            return _name_of(outlet)
     return None
+
+
+def _outlet_by_name(name: str | None, dossier: Dossier | None) -> str | None:
+    """The outlet that the dossier knows by one of its names or its address."""
+    wanted = same_name(name) if name else ""
+    for outlet in dossier.outlets if dossier is not None and wanted else ():
+        if any(same_name(known) == wanted for known in (*chain(*outlet.names.values()), *outlet.domains)):
+            return _name_of(outlet)
+    return None
+
+
+def _name_of(outlet: Outlet) -> str:
+    names = next(iter(outlet.names.values()))
+    return outlet.names.get("ru", names)[0]
 
 
 def _signed(lines: Sequence[Line], page: Page) -> str | None:

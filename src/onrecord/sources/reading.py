@@ -11,11 +11,11 @@ from onrecord.errors import DateError
 from onrecord.languages import get_language
 from onrecord.languages.page import Page
 from onrecord.model.dates import Date
-from onrecord.model.document import Document, document_id, sha256_of
+from onrecord.model.document import Document, PublishedBasis, document_id, sha256_of
 from onrecord.model.span import Span
 from onrecord.sources.dating import date_of, settle
 from onrecord.sources.furniture import Line, read_lines
-from onrecord.sources.outlet import credits_of, outlet_of
+from onrecord.sources.outlet import credits_of, outlet_of, told_outlet
 from onrecord.sources.recognising import language_of
 
 _HEADER = re.compile(r"\s*date\s+(\d{4}-\d\d-\d\d)(?![\d-])[ \t]*")
@@ -32,13 +32,23 @@ _ENDING = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known of an article beside its text."""
+    """What is known of an article beside its text.
+
+    `outlet` is settled; `publisher` is what the page calls its outlet, which the dossier may know better.
+    `rests_on` says of a value (by its field) where it was read: ("published", "json-ld"). `fetched` is when a
+    server first gave this text (UTC, ISO 8601).
+    """
 
     url: str | None = None
     title: str | None = None
     published: Date | None = None
     outlet: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_basis: PublishedBasis = "metadata"
+    rests_on: tuple[tuple[str, str], ...] = ()
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +82,28 @@ def make_document(source: str, raw: str, dossier: Dossier | None = None, given: 
         body=_body(raw, lines),
         furniture=_furniture(raw, lines),
         url=given.url,
+        author=given.author,
+        rests_on=given.rests_on,
+        fetched=given.fetched,
     )
     if page is None:
-        date = header.date or given.published
-        return replace(bare, published=date, published_basis="header" if header.date else "metadata" if date else None)
+        return _unserved(bare, header, lines, given, dossier)
     return _read(bare, header, lines, given, page, dossier)
+
+
+def _unserved(
+    document: Document, header: _Header, lines: Sequence[Line], given: Given, dossier: Dossier | None
+) -> Document:
+    """A document whose language has no annotator: what was given with it, and what the header says."""
+    date = header.date or given.published
+    title = _given_title(document.raw, [line for line in lines if line.kept], given.title)
+    return replace(
+        document,
+        title=Span.cut(document.raw, *title) if title else None,
+        published=date,
+        published_basis="header" if header.date else given.published_basis if date else None,
+        outlet=told_outlet(given.outlet, given.url, given.publisher, dossier),
+    )
 
 
 def _read(
@@ -102,14 +129,22 @@ def _read(
         for credit in page.credits(raw, first, last)
     ]
     heading = raw[slice(*title)] if title else text[0].text[:_LONGEST_TITLE] if text else ""
-    published = settle(header.date, given.published, dateline.day if dateline else None, page, raw, start, end)
+    told = (given.published, given.published_basis) if given.published is not None else None
+    published = settle(header.date, told, dateline.day if dateline else None, page, raw, start, end)
     return replace(
         document,
         title=Span.cut(raw, *title) if title else None,
         published=published[0] if published else None,
         published_basis=published[1] if published else None,
         outlet=outlet_of(
-            given.outlet, given.url, lines, dateline, credits, (start, lead + _LEAD), page, heading, dossier
+            told_outlet(given.outlet, given.url, given.publisher, dossier),
+            lines,
+            dateline,
+            credits,
+            (start, lead + _LEAD),
+            page,
+            heading,
+            dossier,
         ),
         cites=credits_of(raw, credits),
         header=header.span,
@@ -128,6 +163,11 @@ def _where_credits_stand(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 # ---- header
+
+
+def header_day(raw: str) -> Date | None:
+    """The day that stands ahead of a text ("date 2025-11-06 …")."""
+    return _header(raw)[0].date
 
 
 def _header(raw: str) -> tuple[_Header, int]:

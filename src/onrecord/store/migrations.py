@@ -40,8 +40,14 @@ def _text_by_itself(connection: Connection) -> None:
         )
 
 
+def _what_was_fetched(connection: Connection) -> None:
+    """2 to 3: tables for what servers answered, addresses, feeds and alerts; they begin empty."""
+    tables = (schema.response, schema.page, schema.feed, schema.made, schema.alert)
+    schema.metadata.create_all(connection, tables=tables)
+
+
 # The version that a step begins with, and the step to the next one.
-_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _text_by_itself}
+_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _text_by_itself, 2: _what_was_fetched}
 
 _MADE: tuple[Table, ...] = (schema.row, schema.block, schema.member, schema.tie, schema.pending)
 

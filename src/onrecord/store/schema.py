@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger as LargeInteger
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Raised with every change of a table or of what a blob holds; `store/migrations.py` knows the way.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -94,6 +94,74 @@ decision = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+# What servers answered. What came again as it was is noted on the answer that has it (`last`, `times`).
+response = Table(
+    "response",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final", Text, nullable=False),
+    Column("kind", String(8), nullable=False),  # page, feed, robots
+    Column("at", String(32), nullable=False),
+    Column("last", String(32), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("head", LargeBinary, nullable=False),  # headers and redirects, JSON
+    Column("body", LargeBinary, nullable=False),  # compressed
+)
+
+# Addresses of articles: what is still to be fetched or read, and what may have changed. `given` is what the feed
+# says of one, `mark` a digest of it, `due` and `first` are seconds since 1970.
+page = Table(
+    "page",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("given", LargeBinary, nullable=False),
+    Column("mark", String(64), nullable=False),
+    Column("state", String(8), nullable=False),  # fetch, read, kept, failed
+    Column("due", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("response", Integer, nullable=True),
+    sqlite_with_rowid=False,
+)
+
+# When a feed is to be asked again, and how often in a row it could not be had.
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("due", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+
+# Which article was read from which answer.
+made = Table(
+    "made",
+    metadata,
+    Column("document", String(20), primary_key=True),
+    Column("response", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What was told to whom: `left` names the ways on which it is still to go out.
+alert = Table(
+    "alert",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("row", String(80), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("left", Text, nullable=False),
+)
+
+Index("response_url", response.c.url, response.c.number)
+Index("page_state", page.c.state, page.c.due)
+Index("made_response", made.c.response)
+Index("alert_query", alert.c.query, alert.c.row, unique=True)
 Index("document_source", document.c.source)
 Index("tie_other", tie.c.other)
 Index("row_owner", row.c.type, row.c.owner)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from onrecord.errors import StoreError
 from onrecord.store import indexing, schema
 from onrecord.store.engine import insert_new, limited, sqlite_engine
+from onrecord.store.fetches import Fetches
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
 from onrecord.store.shelf import Shelf
@@ -138,6 +139,14 @@ class Store:
             )
             connection.execute(insert_new(schema.pending).values(document=item.id))
 
+    def remove(self, documents: Iterable[str]) -> None:
+        """Takes articles out of the record; all rows are stale then."""
+        with self._transaction(writes=True) as connection:
+            for id_ in sorted(set(documents)):
+                for column in (schema.document.c.id, schema.pending.c.document, schema.made.c.document):
+                    connection.execute(delete(column.table).where(column == id_))
+            self._set(connection, "linked", "")
+
     def documents(self) -> Iterator[StoredDocument]:
         """All articles in the order of their ids."""
         table = schema.document
@@ -214,6 +223,14 @@ class Store:
             return False
         with self.shelf(writes=False) as shelf:
             return shelf.compared
+
+    # ---- the live web
+
+    @contextmanager
+    def fetches(self, *, writes: bool = True) -> Iterator[Fetches]:
+        """What was fetched and what is still to be, in one transaction: all of it is kept, or nothing."""
+        with self._transaction(writes=writes) as connection:
+            yield Fetches(connection)
 
     # ---- decisions
 

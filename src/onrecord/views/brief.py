@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model.dates import When
-from onrecord.model.finding import Finding
+from onrecord.model.finding import Finding, Place
 from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Statement
 from onrecord.model.span import Span
 from onrecord.views.marked import Paragraph, paragraphs
@@ -238,16 +238,32 @@ class _Maker:
         self.spans[document].add(span)
         return receipt_of(self.names, document, span)
 
+    def receipts(self, places: Iterable[Place]) -> tuple[Receipt, ...]:
+        """One for each place; words that follow one another in an article are one passage."""
+        joined: list[Place] = []
+        for place in places:
+            before = joined[-1] if joined else None
+            raw = self.names.documents[place.document].raw
+            if (
+                before is not None
+                and before.document == place.document
+                and before.span.end <= place.span.start
+                and not any(map(str.isalnum, raw[before.span.end : place.span.start]))
+            ):
+                joined[-1] = Place(place.document, Span.cut(raw, before.span.start, place.span.end))
+            else:
+                joined.append(place)
+        return tuple(self.receipt(place.document, place.span) for place in joined)
+
     def finding(self, row: Finding) -> FindingView:
-        receipts = [(where, self.receipt(where.document, where.span)) for where in row.evidence]
         versions = []
-        placed: set[str] = set()
+        placed: set[Place] = set()
         for version in row.versions:
-            mine = tuple(receipt for where, receipt in receipts if told_by(self.names, version, row, where))
-            placed |= {receipt.anchor for receipt in mine}
+            mine = [where for where in row.evidence if told_by(self.names, version, row, where)]
+            placed.update(mine)
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
-            versions.append(VersionView(one_line(version.value), outlets, version.reasons, mine))
-        others = tuple(receipt for _, receipt in receipts if receipt.anchor not in placed)
+            versions.append(VersionView(one_line(version.value), outlets, version.reasons, self.receipts(mine)))
+        others = self.receipts(where for where in row.evidence if where not in placed)
         heading, words = KINDS[row.kind], SEVERITIES[row.severity]
         note = self.note(row.id)
         return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, note, tuple(versions), others)

@@ -51,11 +51,14 @@ class Names:
         return self.actor(reference) if reference else self.documents[document].source
 
     def sentence(self, document: str, span: Span, width: int = 160) -> tuple[str, str, str]:
-        """What stands before the span, in it, and after it, up to `width` characters and within its paragraph."""
-        raw = self.documents[document].raw
+        """What stands before the span, in it, and after it: up to `width` characters of the article’s paragraph."""
+        found = self.documents[document]
+        raw, apart = found.raw, (*found.furniture, *([found.header] if found.header else []))
         start = max(raw.rfind("\n", 0, span.start) + 1, span.start - width)
+        start = max([start, *(other.end for other in apart if other.end <= span.start)])
         end = raw.find("\n", span.end)
         end = min(len(raw) if end < 0 else end, span.end + width)
+        end = min([end, *(other.start for other in apart if other.start >= span.end)])
         return raw[start : span.start], raw[span.start : span.end], raw[span.end : end]
 
 

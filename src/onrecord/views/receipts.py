@@ -34,7 +34,7 @@ def receipt_of(names: Names, document: str, span: Span) -> Receipt:
         names.outlet(document),
         raw.published.edtf if raw.published else "undated",
         anchor(document, span),
-        _cut_left(one_line(before)) + (" " if before[-1:].isspace() else ""),
+        _cut_left(one_line(before)) + (" " if before.strip() and before[-1:].isspace() else ""),
         one_line(words),
         (" " if after[:1].isspace() else "") + _cut_right(one_line(after)),
     )

@@ -1,7 +1,7 @@
 """How likely a happening is an encounter that belongs on the record.
 
 A logistic sum over what is known of it. The weights are learnt from annotated articles by
-`tools/train_events.py` and lie with the language; without any, participants alone decide.
+`training/events.py` and lie with the language; without any, participants alone decide.
 """
 
 from __future__ import annotations

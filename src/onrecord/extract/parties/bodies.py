@@ -9,6 +9,7 @@ from onrecord.extract.parties.keys import key_of, stem_of
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.phrases import Phrase
+from onrecord.extract.parties.shorts import Shorts, core_of
 from onrecord.extract.parties.table import Draft, Table
 from onrecord.extract.parties.text import Text
 from onrecord.extract.parties.trail import Trail
@@ -18,7 +19,6 @@ from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
-_SHORTEST = 3  # letters of an abbreviation that tells which name it stands for
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
 
 
@@ -132,6 +132,7 @@ class BodyFinder:
     def __init__(self, text: Text, table: Table, lexicon: Lexicon, trail: Trail) -> None:
         self.text, self.table, self.lexicon, self.trail = text, table, lexicon, trail
         self.people = lexicon.people
+        self.shorts = Shorts(text.tokens, table, lexicon.people)
 
     def mention(self, phrase: Phrase) -> Draft:
         """A body named, described, or referred back to."""
@@ -152,7 +153,7 @@ class BodyFinder:
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue
-            if party.lemma == phrase.lemma or any(phrase.lemma in key_of(n) for n in party.names):
+            if party.lemma == phrase.lemma or any(_calls(phrase.lemma, name) for name in party.names):
                 return trace.party
             if fallback is None and party.named:
                 fallback = trace.party
@@ -167,17 +168,28 @@ class BodyFinder:
         elif phrase.proper is not None:
             index = self._proper(phrase)
         else:
-            base, countries = self._key(phrase)
-            short = self._short(phrase)
-            if short is not None:
-                return self._called(short, phrase)
+            words, head, countries = self._key(phrase)
+            base, tail, shorts = " ".join(words), self.shorts.tail(phrase), self.shorts
             keys = [f"body {base} {country}" for country in sorted(countries)] or [f"body {base}"]
+            in_state = bool(phrase.inside and phrase.inside[-1].last == phrase.last)
+            other = shorts.spelled(phrase.name, in_state=in_state)
+            if other is None and keys[0] not in table.by_key:
+                other = table.by_key.get(f"body {tail}") if tail else shorts.begun(words)
+            if other is not None and self._of_one(other, countries):
+                return self._called(other, phrase)
             index = table.keyed(keys[0], "organization", phrase.name)
             table.by_key.setdefault(f"body {base}", index)
             table.parties[index].countries |= countries
-            for letters in _initials(phrase):
-                table.by_key.setdefault(f"initials {letters}", index)
+            shorts.note(index, phrase.name, in_state=in_state)
+            shorts.begin(words, head, index)
+            if tail:
+                table.by_key.setdefault(f"body {tail}", index)
         return self._called(index, phrase)
+
+    def _of_one(self, index: int, countries: frozenset[str]) -> bool:
+        """Whether no other state is told of a party."""
+        known = self.table.parties[index].countries
+        return not known or not countries or not known.isdisjoint(countries)
 
     def _called(self, index: int, phrase: Phrase) -> int:
         """A party with the name that a phrase calls it by."""
@@ -188,14 +200,6 @@ class BodyFinder:
         if phrase.gender:
             party.genders[phrase.gender] += 1
         return index
-
-    def _short(self, phrase: Phrase) -> int | None:
-        """The party that the initials of a full name were given for before."""
-        for letters in _initials(phrase):
-            found = self.table.by_key.get("body " + key_of(letters))
-            if found is not None and self.table.parties[found].name.isupper():
-                return found
-        return None
 
     def _proper(self, phrase: Phrase) -> int:
         span = phrase.proper
@@ -212,15 +216,17 @@ class BodyFinder:
         quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
         if quoted and phrase.head < span.first:
             name = bare  # after "газета" a quoted name is not bent
-        full = self.table.by_key.get(f"initials {bare}") if bare.isupper() else None
+        key = "body " + core_of(name, people)
+        full = self.table.by_key.get(f"initials {bare}") if bare.isupper() else self.shorts.spelled(name)
         if full is not None:
-            self.table.by_key.setdefault("body " + key_of(name), full)
-        index = self.table.keyed("body " + key_of(name), "organization", name)
+            self.table.by_key.setdefault(key, full)
+        index = self.table.keyed(key, "organization", name)
         self.table.parties[index].names.setdefault(name)
+        self.shorts.note(index, name)
         return index
 
-    def _key(self, phrase: Phrase) -> tuple[str, frozenset[str]]:
-        """What a body is called apart from its state, abbreviations written out; and its state."""
+    def _key(self, phrase: Phrase) -> tuple[list[str], int, frozenset[str]]:
+        """What a body is called apart from its state, abbreviations written out; which word is its noun; its state."""
         tokens = self.text.tokens
         countries: set[str] = set()
         named: set[int] = set()
@@ -229,7 +235,9 @@ class BodyFinder:
                 countries.add(span.known.entry)
                 named.update(range(span.first, span.last))
         words: list[str] = []
+        head = 0
         for index in range(phrase.first, phrase.last):
+            head = len(words) if index == phrase.head else head
             if index in named or not tokens[index].text[0].isalnum():
                 continue
             lemma = tokens[index].lemma
@@ -237,20 +245,16 @@ class BodyFinder:
                 countries.add(self.lexicon.adjectives[lemma])
             else:
                 words += self._expanded(tokens[index]).split() if index == phrase.head else [lemma]
-        return " ".join(stem_of(word) for word in words), frozenset(countries)
+        return [stem_of(word) for word in words], head, frozenset(countries)
 
     def _expanded(self, token: Token) -> str:
         full = self.people.abbreviations.get(token.text) or self.people.abbreviations.get(token.lemma.capitalize())
         return self.people.naming.fold(full) if full else token.lemma
 
 
-def _initials(phrase: Phrase) -> list[str]:
-    """What a body of several words may be called for short: "Ночная лесная служба" is "НЛС"."""
-    words = [word for word in phrase.name.replace("-", " ").split() if len(word) > 2 and word[0].isalpha()]
-    letters = "".join(word[0] for word in words).upper()
-    # the state that a name ends with is left out of it
-    found = [letters, letters[:-1]] if phrase.inside and phrase.inside[-1].last == phrase.last else [letters]
-    return [each for each in found if len(each) >= _SHORTEST]
+def _calls(lemma: str, name: str) -> bool:
+    """Whether a name is one of such a body: "холдинг" goes with "медиахолдинг", not with what is "при холдинге"."""
+    return any(word.endswith(lemma) for word in key_of(name).split())
 
 
 def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:

@@ -40,7 +40,7 @@ def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Tex
     """Linear in the number of tokens."""
     tokens = annotation.tokens
     # one call for all words: no token has a line break in it
-    folded = lexicon.people.naming.fold("\n".join([token.text for token in tokens])).split("\n") if tokens else []
+    folded = lexicon.people.naming.fold("\n".join(annotation.columns.text)).split("\n") if tokens else []
     nouns: list[int] = []
     pronominal: list[int] = []
     adjectives: list[int] = []

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holders, Way
+from onrecord.extract.promises.holders import Holders, Search, Way
 from onrecord.extract.promises.standing import Standing, standing_names
 from onrecord.model.annotation import Annotation, Token
-from onrecord.model.record import Mention
+from onrecord.model.record import Mention, Quote
 from onrecord.model.span import Span
 
 _WINDOW = 2  # sentences back in which whoever is named may be meant
@@ -53,8 +54,19 @@ class _Case:
 class Bearers:
     """The parties of one document as possible bearers of its commitments."""
 
-    def __init__(self, annotation: Annotation, mentions: Mentions, holders: Holders, title: Span | None) -> None:
+    def __init__(
+        self,
+        annotation: Annotation,
+        mentions: Mentions,
+        holders: Holders,
+        searches: Sequence[Search],
+        quotes: Sequence[Quote],
+        title: Span | None,
+    ) -> None:
         self._tokens, self._holders, self._parties = annotation.tokens, holders, mentions.parties
+        self._held = [search.holder.parties for search in searches]
+        self._holds = Counter(party for parties in self._held for party in parties)
+        self._speaks = Counter(party for quote in quotes for party in quote.speakers)
         self._credited = {*mentions.cites, mentions.outlet}
         known = [m for m in mentions.mentions if m.party is not None]
         self._order = sorted(known, key=lambda m: m.head)
@@ -72,15 +84,17 @@ class Bearers:
         for party in ranked:
             if not self._generic(party):
                 self._main.setdefault(self._parties[party].kind, party)
+        leads = self._leading(0)
+        self._opens = leads[0] if leads else None
         end = title.end if title is not None else -1
         self._titled = {p for p, told in self._told.items() if told[0].span.start < end}
         self._counts: dict[int, list[str]] = {}
         self._stems: dict[int, tuple[set[str], set[str]]] = {}
 
-    def of(self, candidate: Candidate) -> list[Bearer]:
+    def of(self, search: Search) -> list[Bearer]:
         """Whoever may be bound, each once, in the order in which the rules think of them."""
-        subject, sort = self._holders.subject_of(candidate)
-        ways = [(how.removesuffix(f".{sort}"), who) for how, who in self._holders.ways(candidate, subject, sort)]
+        candidate, subject, sort = search.candidate, search.subject, search.holder.sort
+        ways = [(how.removesuffix(f".{sort}"), who) for how, who in search.ways()]
         latest = self._latest(candidate)
         found: dict[int, _Case] = {}
         for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):
@@ -89,8 +103,8 @@ class Bearers:
                 case.ways.add(way)
                 case.derived = case.derived and derived
         standing = Standing(candidate, self._holders.tree, self._tokens)
-        common = self._common(candidate, subject, sort, latest)
-        return [self._bearer(p, case, candidate, common, standing, len(found)) for p, case in found.items()]
+        common = self._common(search, latest)
+        return [self._bearer(p, case, candidate.rule, common, standing) for p, case in found.items()]
 
     def _thought_of(
         self, candidate: Candidate, subject: Token | None, ways: list[Way], latest: dict[str, int]
@@ -128,54 +142,61 @@ class Bearers:
                 found.setdefault(self._parties[mention.party].kind, mention.party)
         return found
 
+    def _leading(self, sentence: int) -> list[int]:
+        """The subjects of a sentence."""
+        told = self._in.get(sentence, ())
+        return [m.party for m in told if m.party is not None and self._tokens[m.head].rel.startswith("nsubj")]
+
     # ---- features
 
-    def _common(self, candidate: Candidate, subject: Token | None, sort: str, latest: dict[str, int]) -> _Common:
+    def _common(self, search: Search, latest: dict[str, int]) -> _Common:
+        candidate, subject = search.candidate, search.subject
         quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
         named = self._holders.named(subject) if subject is not None else ()
-        before = self._in.get(self._tokens[candidate.cue].sentence - 1, ())
         speakers = quote.speakers if quote is not None else ()
         plain = self._holders.sides.plain
         generic = any(map(self._generic, named))
+        near = self._held[max(0, search.number - 1) : search.number], self._held[search.number + 1 : search.number + 2]
         return _Common(
-            sort,
+            self._sort(search, generic, quote is not None),
             named,
             speakers,
-            quote is not None,
             subject.lemma.lower()[:_ALIKE] if subject is not None else "",
             generic,
             subject.feats.get("Number", "Sing") if subject is not None and generic else "",
             latest,
-            frozenset(m.party for m in before if m.party and self._tokens[m.head].rel.startswith("nsubj")),
+            frozenset(self._leading(self._tokens[candidate.cue].sentence - 1)),
             frozenset(plain(p) for p in named if plain(p) != p),
             self._owners(named),
             self._owners(speakers),
             self._parties[named[0]].kind if named else "",
+            search.holder.parties,
+            *(frozenset(party for parties in each for party in parties) for each in near),
         )
+
+    def _sort(self, search: Search, generic: bool, quoted: bool) -> str:
+        """The sort of subject, told apart further where others are meant by it."""
+        sort = search.holder.sort
+        if sort == "named" and generic:
+            return "described"
+        if sort == "first" and search.subject is not None:
+            return "we" if search.subject.feats.get("Number") == "Plur" else "I"
+        return "quoted none" if sort == "none" and quoted else sort
 
     def _owners(self, parties: Sequence[int]) -> frozenset[int | None]:
         """Whom these parties belong to or speak for, other than themselves."""
         of = self._holders.sides.of
         return frozenset(owner for p in parties for owner in (self._parties[p].of, of(p)) if owner != p)
 
-    def _bearer(
-        self, party: int, case: _Case, candidate: Candidate, common: _Common, standing: Standing, options: int
-    ) -> Bearer:
-        kind = f"kind={self._parties[party].kind}"
-        family = candidate.pledge.family if candidate.pledge else "none"
-        ways = [f"way={way}" for way in sorted(case.ways)]
+    def _bearer(self, party: int, case: _Case, rule: str, common: _Common, standing: Standing) -> Bearer:
+        ways = [_WAY(way) for way in sorted(case.ways)]
         traits = self._traits(party, case, common)
         place = standing_names(standing, self._told.get(party, ()))
-        plain = [*ways, *traits, *place.crossed, *self._often(party)]
-        names = [kind, *plain, *place.alone, *place.joint, *common.names, f"options<{_bin(options, (3, 6, 9))}"]
-        crossed: list[tuple[str, Sequence[str]]] = [
-            (f"sort={common.sort}+", plain),
-            (f"rule={candidate.rule}+", ways),
-            (f"{kind}+", [*ways, *traits]),
-            (f"{family}+", [kind, *(t for t in traits if t in ("derived", "first way"))]),
-            *((f"{one}&", traits[i:]) for i, one in enumerate(traits[:-1], 1)),
-        ]
-        return Bearer(party, names, crossed)
+        others = self._holds[party] - (party in common.held)
+        crossed = [*ways, *traits, *place.crossed, *self._often(party), _HELD[bisect_left(_TIMES, others)]]
+        names = [*crossed, *place.alone, *place.joint]
+        pairs = ((_PAIR(one), traits[i:]) for i, one in enumerate(traits[:-1], 1))
+        return Bearer(party, names, [(_SORT(common.sort), crossed), (_RULE(rule), ways), *pairs])
 
     def _traits(self, party: int, case: _Case, common: _Common) -> list[str]:
         """What it is to the subject and the quote, in a fixed order."""
@@ -202,6 +223,9 @@ class Bearers:
             "first way": case.first == 0,
             "cited": party in self._credited,
             "led before": party in common.led,
+            "held before": party in common.before,
+            "held after": party in common.after,
+            "opens": party == self._opens,
         }
         return [name for name, true in holds.items() if true]
 
@@ -221,7 +245,12 @@ class Bearers:
     def _counted(self, party: int) -> list[str]:
         told = self._told.get(party, [])
         first = self._tokens[told[0].head].sentence if told else 99
+        acts = sum(self._tokens[m.head].rel.startswith("nsubj") for m in told)
         names = [
+            f"kind={self._parties[party].kind}",
+            f"acts<{_bin(acts, (0, 1, 2, 4))}",
+            f"acts of all<{_bin(4 * acts, (0, len(told), 2 * len(told), 3 * len(told)))}",
+            f"speaks<{_bin(self._speaks[party], (0, 1, 3))}",
             f"named<{_bin(len(told), (1, 2, 3, 5, 8))}",
             f"rank<{_bin(self._rank.get(party, 99), (0, 1, 2, 4, 8))}",
             f"first<{_bin(first, (0, 1, 3, 8))}",
@@ -233,32 +262,36 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
     return bisect_left(edges, value)
 
 
+# Names that recur, made once: a new string is hashed anew at each look into a table.
+_WAY, _SORT, _RULE, _PAIR = (
+    cache(form.format) for form in ("way={}", "sort={}+", "rule={}+", "{}&")
+)  # fmt: skip
+_TIMES = (0, 1, 2, 4)
+_HELD = [f"held<{number}" for number in range(len(_TIMES) + 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Common:
     """What is the same for all parties.
 
     `generic` says whether the subject is a description only, of which `number`; `latest` who of each kind was named
     last; `led` the subjects of the sentence before; `short` what the subject is in short; `owners` and `spoken_for`
-    to whom subject and speakers belong; `kind` is the subject's.
+    to whom subject and speakers belong; `kind` is the subject's; `held`, `before`, `after` whom the rules find for
+    this candidate and its neighbours.
     """
 
     sort: str
     named: tuple[int, ...]
     speakers: tuple[int, ...]
-    quoted: bool
     alike: str
     generic: bool
     number: str
     latest: dict[str, int]
-    led: frozenset[int | None]
+    led: frozenset[int]
     short: frozenset[int]
     owners: frozenset[int | None]
     spoken_for: frozenset[int | None]
     kind: str
-
-    @property
-    def names(self) -> list[str]:
-        names = [f"sort={self.sort}"]
-        if self.quoted:
-            names.append(f"quoted by {min(len(self.speakers), 2)}")
-        return names
+    held: tuple[int, ...]
+    before: frozenset[int]
+    after: frozenset[int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.conditions import Conditions
 from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
@@ -19,6 +20,7 @@ def features_of(
     annotation: Annotation,
     mentions: Mentions,
     holders: Holders,
+    conditions: Conditions,
     pledges: Pledges,
     in_title: bool,
 ) -> list[str]:
@@ -39,9 +41,11 @@ def features_of(
         f"due={scope.due.date.precision if scope.due else 'none'}",
         f"clause={_relation(annotation, predicate)}",
         f"speech={quote.kind if quote else 'none'}",
-        *_verbal(annotation, cue, predicate),
+        *_verbal(cue, predicate, candidate.rule, family),
+        *_grammar(cue, action, predicate, candidate.rule, family),
+        *_beside(annotation, candidate),
         *_meaning(action, pledges),
-        *_around(annotation, candidate, pledges),
+        *_around(annotation, candidate, conditions, pledges),
         *_place(annotation, candidate),
         *_content(annotation, scope, mentions),
     ]
@@ -50,6 +54,8 @@ def features_of(
     names += [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"how+kind={holder.how}+{kind}"]
     names.append(f"holders={min(len(holder.parties), 3)}")
     names += [f"family+sort={family}+{holder.sort}", f"family+kind={family}+{kind}"]
+    if "denied" in names:
+        names += [f"denied+family={family}", f"denied+rule={candidate.rule}", f"denied+{_tense(cue, predicate)}"]
     names += _unfulfilled(annotation, candidate, pledges)
     names += [f"family+tense={family}+{cue.feats.get('Tense', 'none')}"]
     if in_title:
@@ -77,15 +83,41 @@ def _relation(annotation: Annotation, token: Token) -> str:
     return here.rel if here.rel in _FINITE else "other"
 
 
-def _verbal(annotation: Annotation, cue: Token, predicate: Token) -> list[str]:
+def _finite(cue: Token, predicate: Token) -> Token:
+    return cue if cue.feats.get("VerbForm") == "Fin" else predicate
+
+
+def _tense(cue: Token, predicate: Token) -> str:
+    return f"tense={_finite(cue, predicate).feats.get('Tense', 'none')}"
+
+
+def _verbal(cue: Token, predicate: Token, rule: str, family: str) -> list[str]:
     """Tense, person and number of the binding word, or of the verb it goes with."""
-    finite = cue if cue.feats.get("VerbForm") == "Fin" else predicate
-    names = [f"tense={finite.feats.get('Tense', 'none')}", f"form={cue.feats.get('VerbForm', cue.pos)}"]
-    names.append(f"person={finite.feats.get('Person', 'none')}")
+    feats = _finite(cue, predicate).feats
+    tense, person = _tense(cue, predicate), f"person={feats.get('Person', 'none')}"
+    names = [tense, person, f"form={cue.feats.get('VerbForm', cue.pos)}"]
     names.append(f"aspect={predicate.feats.get('Aspect', 'none')}")
-    if finite.feats.get("Gender") == "Neut" and finite.feats.get("Number") == "Sing":
+    names += [f"{rule}+{tense}", f"{family}+{tense}+{feats.get('Aspect', 'none')}", f"{family}+{person}"]
+    if feats.get("Gender") == "Neut" and feats.get("Number") == "Sing":
         names.append("neuter")
     return names
+
+
+def _grammar(cue: Token, action: Token, predicate: Token, rule: str, family: str) -> list[str]:
+    """What kind of word the action is, and where it and the binding word hang."""
+    aspect, hangs = f"action.aspect={action.feats.get('Aspect', 'none')}", f"action.rel={action.rel}"
+    return [
+        aspect, f"{family}+{aspect}", f"{cue.lemma}+{aspect}", f"{rule}+action.pos={action.pos}",
+        hangs, f"{family}+{hangs}", f"{rule}+rel={predicate.rel}",
+    ]  # fmt: skip
+
+
+def _beside(annotation: Annotation, candidate: Candidate) -> list[str]:
+    """Adverbs and particles with the action and the binding word."""
+    if not annotation.children:
+        return []
+    near = dict.fromkeys((*annotation.children[candidate.action], *annotation.children[candidate.cue]))
+    return [f"beside={t.lemma}" for t in map(annotation.tokens.__getitem__, near) if t.pos in ("ADV", "PART")]
 
 
 def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
@@ -149,7 +181,7 @@ def _meaning(action: Token, pledges: Pledges) -> list[str]:
     return names
 
 
-def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> list[str]:
+def _around(annotation: Annotation, candidate: Candidate, conditions: Conditions, pledges: Pledges) -> list[str]:
     """Denial, condition, doubt, question: what stands beside the binding word and in its clause."""
     tokens = annotation.tokens
     names = []
@@ -167,7 +199,7 @@ def _around(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> l
         names.append("hedged")
     marks = _marks(annotation, candidate.predicate)
     names.extend(f"mark={word}" for word in marks)
-    if any(_opens_condition(annotation, i, pledges) for i in range(sentence.first, low)):
+    if conditions.before(candidate):
         names.append("condition before")
     if tokens[sentence.last - 1].text.startswith("?") or any(
         t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]
@@ -187,13 +219,3 @@ def _marks(annotation: Annotation, index: int) -> list[str]:
         return []
     found = [annotation.tokens[c] for c in annotation.children[index]]
     return [t.text.lower() for t in found if t.rel == "mark"][:2]
-
-
-def _opens_condition(annotation: Annotation, index: int, pledges: Pledges) -> bool:
-    word = annotation.tokens[index].text.lower()
-    for opening in pledges.conditions:
-        if word == opening[0]:
-            words = [t.text.lower() for t in annotation.tokens[index : index + len(opening)]]
-            if tuple(words) == opening:
-                return True
-    return False

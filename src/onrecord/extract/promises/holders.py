@@ -33,6 +33,32 @@ class Holder:
     sort: str = "none"
 
 
+class Search:
+    """A candidate's subject and holder, and all rules that find somebody: asked only where that is wanted, and once.
+
+    `number` counts the candidates of the document.
+    """
+
+    __slots__ = ("_first", "_rest", "candidate", "holder", "number", "subject")
+
+    def __init__(
+        self,
+        number: int,
+        candidate: Candidate,
+        subject: Token | None,
+        holder: Holder,
+        first: Way | None,
+        rest: Iterator[Way],
+    ) -> None:
+        self.number, self.candidate, self.subject, self.holder = number, candidate, subject, holder
+        self._first, self._rest = [first] if first is not None else [], rest
+
+    def ways(self) -> list[Way]:
+        """Each rule that finds somebody, the plainest first."""
+        self._first += self._rest
+        return self._first
+
+
 class Holders:
     """Finds whose a candidate is, in one document."""
 
@@ -46,12 +72,14 @@ class Holders:
         self._voices = Voices(quotes)
         self._direct = Voices(q for q in quotes if q.kind != "indirect")
 
-    def of(self, candidate: Candidate) -> Holder:
-        """The holder, by the first rule that finds somebody."""
+    def search(self, number: int, candidate: Candidate) -> Search:
+        """The holder, by the first rule that finds somebody, with the rules that are still to be asked."""
         subject, sort = self.subject_of(candidate)
-        index = subject.index if subject is not None else -1
-        how, parties = next(self.ways(candidate, subject, sort), ("nobody", ()))
-        return Holder(parties, how, index, sort)
+        ways = self.ways(candidate, subject, sort)
+        first = next(ways, None)
+        how, parties = first if first is not None else ("nobody", ())
+        holder = Holder(parties, how, subject.index if subject is not None else -1, sort)
+        return Search(number, candidate, subject, holder, first, ways)
 
     def ways(self, candidate: Candidate, subject: Token | None, sort: str) -> Iterator[Way]:
         """Each rule that finds somebody, the plainest first."""
@@ -153,7 +181,7 @@ class Holders:
                 sides = subject.lemma in self.pledges.sides
                 found.extend(self.sides.of(m) if sides else m for m in known.members)
                 continue
-            if subject.lemma in self.pledges.by_authority:
+            if subject.lemma in self.pledges.by_authority and not (known.kind == "person" and known.name[:1].isupper()):
                 mention = self._mention(subject.index)
                 behind = [known.of] if known.of is not None else self._within(subject)
                 behind = behind or (self.sides.inside(mention) if mention is not None else [])

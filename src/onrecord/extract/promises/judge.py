@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,7 @@ STRENGTHS: tuple[Strength, ...] = ("considers", "intends", "promises", "schedule
 _MOST = 50_000  # lemmas that are remembered
 
 Weights = Mapping[str, float]
+Vectors = Callable[[Sequence[str]], Sequence[Vector | None]]
 
 
 @dataclass(slots=True)
@@ -27,19 +28,25 @@ class Worth:
     """What the vector of a lemma is worth: as the action, and as a word of the evidence. `rows` are the two weights."""
 
     rows: NDArray[np.float64]
-    vector: Callable[[str], Vector | None]
+    vectors: Vectors
     known: dict[str, tuple[float, float] | None] = field(default_factory=dict)
+
+    def learn(self, lemmas: Iterable[str]) -> None:
+        """Look up those that are not known yet, all at once: one by one they cost several times as much."""
+        if len(self.known) > _MOST:
+            self.known.clear()
+        new = [lemma for lemma in dict.fromkeys(lemmas) if lemma not in self.known]
+        found = self.vectors(new)
+        self.known.update((lemma, None) for lemma, vector in zip(new, found, strict=True) if vector is None)
+        some = [lemma for lemma, vector in zip(new, found, strict=True) if vector is not None]
+        if some:
+            table = np.array([vector for vector in found if vector is not None], np.float64)
+            products = (table[:, None] * self.rows).sum(axis=2).tolist()
+            self.known.update((lemma, (own, beside)) for lemma, (own, beside) in zip(some, products, strict=True))
 
     def of(self, lemma: str) -> tuple[float, float] | None:
         if lemma not in self.known:
-            if len(self.known) > _MOST:
-                self.known.clear()
-            found = self.vector(lemma)
-            if found is None:
-                self.known[lemma] = None
-            else:
-                products = (self.rows * np.asarray(found, np.float64)).sum(axis=1)
-                self.known[lemma] = float(products[0]), float(products[1])
+            self.learn((lemma,))
         return self.known[lemma]
 
 
@@ -58,6 +65,11 @@ class Judge:
     crossed: Mapping[str, Weights]
     worth: Worth | None = None
 
+    def learn(self, lemmas: Iterable[str]) -> None:
+        """What the lemmas of a document are worth, ahead of asking about its candidates."""
+        if self.worth is not None:
+            self.worth.learn(lemmas)
+
     def probability(self, features: Sequence[str], action: str, words: Sequence[str]) -> float:
         """How likely the candidate is a commitment: by its features and the lemmas of the action and the evidence."""
         score = _sum(self.accept, features)
@@ -67,14 +79,21 @@ class Judge:
             score += (own[0] if own else 0.0) + (math.fsum(others) / len(others) if others else 0.0)
         return _likely(score)
 
-    def bears(self, bearer: Bearer) -> float:
-        """How likely a party is the one bound, if somebody is."""
-        found = [self.bearer.get("", 0.0), *(self.bearer[name] for name in bearer.plain if name in self.bearer)]
+    def shares(self, bearers: Iterable[Bearer]) -> list[tuple[int, float]]:
+        """The parties with how likely each is the one bound, if somebody is: together 1."""
+        scores = [(bearer.party, self._score(bearer)) for bearer in bearers]
+        top = max((score for _, score in scores), default=0.0)
+        raised = [(party, math.exp(score - top)) for party, score in scores]
+        whole = math.fsum(value for _, value in raised)
+        return [(party, value / whole) for party, value in raised]
+
+    def _score(self, bearer: Bearer) -> float:
+        found = [self.bearer[name] for name in bearer.plain if name in self.bearer]
         for prefix, names in bearer.crossed:
             table = self.crossed.get(prefix)
             if table:
                 found += [table[name] for name in names if name in table]
-        return _likely(math.fsum(found))
+        return math.fsum(found)
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
@@ -93,22 +112,22 @@ def _likely(score: float) -> float:
 
 
 @cache
-def _judge(weights: Callable[[], str], vector: Callable[[str], Vector | None] | None) -> Judge:
-    return read_judge(json.loads(weights()), vector)
+def _judge(weights: Callable[[], str], vectors: Vectors | None) -> Judge:
+    return read_judge(json.loads(weights()), vectors)
 
 
 def judge_of(pledges: Pledges) -> Judge | None:
     """The judge of a language's weights, read once a process; None where it has none."""
-    return None if pledges.weights is None else _judge(pledges.weights, pledges.vector)
+    return None if pledges.weights is None else _judge(pledges.weights, pledges.vectors)
 
 
-def read_judge(data: Mapping[str, object], vector: Callable[[str], Vector | None] | None) -> Judge:
+def read_judge(data: Mapping[str, object], vectors: Vectors | None) -> Judge:
     """From what `training/commitments.py` wrote."""
     accept, bearer, strength = data["accept"], data["bearer"], data["strength"]
     assert isinstance(accept, dict)
     assert isinstance(bearer, dict)
     assert isinstance(strength, dict)
-    worth = Worth(np.array(data["vectors"], np.float64), vector) if vector is not None else None
+    worth = Worth(np.array(data["vectors"], np.float64), vectors) if vectors is not None else None
     firm = {k: tuple(v) for k, v in strength.items()}
     return Judge(accept, bearer, firm, float(str(data["least"])), _crossed(bearer), worth)
 

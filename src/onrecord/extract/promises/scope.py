@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.conditions import Conditions
 from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
@@ -33,15 +34,21 @@ class Scope:
 
 
 def read_scope(
-    document: Document, annotation: Annotation, candidate: Candidate, subject: int, dates: Dating, language: Language
+    document: Document,
+    annotation: Annotation,
+    candidate: Candidate,
+    subject: int,
+    dates: Dating,
+    conditions: Conditions,
+    language: Language,
 ) -> Scope:
     """Everything that is read off the words around a candidate."""
     tokens = annotation.tokens
     first, last = _edges(annotation, candidate, subject, language.pledges)
     evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
     lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
-    conditions = _conditions(document, annotation, candidate, language.pledges)
-    return Scope(first, last, evidence, _due(document, annotation, candidate, dates, language), conditions, lemmas)
+    due = _due(document, annotation, candidate, dates, language)
+    return Scope(first, last, evidence, due, conditions.clauses(document, candidate), lemmas)
 
 
 def _edges(annotation: Annotation, candidate: Candidate, subject: int, pledges: Pledges) -> tuple[int, int]:
@@ -136,42 +143,3 @@ def _over(due: When, published: Date | None) -> bool:
         return False
     mine, theirs = due.date.bounds(), published.bounds()
     return bool(mine and theirs and mine[1] is not None and mine[1] < theirs[0])
-
-
-# ---- on what condition
-
-
-def _conditions(document: Document, annotation: Annotation, candidate: Candidate, pledges: Pledges) -> tuple[Span, ...]:
-    """Clauses of the sentence that begin like a condition, up to the comma that closes them."""
-    tokens = annotation.tokens
-    sentence = annotation.sentences[tokens[candidate.cue].sentence]
-    found: list[Span] = []
-    index = sentence.first
-    while index < sentence.last:
-        opening = _opening(annotation, index, pledges)
-        if not opening:
-            index += 1
-            continue
-        last = index + opening
-        while (
-            last < sentence.last
-            and not (tokens[last].text == "," and last - index > opening)
-            and tokens[last].text[0] not in _STOPS
-        ):
-            last += 1
-        end = min(last, sentence.last)
-        while end > index + opening and tokens[end - 1].pos == "PUNCT":
-            end -= 1
-        if not (index <= candidate.cue < end or index <= candidate.action < end):
-            found.append(Span.cut(document.raw, tokens[index].start, tokens[end - 1].end))
-        index = last
-    return tuple(found)
-
-
-def _opening(annotation: Annotation, index: int, pledges: Pledges) -> int:
-    """How many words of a condition's opening stand here."""
-    word = annotation.tokens[index].text.lower()
-    for words in pledges.conditions:
-        if word == words[0] and tuple(t.text.lower() for t in annotation.tokens[index : index + len(words)]) == words:
-            return len(words)
-    return 0

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holder
 from onrecord.extract.promises.scope import Scope
 from onrecord.model.annotation import Annotation
 from onrecord.model.record import Mention
@@ -17,14 +16,23 @@ _LISTED = 8  # members up to which a group is told one by one
 
 
 def targets_of(
-    annotation: Annotation, candidate: Candidate, holder: Holder, scope: Scope, mentions: Mentions, who: int
+    annotation: Annotation,
+    candidate: Candidate,
+    subject: int,
+    bound: tuple[int, ...],
+    scope: Scope,
+    mentions: Mentions,
+    who: int,
 ) -> tuple[int, ...]:
-    """Parties in the order of the text; groups with known members as those, of two who are bound the other one."""
-    reached = [m for m in _mentions(scope, mentions) if _reached(annotation, candidate, holder, m)]
+    """Parties in the order of the text; groups with known members as those, of two who are bound the other one.
+
+    `subject` is the token of the subject (-1 for none), `bound` all who are bound, `who` of them the one asked for.
+    """
+    reached = [m for m in _mentions(scope, mentions) if _reached(annotation, candidate, subject, m)]
     parties = list(dict.fromkeys(m.party for m in reached if m.party is not None))
     told = {m.party for m in reached if m.kind in ("group", "description")}  # "the five states", not a format's name
     inside = {p for m in reached for p in _nested(m, reached)}
-    named = [p for p in parties if p not in inside and p not in holder.parties]
+    named = [p for p in parties if p not in inside and p not in bound]
     kinds = {p: mentions.parties[p].kind for p in named}
     found: dict[int, None] = {}
     for party in named:
@@ -35,8 +43,8 @@ def targets_of(
             found[party] = None
     if not found:  # a place or a nameless group only where nobody else is reached
         found.update(dict.fromkeys([p for p in named if kinds[p] in ("group", "place")][:1]))
-    if len(holder.parties) == 2:
-        found.update(dict.fromkeys(p for p in holder.parties if p != who))
+    if len(bound) == 2:
+        found.update(dict.fromkeys(p for p in bound if p != who))
     found.pop(who, None)
     return tuple(found)
 
@@ -51,10 +59,10 @@ def _mentions(scope: Scope, mentions: Mentions) -> list[Mention]:
     return list(found.values())
 
 
-def _reached(annotation: Annotation, candidate: Candidate, holder: Holder, mention: Mention) -> bool:
+def _reached(annotation: Annotation, candidate: Candidate, subject: int, mention: Mention) -> bool:
     """Whether the action reaches a mention: it follows what binds, or hangs on it ahead of it."""
     tokens = annotation.tokens
-    if holder.subject >= 0 and mention.first <= holder.subject < mention.last:
+    if subject >= 0 and mention.first <= subject < mention.last:
         return False
     up, steps = mention.head, 0
     mine = {candidate.cue, candidate.action, candidate.predicate}

@@ -258,8 +258,8 @@ _QUESTION = FLAGS.index("question")
 def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], layout: _Layout, flags: Floats) -> Floats:
     first, last = layout.first, layout.last
     tokens = sheet.annotation.tokens
-    starts = np.array([token.start for token in tokens])
-    finishes = np.array([token.end for token in tokens])
+    columns = sheet.annotation.columns
+    starts, finishes = np.array(columns.start), np.array(columns.end)
     size: dict[int, int] = {}
     longest: dict[int, int] = {}
     users: dict[int, int] = {}

@@ -120,5 +120,5 @@ def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats
     for sentence in sheet.annotation.sentences:
         bits[sentence.first] |= _BIT["starts"]
     bits.append(0)
-    column = np.array(bits, dtype=np.uint64)[:, None]
-    return ((column >> np.arange(len(FLAGS), dtype=np.uint64)) & np.uint64(1)).astype(np.float32)
+    octets = np.array(bits, dtype="<u8").view(np.uint8).reshape(len(bits), -1)
+    return np.unpackbits(octets, axis=1, count=len(FLAGS), bitorder="little").astype(np.float32)

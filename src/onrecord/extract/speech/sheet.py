@@ -50,9 +50,8 @@ class Sheet:
 
 def make_sheet(document: Document, annotation: Annotation, marks: Marks) -> Sheet:
     """The columns; linear in the number of tokens."""
-    tokens = annotation.tokens
-    head = tuple(token.head for token in tokens)
-    left, right = _edges(annotation, head)
+    columns = annotation.columns
+    left, right = _edges(columns.head, columns.pos)
     credited: set[int] = set()
     for credit in document.cites:
         credited.update(annotation.within(credit.span.start, credit.span.end))
@@ -61,12 +60,12 @@ def make_sheet(document: Document, annotation: Annotation, marks: Marks) -> Shee
         document,
         annotation,
         marks,
-        tuple(token.text.lower() for token in tokens),
-        tuple(token.lemma for token in tokens),
-        tuple(token.pos for token in tokens),
-        head,
-        tuple(token.rel for token in tokens),
-        tuple(token.sentence for token in tokens),
+        columns.small,
+        columns.lemma,
+        columns.pos,
+        columns.head,
+        columns.rel,
+        columns.sentence,
         tuple(annotation.paragraphs()),
         left,
         right,
@@ -75,13 +74,11 @@ def make_sheet(document: Document, annotation: Annotation, marks: Marks) -> Shee
     )
 
 
-def _edges(annotation: Annotation, head: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _edges(head: tuple[int, ...], pos: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Leftmost token of every subtree and the one after its rightmost. Edges only ever widen, so a cycle ends too."""
     count = len(head)
     left, right = np.arange(count), np.arange(1, count + 1)
-    below = np.array(
-        [i for i, token in enumerate(annotation.tokens) if head[i] >= 0 and token.pos != "PUNCT"], dtype=int
-    )
+    below = np.array([i for i, above in enumerate(head) if above >= 0 and pos[i] != "PUNCT"], dtype=int)
     if len(below):
         above = np.array(head)[below]
         for _ in range(_STEPS):

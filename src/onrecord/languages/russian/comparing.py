@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from onrecord.languages.russian.vectors import SIZE, embedding, has_vector
 
@@ -31,6 +32,8 @@ class _Vectors:
     MOST = 40_000
 
     def __init__(self) -> None:
+        # Products this small are slower on several cores than on one.
+        threadpool_limits(limits=1, user_api="blas")
         self._places: dict[str, int] = {}
         self._rows = np.zeros((1024, SIZE), np.float32)
 
@@ -66,6 +69,8 @@ class RussianComparing:
 
     moving = frozenset("перенести переносить перенестись переноситься отложить откладывать сдвинуть продлить".split())
     withdrawing = frozenset("отзывать отозвать отказаться отказываться отменить передумать аннулировать".split())
+
+    months = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 
     def weight(self, lemma: str) -> float:
         return _number_weight(lemma) if lemma[:1].isdigit() else _weights().get(lemma, _RAREST)

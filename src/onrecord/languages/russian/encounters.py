@@ -11,7 +11,7 @@ from onrecord.model.record import EventKind
 
 
 def _weights() -> dict[str, float]:
-    """The learnt weights, written by `tools/train_events.py`."""
+    """The learnt weights, written by `training/events.py`."""
     path = files("onrecord.languages.russian") / "data" / "encounters.json"
     weights: dict[str, float] = json.loads(path.read_text("utf-8"))
     return weights

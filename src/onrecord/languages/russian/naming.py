@@ -135,7 +135,8 @@ def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
     ruled = list(_ruled(word, case, gender))
     itself = [word]
     woman_ends_hard = gender == "Fem" and word[-1] not in _VOWELS and word[-1] != "й"
-    if woman_ends_hard or (word[-1] in "иоэю" and not known and word[-2:] not in ("ии", "ою")):
+    stays = word[-1] in "иоэю" and word[-2:] not in ("ии", "ою") and not (ruled and word.endswith(("ого", "его")))
+    if woman_ends_hard or (stays and not known):
         return tuple(dict.fromkeys(itself + known + ruled))
     return tuple(dict.fromkeys(known + ruled + itself))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -112,7 +113,7 @@ def digits(text: str) -> tuple[Decimal, Decimal | None] | None:
     return (Decimal(found[1]), None) if found else None
 
 
-def read_number(words: list[str], starts: list[int], ends: list[int], index: int, stop: int) -> Number | None:
+def read_number(words: list[str], starts: Sequence[int], ends: Sequence[int], index: int, stop: int) -> Number | None:
     """The number whose numeral begins at token `index`, with its scale, within tokens before `stop`."""
     read = _read_digits(words, starts, ends, index, stop) or _read_words(words, index, stop)
     if read is None:
@@ -148,7 +149,7 @@ def read_number(words: list[str], starts: list[int], ends: list[int], index: int
 
 
 def _read_digits(
-    words: list[str], starts: list[int], ends: list[int], index: int, stop: int
+    words: list[str], starts: Sequence[int], ends: Sequence[int], index: int, stop: int
 ) -> tuple[Decimal, Decimal | None, int, bool] | None:
     values = digits(words[index])
     if values is None:

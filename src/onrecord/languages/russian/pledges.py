@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.languages.russian.dictionary import parses
-from onrecord.languages.russian.vectors import embedding
+from onrecord.languages.russian.vectors import embeddings
 from onrecord.model.record import Strength
 
 
@@ -41,12 +41,12 @@ _VERBS = _table(
     ("promises", "decide", "решить решать решиться постановить вознамериться"),
     ("promises", "undertake", "взяться браться приступить приступать начать начинать"),
     ("promises", "confirm", "подтвердить подтверждать утвердить одобрить"),
-    ("promises", "announce", "объявить анонсировать заявить объявлять"),
+    ("promises", "announce", "объявить анонсировать заявить объявлять заявлять"),
     ("considers", "urge", "призвать призывать попросить просить требовать потребовать рекомендовать порекомендовать", "addressee"),
     ("promises", "order", "поручить обязать приказать распорядиться велеть назначить", "addressee"),
 )  # fmt: skip
 _NOUNS = _table(
-    ("intends", "plan", "намерение план замысел задача стремление желание подготовка проект"),
+    ("intends", "plan", "намерение план замысел цель задача стремление желание подготовка проект"),
     ("considers", "ready", "готовность возможность перспектива вероятность"),
     ("considers", "offer", "предложение"),
     ("considers", "threaten", "угроза"),
@@ -117,5 +117,5 @@ PLEDGES = Pledges(
     actions=ACTIONS,
     completes=_completes,
     weights=_weights,
-    vector=embedding,
+    vectors=embeddings,
 )  # fmt: skip

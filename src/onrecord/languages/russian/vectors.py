@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -21,9 +21,15 @@ def _table() -> tuple[Embedding, Mapping[str, int]]:
 
 def embedding(lemma: str) -> Floats | None:
     """The vector of a lemma, None where there is none."""
+    return embeddings([lemma])[0]
+
+
+def embeddings(lemmas: Sequence[str]) -> list[Floats | None]:
+    """The vectors of lemmas, looked up at once; None for a lemma that has none."""
     vectors, index_of = _table()
-    index = index_of.get(lemma)
-    return None if index is None else vectors.vectors(np.array([index]))[0]
+    known = [index for index in map(index_of.get, lemmas) if index is not None]
+    rows = iter(vectors.vectors(np.array(known, np.intp)) if known else ())
+    return [next(rows) if lemma in index_of else None for lemma in lemmas]
 
 
 def has_vector(word: str) -> bool:

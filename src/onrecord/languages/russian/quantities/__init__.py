@@ -54,9 +54,16 @@ class RussianNumbers:
         """All quantities in order, none within `dates`; ordinals, labels and scores are none."""
         text = Columns(annotation, dates)
         out: list[Quantity] = []
+        begins = [_may_begin(*each) for each in zip(text.words, text.lemmas, strict=True)]
         for sentence in annotation.sentences:
-            _Sentence(text, sentence.first, sentence.last, out).read()
+            if any(begins[sentence.first : sentence.last]):
+                _Sentence(text, sentence.first, sentence.last, out).read(begins)
         return out
+
+
+def _may_begin(word: str, lemma: str) -> bool:
+    """Whether a quantity may begin with a word: most sentences have none, and need not be read."""
+    return word[0].isdigit() or word in _NUMERALS or word[:3] in COMPOUND_STARTS or lemma in _SINGLE or word in SIGNS
 
 
 class _Sentence:
@@ -66,10 +73,10 @@ class _Sentence:
         self.text, self.first, self.last, self.out = text, first, last, out
         self.pending: list[Found] = []
 
-    def read(self) -> None:
+    def read(self, begins: Sequence[bool]) -> None:
         index = self.first
         while index < self.last:
-            found = self._begin(index)
+            found = self._begin(index) if begins[index] else None
             if found is None:
                 index += 1
                 continue

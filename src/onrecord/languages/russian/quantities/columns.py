@@ -33,18 +33,15 @@ class Columns:
     """Columns of the tokens, and which of them dates have taken."""
 
     def __init__(self, annotation: Annotation, dates: Sequence[Span]) -> None:
-        tokens = annotation.tokens
-        self.words = [token.text.lower().replace("ё", "е") for token in tokens]
-        self.lemmas = [token.lemma for token in tokens]
-        self.pos = [token.pos for token in tokens]
-        self.starts = [token.start for token in tokens]
-        self.ends = [token.end for token in tokens]
-        self.feats = [token.feats for token in tokens]
+        columns = annotation.columns
+        self.words = [word.replace("ё", "е") for word in columns.small]
+        self.lemmas, self.pos, self.feats = columns.lemma, columns.pos, columns.feats
+        self.starts, self.ends = columns.start, columns.end
         self.taken: set[int] = set()
         for span in dates:
             self.taken.update(annotation.within(span.start, span.end))
         self.counted: dict[Decimal, int] = {}  # the noun last counted with a value
-        self.count = len(tokens)
+        self.count = len(annotation.tokens)
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < self.count else ""

@@ -1,6 +1,6 @@
 """Makes `languages/russian/data/rarity.tsv.gz`: how much a lemma says when two texts share it.
 
-    python tools/build_rarity.py
+    python training/rarity.py
 
 From the word counts in navec's news vocabulary (1.2 billion tokens of Russian news, MIT, shipped in
 natasha's wheel), each word lemmatised by pymorphy3. A line is a lemma and its weight, the natural

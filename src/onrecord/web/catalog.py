@@ -1,6 +1,6 @@
 """The messages of the desk's interface, and what of them a catalog lacks.
 
-    python tools/messages.py src/onrecord/web/locale/ru.po
+    python -m onrecord.web.catalog src/onrecord/web/locale/ru.po
 
 Writes the catalog anew with what is there, in the order of the messages; new ones are left empty.
 """
@@ -22,12 +22,12 @@ WEB = Path(wording.__file__).parent
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 
 
-def messages() -> list[str | tuple[str, str]]:
+def messages() -> list[str | tuple[str, ...]]:
     """All of them, each once: those of templates, of tables, and of what is said in the code."""
-    found: list[str | tuple[str, str]] = []
+    found: list[str | tuple[str, ...]] = []
     for path in sorted((WEB / "templates").glob("*.html")):
         rows = extract_from_file("jinja2.ext:babel_extract", path, options=_JINJA)
-        found += [tuple(m[:2]) if isinstance(m, tuple) else m for _, m, _, _ in rows]
+        found += [tuple(str(part) for part in m[:2]) if isinstance(m, tuple) else m for _, m, _, _ in rows]
     for path in sorted(WEB.rglob("*.py")):
         rows = extract_from_file("python", path, keywords={"say": None})
         found += [m for _, m, _, _ in rows if isinstance(m, str)]
@@ -47,8 +47,8 @@ def main(path: Path) -> None:
     path.write_bytes(out.getvalue())
     empty = [m.id for m in new if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
     print(f"{len(new)} messages, {len(empty)} without words")
-    for message in empty:
-        print(f"  {message!r}")
+    for left in empty:
+        print(f"  {left!r}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,132 @@
+"""Commands by which people decide, and take back what they decided."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.program import RecordOption, WhyOption, actors_app, commitments_app, decisions_app, findings_app, say
+from onrecord.errors import OnrecordError
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Decision, Record
+from onrecord.settings import Settings
+
+
+@actors_app.command("merge")
+def merge_actors(
+    ids: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Actors that are one.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """Two actors or more are one. Holds for whatever is added later, and can be undone."""
+    from onrecord.deciding import merge
+
+    _decide(record, lambda opened, _: merge(opened, ids, why=why, **signed()))
+
+
+@actors_app.command("split")
+def split_actor(
+    actor: Annotated[str, typer.Argument(metavar="ID", help="The actor.")],
+    source: Annotated[list[str], typer.Option("--source", metavar="NAME", help="A source that means somebody else.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """In some sources the name means somebody else: these become an actor of their own."""
+    from onrecord.deciding import split
+
+    _decide(record, lambda opened, _: split(opened, actor, source, why=why, **signed()))
+
+
+@actors_app.command("rename")
+def rename_actor(
+    actor: Annotated[str, typer.Argument(metavar="ID", help="The actor.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called from now on.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """An actor is called so."""
+    from onrecord.deciding import rename
+
+    _decide(record, lambda opened, _: rename(opened, actor, name, why=why, **signed()))
+
+
+@findings_app.command("dismiss")
+def dismiss_finding(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
+    record: RecordOption = None,
+) -> None:
+    """A finding is none. Remembered against its words: it stays away until they change."""
+    from onrecord.deciding import dismiss
+
+    _decide(record, lambda _, found: dismiss(found, finding, why=why, **signed()))
+
+
+# A score of -1 is no option.
+_SCORES = {"ignore_unknown_options": True}
+
+
+@commitments_app.command("confirm", context_settings=_SCORES)
+def confirm_commitment(
+    commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
+    value: Annotated[str, typer.Argument(metavar="STATUS", help="kept, broken, in_progress, withdrawn, or a score.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """A person has seen the evidence: the promise was kept, broken …; -1, 0 or 1 is its G20 score."""
+    from onrecord.deciding import judge
+
+    _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **signed()))
+
+
+@commitments_app.command("reject", context_settings=_SCORES)
+def reject_commitment(
+    commitment: Annotated[str, typer.Argument(metavar="ID", help="The commitment.")],
+    value: Annotated[str, typer.Argument(metavar="STATUS", help="The proposed status that is wrong.")],
+    why: WhyOption = None,
+    record: RecordOption = None,
+) -> None:
+    """The evidence that was proposed does not show what it was proposed for."""
+    from onrecord.deciding import judge
+
+    _decide(record, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **signed()))
+
+
+@decisions_app.command("undo")
+def undo_decision(
+    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision.")], record: RecordOption = None
+) -> None:
+    """Take a decision back: the record is again what the program found."""
+    from onrecord.store.rows import read_decisions
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        members = [member for known in read_decisions(store) if known.id == decision for member in known.members]
+        if not store.remove_decision(decision, {member.document for member in members}):
+            raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
+    say(f"{decision} taken back")
+
+
+def signed() -> dict[str, str | None]:
+    """Who decides, and when: the one place where the clock is read."""
+    with contextlib.suppress(OSError, KeyError, ImportError):
+        return {"by": getpass.getuser(), "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+    return {"by": None, "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+
+
+def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:
+    from onrecord import pipeline
+    from onrecord.store import codec
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        decision = make(*pipeline.open_record(store))
+        store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
+        pipeline.refresh(store)
+    say(f"noted as {decision.id}; take it back with: onrecord decisions undo {decision.id}")

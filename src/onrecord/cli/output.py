@@ -1,0 +1,119 @@
+"""Opening a record and putting lines where they belong: a terminal, a pipe, a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from onrecord.cli.program import say
+from onrecord.errors import DateError, OnrecordError
+from onrecord.model.dates import Date
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.views.since import News
+
+
+def open_record(record: Path | None, as_of: str | None) -> tuple[Record, tuple[Finding, ...]]:
+    from onrecord import pipeline
+    from onrecord.store.store import Store
+
+    with Store(Settings.read(record=record).record) as store:
+        opened, found = pipeline.open_record(store, day(as_of))
+    say_left_out(opened)
+    return opened, found
+
+
+def open_since(
+    record: Path | None, since: str | None, as_of: str | None
+) -> tuple[Record, tuple[Finding, ...], News | None]:
+    """The record, with what a period brought where one is asked for."""
+    from onrecord import pipeline
+    from onrecord.store.store import Store
+    from onrecord.views.since import Stand, news
+
+    first = day(since, "--since")
+    if first is None:
+        return (*open_record(record, as_of), None)
+    with Store(Settings.read(record=record).record) as store:
+        before, after = pipeline.open_period(store, first, day(as_of))
+    say_left_out(after[0])
+    return (*after, news(Stand(*before), Stand(*after), first.edtf))
+
+
+def say_left_out(opened: Record) -> None:
+    if opened.open_day:
+        say(f"left out, as nothing tells by what day they were known: {', '.join(sorted(opened.open_day))}")
+
+
+def day(text: str | None, option: str = "--as-of") -> Date | None:
+    if text is None:
+        return None
+    try:
+        day = Date(text)
+        if day.bounds() is None:
+            raise DateError("a year is needed")
+    except DateError as error:
+        raise typer.BadParameter(f"{error}; write it like 2025-11-06", param_hint=option) from error
+    return day
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    out = sys.stdout
+    for line in lines:
+        # Text that cannot be encoded (a lone surrogate, a narrow terminal) must not end the listing.
+        out.write(line.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8") + "\n")
+    out.flush()
+
+
+def write(lines: Iterable[str], output: Path | None) -> None:
+    """To a file beside its final name, then renamed: there is never half a file. None: standard output."""
+    if output is None:
+        print_lines(lines)
+        return
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=output.parent, delete=False) as file:
+            try:
+                for line in lines:
+                    file.write(line + "\n")
+                file.flush()
+                os.fchmod(file.fileno(), 0o644)
+                os.replace(file.name, output)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise OnrecordError(error.strerror or "cannot be written", where=str(output)) from error
+
+
+def show(kind: str, record: Path | None, as_of: str | None, as_json: bool) -> None:
+    """One kind of row: a table on a terminal, tab-separated when piped, or JSON lines."""
+    from onrecord.views.jsonl import export_rows, to_line
+    from onrecord.views.tables import TABLES
+
+    opened, findings = open_record(record, as_of)
+    if as_json:
+        wanted = {"sources": "document"}.get(kind, kind.removesuffix("s"))
+        print_lines(to_line(row) for row in export_rows(opened, findings) if row["type"] == wanted)
+        return
+    table = TABLES[kind](opened, findings)
+    if not sys.stdout.isatty():
+        print_lines("\t".join(row) for row in (table.heads, *table.rows))
+        return
+    shown = RichTable(title=table.title, title_justify="left", show_lines=False)
+    for head in table.heads:
+        shown.add_column(head, overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console().print(shown)

@@ -1,0 +1,130 @@
+"""Commands that list the rows of a record and explain them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.output import open_record, print_lines, show
+from onrecord.cli.program import (
+    AsOfOption,
+    JsonOption,
+    RecordOption,
+    actors_app,
+    app,
+    commitments_app,
+    decisions_app,
+    findings_app,
+    sources_app,
+)
+from onrecord.errors import OnrecordError
+
+
+@app.command()
+def quotes(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who said what: every quote with its speaker, the words, and how sure the record is."""
+    show("quotes", record, as_of, as_json)
+
+
+@app.command()
+def events(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Who met whom: encounters by date, each told once however often it is reported."""
+    show("events", record, as_of, as_json)
+
+
+@commitments_app.callback()
+def commitments(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
+    """Who promised what by when, by due date, with the status as of the record's latest day.
+
+    A promise is open until its day has passed, then overdue: that is all that the clock can say.
+    Kept, broken or withdrawn it is when a person has seen the evidence; what later articles seem
+    to tell of it is proposed ("onrecord explain ID" shows the words):
+
+      onrecord commitments confirm ID kept --why "opened on 28 April"
+
+      onrecord commitments reject ID kept
+
+      onrecord commitments confirm ID +1
+    """
+    if context.invoked_subcommand is None:
+        show("commitments", record, as_of, as_json)
+
+
+@findings_app.callback()
+def findings(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
+    """Where the sources disagree, the gravest first."""
+    if context.invoked_subcommand is None:
+        show("findings", record, as_of, as_json)
+
+
+@actors_app.callback()
+def actors(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
+    """Who is who: everybody named, with all forms of the name."""
+    if context.invoked_subcommand is None:
+        show("actors", record, as_of, as_json)
+
+
+@decisions_app.callback()
+def decisions(context: typer.Context, record: RecordOption = None, as_json: JsonOption = False) -> None:
+    """What people decided, kept apart from what the program found."""
+    if context.invoked_subcommand is None:
+        show("decisions", record, None, as_json)
+
+
+@sources_app.callback()
+def sources(
+    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+) -> None:
+    """What was read: outlets, dates and what they rest on, credits, and who took it from whom.
+
+    What outlets changed after they had published it:
+
+      onrecord sources diff
+
+      onrecord sources diff https://kurier.example/news/17
+    """
+    if context.invoked_subcommand is None:
+        show("sources", record, as_of, as_json)
+
+
+@sources_app.command("diff")
+def diff_sources(
+    source: Annotated[
+        str | None, typer.Argument(metavar="ADDRESS|ID", help="Only of this address or document.")
+    ] = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What changed in quotes, dates and figures from one text of an address to the next."""
+    from onrecord.views.changes import rows, shown, steps
+    from onrecord.views.jsonl import to_line
+
+    opened, _ = open_record(record, as_of)
+    found = steps(opened, source)
+    if source is not None and not found:
+        raise OnrecordError("there is one text of it, or none", where=source, hint="see: onrecord sources")
+    print_lines((to_line(row) for row in rows(found)) if as_json else shown(found))
+
+
+@app.command()
+def explain(
+    row: Annotated[str, typer.Argument(metavar="ID", help="The id of any row, or enough of its beginning.")],
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Why a row is in the record: its words in their place, the rule, and who was passed over."""
+    from onrecord.views.explain import explain as explain_row
+
+    opened, found = open_record(record, as_of)
+    try:
+        print_lines(explain_row(opened, found, row))
+    except LookupError as error:
+        raise OnrecordError(str(error.args[0]), hint="ids stand in the first column of every table") from error

@@ -1,0 +1,96 @@
+"""Commands that take a record along: briefs, exports, and how right it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.output import open_record, open_since, write
+from onrecord.cli.program import AsOfOption, JsonOption, RecordOption, app
+
+
+@app.command()
+def brief(
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it (.html or .md); else standard output."),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="html|md", help="By default as the file's name says.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only what was added, changed or contradicted from that day on."),
+    ] = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """What happened, who said what, who promised what, and where the sources disagree, on one page.
+
+    With --since it tells only the news: what articles published from that day on added (marked
+    "new"), what they changed ("was planned, now held"; a promise that fell due meanwhile), and
+    what they contradicted. Each line says how it stood before. Articles without a date cannot be
+    news; they are named and left out.
+
+    A week in review:
+
+      onrecord brief --since 2025-11-03 --as-of 2025-11-09 --output week.html
+    """
+    from onrecord.views.brief import brief_html, brief_markdown
+
+    chosen = form or ("md" if output and output.suffix == ".md" else "html")
+    if chosen not in ("html", "md"):
+        raise typer.BadParameter("html or md", param_hint="--format")
+    opened, found, period = open_since(record, since, as_of)
+    text = brief_html(opened, found, period) if chosen == "html" else brief_markdown(opened, found, period)
+    write([text.rstrip("\n")], output)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str, typer.Option("--format", metavar="jsonl", help="jsonl: the record format, version 1.")
+    ] = "jsonl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+    with_texts: Annotated[bool, typer.Option("--with-texts", help="Put the articles' texts in, too.")] = False,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """The whole record for other programs, the same bytes for the same articles."""
+    from onrecord.views.jsonl import export_lines
+
+    if form != "jsonl":
+        raise typer.BadParameter("only jsonl so far", param_hint="--format")
+    opened, found = open_record(record, as_of)
+    write(export_lines(opened, found, with_texts=with_texts), output)
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[
+        Path, typer.Argument(metavar="CORPUS", help="The folder of the articles.", file_okay=False, exists=True)
+    ],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="The folder of their gold annotations.", file_okay=False, exists=True)
+    ],
+    record: RecordOption = None,
+    export_file: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Score this export instead of a record.")
+    ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", metavar="FILE", help="Labelled pairs of articles (JSON).")
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List each miss with the text around it.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """How right the record is, measured against gold annotations, with 95 % intervals."""
+
+    def lines() -> Iterable[str]:
+        if export_file is not None:
+            return export_file.read_text("utf-8").split("\n")
+        from onrecord.views.jsonl import export_lines
+
+        return export_lines(*open_record(record, None))

@@ -1,0 +1,1 @@
+"""Watching feeds: a schedule, a log, alerts."""
