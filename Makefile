@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint debian bench bench-growth crossval train clean
+.PHONY: demo desk test lint debian axe bench bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -11,7 +11,12 @@ demo: $(VENV)/installed
 	@$(BIN)/onrecord brief --record build/demo.sqlite --output build/brief.html
 	@echo "The brief of the example story: $(CURDIR)/build/brief.html"
 
-test: $(VENV)/installed-dev debian lint
+# The example story's record as pages, at http://127.0.0.1:8080/ until Ctrl-C.
+desk: demo
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[desk]"
+	$(BIN)/onrecord serve --record build/demo.sqlite
+
+test: $(VENV)/installed-dev debian axe lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-dev
@@ -23,6 +28,14 @@ lint: $(VENV)/installed-dev
 # Debian packages that some tests need: installed as root or with sudo, else those tests are skipped.
 debian:
 	@sh tests/debian.sh
+
+# Finds what keeps people out of a page; without npm the test that asks it is skipped.
+axe: build/axe/installed
+
+build/axe/installed: | debian
+	@if command -v npm >/dev/null 2>&1; then \
+		mkdir -p build/axe && npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/axe axe-core@4.11.4 && touch $@; \
+	else echo "skipped: axe-core (no npm here)"; [ "$${CI:-}" != true ]; fi
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py

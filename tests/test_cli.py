@@ -40,6 +40,7 @@ COMMANDS = [
     "explain",
     "export",
     "evaluate",
+    "serve",
 ]
 
 
@@ -163,3 +164,12 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
     text = (STORY / "01_vestnik_priem.txt").read_bytes()
     done = onrecord("add", "-", "--record", str(tmp_path / "r.sqlite"), stdin=text)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_desk_is_not_opened_to_others_without_a_password(record: str) -> None:
+    done = onrecord("serve", "--record", record, "--host", "0.0.0.0")
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert "password" in done.stderr.decode()
+    missing = onrecord("serve", "--record", record + "x")
+    assert b"no such record" in missing.stderr

@@ -51,6 +51,13 @@ def dismiss(findings: Iterable[Finding], wanted: str, **signed: str | None) -> D
     return _decision("dismiss", members, row.kind, signed)
 
 
+def uphold(findings: Iterable[Finding], wanted: str, **signed: str | None) -> Decision:
+    """A finding is one: somebody has looked at its words; remembered as long as these are the same."""
+    row = _one({row.id: row for row in findings}, wanted, "finding")
+    members = [Member(place.document, place.span.start, place.span.end) for place in row.evidence]
+    return _decision("confirm", members, row.kind, signed)
+
+
 def judge(record: Record, wanted: str, verb: Verb, value: str, **signed: str | None) -> Decision:
     """A commitment was (`confirm`) or was not (`reject`) kept, broken, …; a value of -1, 0 or 1 is its G20 score."""
     value = "1" if value == "+1" else value

@@ -12,11 +12,11 @@ from onrecord.dossier import Dossier
 from onrecord.link.actors import in_record
 from onrecord.link.alignment import align_own
 from onrecord.link.build import latest
-from onrecord.link.commitments import by_clock
 from onrecord.link.grown import grow_record
 from onrecord.link.neighbourhood import Cast, Neighbourhood
 from onrecord.link.ties import Tie
 from onrecord.model import linked
+from onrecord.model.clock import by_clock
 from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store.rows import read_decisions, read_document, read_extraction

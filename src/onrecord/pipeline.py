@@ -118,6 +118,12 @@ def open_record(store: Store, as_of: Date | None = None) -> Opened:
     return linking.read(store, record_dossier(store))
 
 
+def catch_up(path: Path) -> None:
+    """Brings the rows and findings of a record in step with its articles and decisions."""
+    with Store(path) as store:
+        open_record(store)
+
+
 def open_period(store: Store, since: Date, as_of: Date | None = None) -> tuple[Opened, Opened]:
     """The record as it could be known on the eve of a day, and as it stands on another: by default the latest day.
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from onrecord.model.document import Document, sha256_of
 from onrecord.model.span import Span
-from onrecord.views.marked import Paragraph, anchor, paragraphs
+from onrecord.views.marked import Paragraph, anchor, paragraphs, printable
 
 TEXTS = st.text(alphabet="аб в\n«»<&", min_size=1, max_size=40)
 
@@ -62,3 +62,8 @@ def test_control_characters_do_not_reach_a_page() -> None:
     raw = "а\x00б\u202eв"
     (paragraph,) = paragraphs(document(raw), [])
     assert paragraph.pieces[0].text == "а\ufffdб\ufffdв"
+
+
+def test_blanks_of_every_width_stay_and_marks_of_direction_go() -> None:
+    assert printable("5\u00a0марта\u202f2031 г.") == "5\u00a0марта\u202f2031 г."
+    assert printable("а\u202eб\x07в\u2066г") == "а\ufffdб\ufffdв\ufffdг"

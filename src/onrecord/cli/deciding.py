@@ -27,7 +27,7 @@ def merge_actors(
     """Two actors or more are one. Holds for whatever is added later, and can be undone."""
     from onrecord.deciding import merge
 
-    _decide(record, lambda opened, _: merge(opened, ids, why=why, **_signed()))
+    _decide(record, lambda opened, _: merge(opened, ids, why=why, **signed()))
 
 
 @actors_app.command("split")
@@ -40,7 +40,7 @@ def split_actor(
     """In some sources the name means somebody else: these become an actor of their own."""
     from onrecord.deciding import split
 
-    _decide(record, lambda opened, _: split(opened, actor, source, why=why, **_signed()))
+    _decide(record, lambda opened, _: split(opened, actor, source, why=why, **signed()))
 
 
 @actors_app.command("rename")
@@ -53,7 +53,7 @@ def rename_actor(
     """An actor is called so."""
     from onrecord.deciding import rename
 
-    _decide(record, lambda opened, _: rename(opened, actor, name, why=why, **_signed()))
+    _decide(record, lambda opened, _: rename(opened, actor, name, why=why, **signed()))
 
 
 @findings_app.command("dismiss")
@@ -65,7 +65,7 @@ def dismiss_finding(
     """A finding is none. Remembered against its words: it stays away until they change."""
     from onrecord.deciding import dismiss
 
-    _decide(record, lambda _, found: dismiss(found, finding, why=why, **_signed()))
+    _decide(record, lambda _, found: dismiss(found, finding, why=why, **signed()))
 
 
 # A score of -1 is no option.
@@ -82,7 +82,7 @@ def confirm_commitment(
     """A person has seen the evidence: the promise was kept, broken …; -1, 0 or 1 is its G20 score."""
     from onrecord.deciding import judge
 
-    _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **_signed()))
+    _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **signed()))
 
 
 @commitments_app.command("reject", context_settings=_SCORES)
@@ -95,7 +95,7 @@ def reject_commitment(
     """The evidence that was proposed does not show what it was proposed for."""
     from onrecord.deciding import judge
 
-    _decide(record, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **_signed()))
+    _decide(record, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **signed()))
 
 
 @decisions_app.command("undo")
@@ -113,7 +113,7 @@ def undo_decision(
     say(f"{decision} taken back")
 
 
-def _signed() -> dict[str, str | None]:
+def signed() -> dict[str, str | None]:
     """Who decides, and when: the one place where the clock is read."""
     with contextlib.suppress(OSError, KeyError, ImportError):
         return {"by": getpass.getuser(), "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}

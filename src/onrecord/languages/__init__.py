@@ -17,3 +17,13 @@ def get_language(code: str | None) -> Language | None:
 
         return RUSSIAN
     return None
+
+
+def lemmas_of(word: str) -> tuple[str, ...]:
+    """The lemmas that a word by itself may have, in every language served; the word itself is always among them."""
+    found = [word]
+    for code in SUPPORTED:
+        language = get_language(code)
+        if language is not None:
+            found += language.annotator.lemmas(word)
+    return tuple(dict.fromkeys(found))

@@ -31,6 +31,10 @@ class Annotator(Protocol):
         """All of `body` (spans of `raw`, in order). Any text is safe; offsets count in `raw`."""
         ...
 
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """The lemmas that a word may have where nothing is known of its sentence, as `annotate` would write them."""
+        ...
+
 
 class Dates(Protocol):
     """Date expressions of a text, and the days they mean (see `languages/calendar.py`)."""

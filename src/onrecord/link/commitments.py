@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol
 
@@ -16,6 +15,7 @@ from onrecord.languages.asserting import Comparing
 from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
 from onrecord.link.components import candidate_pairs, components, guarded
 from onrecord.link.followed import propose, telling_keys, told_keys
+from onrecord.model.clock import overdue
 from onrecord.model.dates import Date, When
 from onrecord.model.document import Document
 from onrecord.model.linked import (
@@ -270,7 +270,7 @@ def _status(
     status: CommitmentStatus = "open"
     basis: StatusBasis | None = None
     score = None
-    if _overdue(due, as_of):
+    if overdue(due, as_of):
         status, basis = "overdue", "clock"
     verdicts: dict[Proposed, Literal["confirm", "reject"]] = {}
     for decision in decisions:
@@ -288,22 +288,6 @@ def _status(
             status, basis = value, "person"  # type: ignore[assignment]
     judged = tuple(Proposed(p.status, p.document, p.span, p.why, verdicts.get(p)) for p in proposed)
     return status, basis, score, judged
-
-
-def by_clock(row: CommitmentRow, as_of: Date | None) -> CommitmentRow:
-    """The row as of a day: what nobody has judged is overdue once its day has passed."""
-    if row.status_basis in (None, "clock"):
-        if _overdue(row.due, as_of):
-            return replace(row, status="overdue", status_basis="clock")
-        return replace(row, status="open", status_basis=None)
-    return row
-
-
-def _overdue(due: When | None, as_of: Date | None) -> bool:
-    if due is None or as_of is None:
-        return False
-    last, now = due.date.bounds(), as_of.bounds()
-    return bool(last and now and last[1] is not None and last[1] < now[0])
 
 
 def _concerns(decision: Decision, tellings: tuple[CommitmentTelling, ...]) -> bool:

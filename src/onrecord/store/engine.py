@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    TableClause,
+    TextClause,
+    column,
+    create_engine,
+    event,
+    insert,
+    table,
+    text,
+)
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.errors import StoreError
@@ -33,14 +50,14 @@ def sqlite_engine(path: Path) -> Engine:
     return engine
 
 
-def insert_new(table: Table) -> Insert:
+def insert_new(into: Table) -> Insert:
     """An insert that leaves alone what is there already."""
-    return insert(table).prefix_with("OR IGNORE")
+    return insert(into).prefix_with("OR IGNORE")
 
 
-def insert_or_replace(table: Table) -> Insert:
+def insert_or_replace(into: Table) -> Insert:
     """An insert that takes the place of what is there."""
-    return insert(table).prefix_with("OR REPLACE")
+    return insert(into).prefix_with("OR REPLACE")
 
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -58,3 +75,109 @@ def _on_begin(connection: Connection) -> None:
     # A writer takes its place at once, so that what it checks still holds when it writes.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+# ---- changes of rows, words, and limits: for whoever shows the record
+
+
+def watch(connection: Connection, rows: Table, changed: Table) -> bool:
+    """From now on the keys of `rows` that come, change or go are noted in `changed`.
+
+    False where they were noted before; True means that nobody knows what happened until now. Both have `type` and `id`.
+    """
+    if watched(connection, rows):
+        return False
+    for event_, which in _WATCHED.items():
+        connection.exec_driver_sql(
+            f'CREATE TRIGGER IF NOT EXISTS "{changed.name}_{event_}" AFTER {event_} ON "{rows.name}" BEGIN '
+            f'INSERT OR IGNORE INTO "{changed.name}" (type, id) VALUES ({which}.type, {which}.id); END'
+        )
+    return True
+
+
+def watched(connection: Connection, rows: Table) -> bool:
+    """Whether changes of the table's rows are noted; a table that was made anew has nobody who watches it."""
+    wanted = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+    return bool(connection.exec_driver_sql(wanted, (rows.name,)).scalar_one() == len(_WATCHED))
+
+
+_WATCHED = {"insert": "new", "update": "new", "delete": "old"}
+
+
+def make_words(connection: Connection, name: str) -> None:
+    """An index of words in their order; a row is words with a blank between them. Words are letters, digits and `_`."""
+    connection.exec_driver_sql(
+        f'CREATE VIRTUAL TABLE IF NOT EXISTS "{name}" USING fts5(words, tokenize = "unicode61 tokenchars \'_\'")'
+    )
+
+
+def put_words(connection: Connection, name: str, rows: Sequence[tuple[int, str]]) -> None:
+    """Puts (number of the row, words) in."""
+    if rows:
+        connection.exec_driver_sql(f'INSERT INTO "{name}" (rowid, words) VALUES (?, ?)', list(rows))
+
+
+def drop_words(connection: Connection, name: str, numbers: Sequence[int]) -> None:
+    if numbers:
+        connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE rowid = ?', [(number,) for number in numbers])
+
+
+def words_table(name: str) -> tuple[TableClause, TextClause]:
+    """The index as a table with the numbers of its rows (`rowid`), and the condition that `:expression` finds them."""
+    return table(name, column("rowid")), text(f'"{name}" MATCH :expression')
+
+
+def marked_words(connection: Connection, name: str, expression: str, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """Which words of these rows the expression found, counted from 0."""
+    found = {}
+    wanted = (
+        f'SELECT rowid, highlight("{name}", 0, \'\x01\', \'\x02\') FROM "{name}" WHERE "{name}" MATCH ? AND rowid = ?'
+    )
+    for number in numbers:
+        for rowid, words in connection.exec_driver_sql(wanted, (expression, number)):
+            inside, places = False, []
+            for place, word in enumerate(words.split(" ")):
+                inside = inside or "\x01" in word
+                if inside:
+                    places.append(place)
+                inside = inside and "\x02" not in word
+            found[rowid] = places
+    return found
+
+
+def all_of(words: Iterable[Iterable[Sequence[str]]], *, none_of: Iterable[Iterable[Sequence[str]]] = ()) -> str:
+    """An expression for `words_table`: of each group of phrases one or more, and none of the others.
+
+    A phrase is words that follow one another; one that ends in `*` stands for all that begin so.
+    """
+    wanted, unwanted = ([_any_of(group) for group in groups] for groups in (words, none_of))
+    expression = " AND ".join(wanted)
+    return " NOT ".join([f"({expression})", *unwanted]) if unwanted and wanted else expression
+
+
+def _any_of(phrases: Iterable[Sequence[str]]) -> str:
+    # Words are quoted, so that none of them is taken for an operator.
+    return "(" + " OR ".join(" + ".join(_word(word) for word in phrase) for phrase in phrases) + ")"
+
+
+def _word(word: str) -> str:
+    return f'"{word[:-1]}" *' if word.endswith("*") else f'"{word}"'
+
+
+@contextmanager
+def limited(connection: Connection, seconds: float) -> Iterator[None]:
+    """Whatever is asked within takes so long at most; then it is a `StoreError`."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    end = time.monotonic() + seconds
+    driver.set_progress_handler(lambda: time.monotonic() > end, 20_000)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" not in str(error.orig):
+            raise
+        raise StoreError("this takes too long", hint="ask for less: another word, a shorter time, a filter") from error
+    finally:
+        driver.set_progress_handler(None, 0)

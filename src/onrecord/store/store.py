@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import StoreError
-from onrecord.store import schema
-from onrecord.store.engine import insert_new, sqlite_engine
+from onrecord.store import indexing, schema
+from onrecord.store.engine import insert_new, limited, sqlite_engine
 from onrecord.store.fetches import Fetches
+from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
 from onrecord.store.shelf import Shelf
 
@@ -195,6 +196,33 @@ class Store:
         """Where linking reads and writes, in one transaction: all of it is kept, or nothing."""
         with self._transaction(writes=writes) as connection:
             yield Shelf(connection)
+
+    # ---- showing
+
+    @contextmanager
+    def lookup(self, seconds: float = 30.0) -> Iterator[Lookup]:
+        """Where pages read, in one transaction. Raises `StoreError` where what is asked takes longer than that."""
+        with self._transaction() as connection, limited(connection, seconds):
+            yield Lookup(connection)
+
+    def list_rows(self) -> bool:
+        """Makes some of the rows that have changed known to `lookup`; False where all are."""
+        with self._transaction() as connection:
+            prepared = indexing.ready(connection)
+            if prepared and not indexing.behind(connection):
+                return False
+        with self._transaction(writes=True) as connection:
+            if not indexing.ready(connection):
+                indexing.prepare(connection)
+            return indexing.list_some(connection)
+
+    @property
+    def compared(self) -> bool:
+        """Whether all rows, findings among them, are as the articles and decisions make them."""
+        if not self.linked:
+            return False
+        with self.shelf(writes=False) as shelf:
+            return shelf.compared
 
     # ---- the live web
 

@@ -10,11 +10,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.model.dates import When
-from onrecord.model.finding import HEADLINE_ONLY, Finding, Place, Version
+from onrecord.model.finding import Finding, Place
 from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Statement
 from onrecord.model.span import Span
-from onrecord.views.marked import Paragraph, anchor, paragraphs
+from onrecord.views.marked import Paragraph, paragraphs
 from onrecord.views.names import Names, one_line
+from onrecord.views.receipts import Receipt, receipt_of, told_by
 from onrecord.views.since import News
 
 KINDS = {
@@ -36,22 +37,8 @@ STRENGTHS = {
     "promises": "will do it",
     "scheduled": "will, on a fixed day",
 }
-_AROUND = 140
 _LEADS = {"moved": "to", "held": "on"}
 _DECIDED = {None: "not judged yet", "confirm": "confirmed", "reject": "rejected"}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Words of a source, with what stands around them (spaces included) and their address in the article."""
-
-    document: str
-    outlet: str
-    date: str
-    anchor: str
-    before: str
-    words: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +236,7 @@ class _Maker:
 
     def receipt(self, document: str, span: Span) -> Receipt:
         self.spans[document].add(span)
-        before, words, after = self.names.sentence(document, span, _AROUND)
-        raw = self.names.documents[document]
-        return Receipt(
-            document,
-            self.names.outlet(document),
-            raw.published.edtf if raw.published else "undated",
-            anchor(document, span),
-            _cut_left(one_line(before)) + (" " if before.strip() and before[-1:].isspace() else ""),
-            one_line(words),
-            (" " if after[:1].isspace() else "") + _cut_right(one_line(after)),
-        )
+        return receipt_of(self.names, document, span)
 
     def receipts(self, places: Iterable[Place]) -> tuple[Receipt, ...]:
         """One for each place; words that follow one another in an article are one passage."""
@@ -282,7 +259,7 @@ class _Maker:
         versions = []
         placed: set[Place] = set()
         for version in row.versions:
-            mine = [where for where in row.evidence if self._told_by(version, row, where)]
+            mine = [where for where in row.evidence if told_by(self.names, version, row, where)]
             placed.update(mine)
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, self.receipts(mine)))
@@ -290,17 +267,6 @@ class _Maker:
         heading, words = KINDS[row.kind], SEVERITIES[row.severity]
         note = self.note(row.id)
         return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, note, tuple(versions), others)
-
-    def _told_by(self, version: Version, row: Finding, where: Place) -> bool:
-        """Whether these words are a version's. Of a document with two the headline has one, the text the other."""
-        if where.document not in version.documents:
-            return False
-        rivals = [other for other in row.versions if where.document in other.documents]
-        if len(rivals) < 2 or not any(HEADLINE_ONLY in other.reasons for other in rivals):
-            return True
-        title = self.names.documents[where.document].title
-        in_title = title is not None and title.contains(where.span)
-        return in_title == (HEADLINE_ONLY in version.reasons)
 
     def statement(self, row: Statement) -> StatementView:
         renderings, outer = [], []
@@ -433,14 +399,6 @@ def _origins(count: int) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _cut_left(text: str) -> str:
-    return f"…{text.split(' ', 1)[-1]}" if len(text) >= _AROUND - 1 and " " in text else text
-
-
-def _cut_right(text: str) -> str:
-    return f"{text.rsplit(' ', 1)[0]}…" if len(text) >= _AROUND - 1 and " " in text else text
 
 
 def _markdown(text: object) -> Markup:

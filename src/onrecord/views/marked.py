@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from unicodedata import category
 
 from onrecord.model.document import Document
 from onrecord.model.span import Span
@@ -13,12 +14,14 @@ from onrecord.model.span import Span
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text. Before it `closes` tags end and one begins for each of `opens`: an anchor where
-    a span begins, "" where it goes on (after a line break, or because it crosses another)."""
+    a span begins, "" where it goes on (after a line break, or because it crosses another). `within` are
+    the spans that it lies in, the outermost first; the last of them are those of `opens`."""
 
     text: str
     closes: int
     opens: tuple[str, ...]
     furniture: bool
+    within: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,7 +63,8 @@ def paragraphs(document: Document, spans: Iterable[Span]) -> list[Paragraph]:
                 kept = _common(open_tags, active)
                 opens = tuple("" if span in seen else anchor(document.id, span) for span in active[kept:])
                 seen.update(active)
-                result[-1].pieces.append(Piece(_printable(line), len(open_tags) - kept, opens, leave.holds(start)))
+                piece = Piece(printable(line), len(open_tags) - kept, opens, leave.holds(start), tuple(active))
+                result[-1].pieces.append(piece)
                 open_tags = list(active)
     result[-1].closes = len(open_tags)
     return [paragraph for paragraph in result if any(piece.text.strip() for piece in paragraph.pieces)]
@@ -90,6 +94,9 @@ def _common(old: list[Span], new: list[Span]) -> int:
     return count
 
 
-def _printable(text: str) -> str:
-    """Without control characters, which a page may not hold; everything else is left to escaping."""
-    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
+def printable(text: str) -> str:
+    """Without characters that a page may not hold or that turn the direction of a line; blanks of every width
+    stay, and everything else is left to escaping."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" or category(c) == "Zs" else "\ufffd" for c in text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from onrecord.model.document import Document
-from onrecord.model.linked import ActorRow, QuoteRow, Record
+from onrecord.model.linked import ActorRow, DocumentRow, QuoteRow, Record
 from onrecord.model.span import Span
 
 
@@ -23,6 +23,9 @@ class Names:
     @cached_property
     def documents(self) -> Mapping[str, Document]:
         return {row.id: row.document for row in self._record.documents}
+
+    def rows_of_documents(self) -> Iterable[DocumentRow]:
+        return self._record.documents
 
     @cached_property
     def quotes(self) -> Mapping[str, QuoteRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _CLASSES = {
     "say": "a word of saying",
     "tell": "a word of telling",
@@ -74,19 +76,34 @@ _OUTLOOKS = {
     "governor": "under a word that says whether it was", "negated": "denied",
 }  # fmt: skip
 
+_REPORTS = "a word that reports"
+_ENCOUNTERS = {
+    "noun": "a noun for such an encounter ({sense}), told {told}",
+    "verb": "a verb for such an encounter ({sense}), told {told}",
+}
 
-def in_words(rule: str) -> str:
-    """What a rule's name says to a reader; what is a sentence already stays as it is."""
+
+def words_of_rules() -> list[str]:
+    """All that `in_words` may have to say, for whoever translates it."""
+    tables = (_CLASSES, _QUOTES, _COMMITMENTS, _FIGURES, _OUTLOOKS, _ENCOUNTERS)
+    return [*(words for table in tables for words in table.values()), _REPORTS]
+
+
+def in_words(rule: str, say: Callable[[str], str] = str) -> str:
+    """What a rule's name says to a reader; what is a sentence already stays as it is.
+
+    `say` puts the English words that stand in this module into another language.
+    """
     if rule.startswith("commitment."):
-        return _COMMITMENTS.get(rule.partition(".")[2], rule)
+        return say(_COMMITMENTS.get(rule.partition(".")[2], rule))
     if rule.startswith("figure."):
-        return _FIGURES.get(rule.partition(".")[2], rule)
+        return say(_FIGURES.get(rule.partition(".")[2], rule))
     sort, _, cue_class = rule.partition(":")
     if sort in _QUOTES:
-        return _QUOTES[sort].format(cue=_CLASSES.get(cue_class, "a word that reports"))
+        return say(_QUOTES[sort]).format(cue=say(_CLASSES.get(cue_class, _REPORTS)))
     trigger, _, outlook = rule.partition(" ")
     kind, _, sense = trigger.partition(".")
     if kind in ("noun", "verb") and outlook:
-        told = _OUTLOOKS.get(outlook.rpartition(".")[2], outlook)
-        return f"a {kind} for such an encounter ({sense}), told {told}"
+        told = say(_OUTLOOKS.get(outlook.rpartition(".")[2], outlook))
+        return say(_ENCOUNTERS[kind]).format(sense=sense, told=told)
     return rule or "unnamed"

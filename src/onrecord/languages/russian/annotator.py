@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, count, repeat
 
 from onrecord.languages.russian.found import Found
-from onrecord.languages.russian.lemmas import folded, guess
+from onrecord.languages.russian.lemmas import folded, guess, possible
 from onrecord.languages.russian.names import mend
 from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.segments import segment, words_of
@@ -40,6 +40,10 @@ class RussianAnnotator:
             has_syntax=self._syntax,
             children=_children(tokens) if self._syntax else (),
         )
+
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """The lemmas that a word may have where nothing is known of its sentence, as `annotate` would write them."""
+        return possible(word)
 
     @cached_property
     def _nets(self) -> Nets:

@@ -15,6 +15,7 @@ _INNER_CAPITAL = re.compile("[а-яёa-z][А-ЯЁA-Z]")
 # One word under two lemmas of the dictionary.
 _SAME = {"намерен": "намеренный"}
 _CYRILLIC = re.compile("[а-яё]")
+_CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
 
 def folded(word: str) -> str:
@@ -24,6 +25,16 @@ def folded(word: str) -> str:
 
 def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
     return folded(guess(word, pos, feats)[0])
+
+
+def possible(word: str) -> tuple[str, ...]:
+    """All that may be the lemma of a word by itself: what the dictionary has, else a name in any case."""
+    small = word.lower()
+    normals = normal_forms(small)
+    if normals:
+        return tuple(dict.fromkeys(folded(form) for form in normals))
+    tags = [{"Case": case, "Gender": gender, "Number": "Sing"} for case in _CASES for gender in ("Masc", "Fem")]
+    return tuple(dict.fromkeys(folded(guess(word.capitalize(), "PROPN", tag)[0]) for tag in tags))
 
 
 def guess(word: str, pos: str, feats: Mapping[str, str]) -> tuple[str, bool]:

@@ -1,0 +1,198 @@
+"""What the tables of `store/shown.py` hold of each type of row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from onrecord.model import linked
+from onrecord.model.dates import Date
+from onrecord.model.finding import Finding
+from onrecord.model.record import Extraction
+from onrecord.model.span import Span
+from onrecord.store import codec
+
+Place = tuple[str, int, int]
+
+NO_DAY = ""
+OPEN_END = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who a document's parties are, as linking keeps it."""
+
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row as lists know it. `named`: (role, id of the other row)."""
+
+    kind: str = ""
+    status: str = ""
+    weight: int = 0
+    day: str = NO_DAY
+    last: str = NO_DAY
+    name: str = ""
+    named: frozenset[tuple[str, str]] = frozenset()
+    places: frozenset[Place] = field(default=frozenset())
+
+
+class Known(Protocol):
+    """What is known of other rows when one is listed."""
+
+    def day(self, document: str) -> str:
+        """The first day that the publication of an article may mean; "" for none."""
+        ...
+
+    def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]: ...
+
+
+# In this order rows are listed, so that what one needs of another is there.
+TYPES = ("document", "cast", "actor", "quote", "statement", "event", "commitment", "figure", "finding")
+
+
+def listed(kind: str, data: bytes, known: Known) -> Listed:
+    """A row of the table `row` as lists know it. Raises `StoreError` where another version wrote it."""
+    return _LISTING[kind](data, known)
+
+
+def edges(date: Date | None) -> tuple[str, str]:
+    """The first and the last day that a date may mean; "" where no year is known."""
+    bounds = date.bounds() if date else None
+    if bounds is None:
+        return NO_DAY, NO_DAY
+    first, last = bounds
+    return (NO_DAY if first == dt.date.min else first.isoformat()), last.isoformat() if last else OPEN_END
+
+
+def _document(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.DocumentRow, data)
+    document = row.document
+    first, last = edges(document.published)
+    named = {("story", row.story), *(("cites", id_) for id_ in row.cites)}
+    named |= {("from", taken.document) for taken in row.derived_from}
+    if row.outlet:
+        named.add(("outlet", row.outlet))
+    name = document.title.text if document.title else document.source
+    status = "primary" if document.primary else "taken" if row.derived_from else ""
+    return Listed(document.language or "", status, len(row.derived_from), first, last, name, frozenset(named))
+
+
+def _cast(data: bytes, known: Known) -> Listed:
+    return Listed(named=frozenset(("party", actor) for actor in codec.load(Cast, data).actors))
+
+
+def _actor(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.ActorRow, data)
+    named = {("member", id_) for id_ in row.members} | {("of", office.of) for office in row.offices if office.of}
+    return Listed(row.kind, "known" if row.entry else "", 0, name=row.name, named=frozenset(named))
+
+
+def _quote(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.QuoteRow, data)
+    quote = row.quote
+    named = frozenset(("speaker", id_) for id_ in row.speakers)
+    place = (row.document, quote.span.start, quote.span.end)
+    status = "" if row.speakers else "unknown"
+    day = known.day(row.document)
+    return Listed(quote.kind, status, round(100 * quote.confidence), day, day, "", named, frozenset({place}))
+
+
+def _statement(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.Statement, data)
+    places = known.quote_places(row.quotes)
+    days = _days((place[0] for place in places.values()), known)
+    named = {("quote", id_) for id_ in row.quotes} | {("speaker", id_) for id_ in row.speakers}
+    if row.event:
+        named.add(("event", row.event))
+    kind = "several" if len(row.quotes) > 1 else "single"
+    weight = 100 * row.origins + min(len(row.quotes), 99)
+    status = "primary" if row.primary else ""
+    return Listed(kind, status, weight, days[0], days[1], "", frozenset(named), frozenset(places.values()))
+
+
+def _event(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.EventRow, data)
+    first, last = edges(row.when.date if row.when else None)
+    named = {("participant", id_) for id_ in row.participants}
+    if row.place:
+        named.add(("place", row.place))
+    if row.part_of:
+        named.add(("part_of", row.part_of))
+    return Listed(
+        row.kind, row.status, row.origins, first, last, row.series or "", frozenset(named), _of_tellings(row.evidence)
+    )
+
+
+def _commitment(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.CommitmentRow, data)
+    _, last = edges(row.due.date if row.due else None)
+    days = _days((telling.document for telling in row.evidence), known)
+    named = {("who", row.who), *(("target", id_) for id_ in row.targets)}
+    if row.event:
+        named.add(("event", row.event))
+    # What only the clock says depends on the day on which one asks.
+    status = row.status if row.status_basis not in (None, "clock") else "open"
+    places = _of_tellings(row.evidence) | _of_tellings(row.proposed)
+    return Listed(row.strength, status, row.origins, days[0], last, row.action, frozenset(named), places)
+
+
+def _figure(data: bytes, known: Known) -> Listed:
+    row = codec.load(linked.FigureRow, data)
+    name = f"{row.value} {row.unit}"
+    return Listed(row.unit[:24], "", row.origins, name=name, places=_of_tellings(row.evidence))
+
+
+def _finding(data: bytes, known: Known) -> Listed:
+    row = codec.load(Finding, data)
+    days = _days(row.documents, known)
+    named = frozenset({("about", row.about)} if row.about else set())
+    status = "dismissed" if row.dismissed else ""
+    places = _of_tellings(row.evidence)
+    return Listed(row.kind, status, row.severity, days[1], days[1], row.summary, named, places)
+
+
+class _Told(Protocol):
+    @property
+    def document(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+
+
+def _of_tellings(tellings: Iterable[_Told]) -> frozenset[Place]:
+    return frozenset((told.document, told.span.start, told.span.end) for told in tellings)
+
+
+def _days(documents: Iterable[str], known: Known) -> tuple[str, str]:
+    """The first and the last day on which any of the articles came out."""
+    days = sorted(day for id_ in documents if (day := known.day(id_)))
+    return (days[0], days[-1]) if days else (NO_DAY, NO_DAY)
+
+
+_LISTING: Mapping[str, Callable[[bytes, Known], Listed]] = {
+    "document": _document, "cast": _cast, "actor": _actor, "quote": _quote, "statement": _statement,
+    "event": _event, "commitment": _commitment, "figure": _figure, "finding": _finding,
+}  # fmt: skip
+
+
+# ---- words
+
+
+def as_word(text: str) -> str:
+    """A word as the index knows it: small letters, ё as е, and `_` for what is neither letter nor digit."""
+    return "".join(c if c.isalnum() else "_" for c in text.lower().replace("ё", "е"))
+
+
+def sentences(extraction: Extraction) -> list[tuple[int, int, str, bytes]]:
+    """Of each sentence its place, its lemmas and where they stand."""
+    found = []
+    for passage in extraction.passages:
+        pairs = array("I", (n for pair in zip(passage.starts, passage.ends, strict=True) for n in pair))
+        words = " ".join(as_word(word) or "_" for word in passage.words)
+        found.append((passage.span.start, passage.span.end, words, pairs.tobytes()))
+    return found

@@ -1,0 +1,120 @@
+"""Which rows belong to which: by the ids that they name and the words that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, or_, select, tuple_
+
+from onrecord.store import schema, shown
+from onrecord.store.listing import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of an article that a row rests on."""
+
+    type: str
+    id: str
+    start: int
+    end: int
+
+
+class Relations:
+    """Questions about rows and their neighbours within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def naming(self, other: str, kind: str, roles: Sequence[str] = (), most: int = 1000) -> list[str]:
+        """Rows of a type that name another row, those of the latest day first."""
+        who, here = shown.named, shown.shown
+        query = select(who.c.id).distinct().join(here, and_(here.c.id == who.c.id, here.c.type == who.c.type))
+        query = query.where(who.c.other == other, who.c.type == kind)
+        if roles:
+            query = query.where(who.c.role.in_(roles))
+        query = query.add_columns(here.c.day).order_by(here.c.day.desc(), who.c.id).limit(most)
+        return [row.id for row in self._connection.execute(query)]
+
+    def named_by(self, id_: str, role: str) -> list[str]:
+        """What a row names as something."""
+        who = shown.named
+        return list(self._connection.scalars(select(who.c.other).where(who.c.id == id_, who.c.role == role)))
+
+    def marks(self, document: str) -> list[Marked]:
+        """The words of an article that rows rest on, in their order."""
+        table = shown.place
+        query = select(table.c.type, table.c.id, table.c.start, table.c.end).where(table.c.document == document)
+        return [
+            Marked(*row)
+            for row in self._connection.execute(query.order_by(table.c.start, table.c.end.desc(), table.c.id))
+        ]
+
+    def resting_on(self, kind: str, place: Place) -> list[str]:
+        """Rows of a type that rest on any of these words."""
+        document, start, end = place
+        table = shown.place
+        query = select(table.c.id).distinct().where(table.c.document == document, table.c.type == kind)
+        return list(
+            self._connection.scalars(query.where(table.c.start < end, table.c.end > start).order_by(table.c.id))
+        )
+
+    def beside(self, document: str) -> tuple[str | None, str | None]:
+        """The article before and the one after it, by day."""
+        table = shown.shown
+        day = self._connection.scalar(select(table.c.day).where(table.c.type == "document", table.c.id == document))
+        if day is None:
+            return None, None
+        here, key = (day, document), tuple_(table.c.day, table.c.id)
+        of_type = select(table.c.id).where(table.c.type == "document")
+        before = of_type.where(key < here).order_by(table.c.day.desc(), table.c.id.desc()).limit(1)
+        after = of_type.where(key > here).order_by(table.c.day, table.c.id).limit(1)
+        return self._connection.scalar(before), self._connection.scalar(after)
+
+    def parts_of(self, event: str) -> list[str]:
+        """The encounters that are part of one."""
+        table = schema.member
+        query = select(table.c.document).where(table.c.stage == "whole", table.c.component == event)
+        return list(self._connection.scalars(query.order_by(table.c.document)))
+
+    def of_series(self, series: str, most: int = 50) -> list[str]:
+        """The encounters of a series."""
+        table = shown.shown
+        query = select(table.c.id).where(table.c.type == "event", table.c.name == series)
+        return list(self._connection.scalars(query.order_by(table.c.day, table.c.id).limit(most)))
+
+    # ---- outlets
+
+    def outlets(self, most: int) -> dict[str, int]:
+        """How many articles each outlet has; those with most first."""
+        who = shown.named
+        query = select(who.c.other, func.count()).where(who.c.type == "document", who.c.role == "outlet")
+        query = query.group_by(who.c.other).order_by(func.count().desc(), who.c.other).limit(most)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def taken(self, most: int, outlet: str = "") -> list[tuple[str, str, int]]:
+        """How many articles of one outlet were taken from another: (who took, from whom, how many)."""
+        took, mine, theirs = shown.named.alias(), shown.named.alias(), shown.named.alias()
+        query = (
+            select(mine.c.other, theirs.c.other, func.count())
+            .select_from(took)
+            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet"))
+            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet"))
+            .where(took.c.role == "from", took.c.type == "document")
+        )
+        if outlet:
+            query = query.where(or_(mine.c.other == outlet, theirs.c.other == outlet))
+        query = query.group_by(mine.c.other, theirs.c.other).order_by(func.count().desc(), mine.c.other, theirs.c.other)
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(query.limit(most))]
+
+    def pairs(self, kind: str, role: str, other_role: str, most: int) -> Iterator[tuple[str, str, int]]:
+        """How often rows of a type name one actor as `role` and another as `other_role`; the most frequent first."""
+        one, two = shown.named.alias(), shown.named.alias()
+        query = select(one.c.other, two.c.other, func.count()).join(two, one.c.id == two.c.id)
+        query = query.where(one.c.type == kind, two.c.type == kind, one.c.role == role, two.c.role == other_role)
+        if role == other_role:
+            query = query.where(one.c.other < two.c.other)
+        query = query.group_by(one.c.other, two.c.other).order_by(func.count().desc(), one.c.other, two.c.other)
+        for found in self._connection.execute(query.limit(most)):
+            yield found[0], found[1], found[2]

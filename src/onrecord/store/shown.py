@@ -1,0 +1,81 @@
+"""Tables by which rows are found for whoever shows them: made of the other tables, and made anew at any time.
+
+They have a version of their own (`VERSION`, kept as `shown` in `meta`), so that nothing has to be migrated: where it
+is another one, they are dropped and filled again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+VERSION = "1"
+WORDS = "shown_words"
+"""The name of the index of words; its rows have the numbers of `sentence`."""
+
+metadata = MetaData()
+
+# What lists are sorted and narrowed by. What a column holds depends on the type of the row: `store/listing.py` says it.
+shown = Table(
+    "shown",
+    metadata,
+    Column("type", String(12), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Which other rows a row names, and as what: `speaker`, `participant`, `quote` …
+named = Table(
+    "shown_named",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("role", String(12), primary_key=True),
+    Column("other", String(40), primary_key=True),
+    Column("type", String(12), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The words that a row rests on.
+place = Table(
+    "shown_place",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("document", String(20), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("type", String(12), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Sentences of articles, and names of actors: where their words stand (pairs of 32 bits, in the order of the words).
+sentence = Table(
+    "shown_sentence",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("type", String(12), nullable=False),
+    Column("id", String(40), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+)
+
+# Rows that have changed since these tables were last brought in step.
+changed = Table(
+    "shown_changed",
+    metadata,
+    Column("type", String(12), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+Index("shown_by_weight", shown.c.type, shown.c.weight, shown.c.day)
+Index("shown_by_day", shown.c.type, shown.c.day)
+Index("shown_by_last", shown.c.type, shown.c.last)
+Index("shown_named_other", named.c.other, named.c.type, named.c.role)
+Index("shown_place_document", place.c.document, place.c.start)
+Index("shown_sentence_id", sentence.c.id, sentence.c.start)

@@ -1,0 +1,60 @@
+"""Receipts: words of a source with what stands around them and where they lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.finding import HEADLINE_ONLY, Finding, Place, Version
+from onrecord.model.span import Span
+from onrecord.views.marked import anchor
+from onrecord.views.names import Names, one_line
+
+AROUND = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Words of a source, with what stands around them (spaces included) and their address in the article."""
+
+    document: str
+    outlet: str
+    date: str
+    anchor: str
+    before: str
+    words: str
+    after: str
+
+
+def receipt_of(names: Names, document: str, span: Span) -> Receipt:
+    """The words of a span with their neighbourhood on one line."""
+    before, words, after = names.sentence(document, span, AROUND)
+    raw = names.documents[document]
+    return Receipt(
+        document,
+        names.outlet(document),
+        raw.published.edtf if raw.published else "undated",
+        anchor(document, span),
+        _cut_left(one_line(before)) + (" " if before.strip() and before[-1:].isspace() else ""),
+        one_line(words),
+        (" " if after[:1].isspace() else "") + _cut_right(one_line(after)),
+    )
+
+
+def told_by(names: Names, version: Version, row: Finding, where: Place) -> bool:
+    """Whether these words are a version's. Of a document with two the headline has one, the text the other."""
+    if where.document not in version.documents:
+        return False
+    rivals = [other for other in row.versions if where.document in other.documents]
+    if len(rivals) < 2 or not any(HEADLINE_ONLY in other.reasons for other in rivals):
+        return True
+    title = names.documents[where.document].title
+    in_title = title is not None and title.contains(where.span)
+    return in_title == (HEADLINE_ONLY in version.reasons)
+
+
+def _cut_left(text: str) -> str:
+    return f"…{text.split(' ', 1)[-1]}" if len(text) >= AROUND - 1 and " " in text else text
+
+
+def _cut_right(text: str) -> str:
+    return f"{text.rsplit(' ', 1)[0]}…" if len(text) >= AROUND - 1 and " " in text else text

@@ -1,0 +1,162 @@
+"""The application: which address is which page, and what becomes of an error."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Form, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+
+from onrecord.errors import OnrecordError
+from onrecord.store.lookup import Lookup
+from onrecord.store.store import Store
+from onrecord.web import rendering
+from onrecord.web.metrics import Metrics
+from onrecord.web.safety import COOKIE, Guard, Sessions, local
+from onrecord.web.settings import Desk
+from onrecord.web.tongue import LANGUAGES
+from onrecord.web.upkeep import Upkeep
+
+SECONDS = 1.0
+"""How long a page may ask the store."""
+
+
+class Server:
+    """What the pages of one application share."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.store = Store(desk.record)
+        self.store.list_rows()  # makes the tables that pages read; the rest is done while they are shown
+        self.sessions, self.metrics = Sessions(desk), Metrics()
+        self.renderer = rendering.Renderer(self.sessions)
+        self.upkeep = Upkeep(desk, self.store)
+
+    def show(
+        self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]], seconds: float = SECONDS
+    ) -> Response:
+        """A page made of what the store has. `make` raises `LookupError` where there is no such row."""
+        with self.store.lookup(seconds) as lookup:
+            context = make(lookup)
+            return self.renderer.page(request, template, as_of=lookup.as_of(), trouble=self.upkeep.trouble, **context)
+
+    def check(self, request: Request, token: str) -> None:
+        """Turns away a form that no page of this session sent."""
+        if not self.sessions.right_token(request.state.session, token):
+            raise HTTPException(403, "The page was open too long: load it again, then decide.")
+
+
+def make_app(desk: Desk) -> FastAPI:
+    """The desk as an ASGI application. Raises `StoreError` where there is no record."""
+    from onrecord.web.pages import add_pages
+
+    server = Server(desk)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        server.upkeep.start()
+        yield
+        server.upkeep.stop()
+        server.store.close()
+
+    app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)
+    app.state.server = server
+    app.add_middleware(Guard, desk=desk, sessions=server.sessions, metrics=server.metrics)
+    _add_errors(app, server)
+    _add_machinery(app, server)
+    add_pages(app, server)
+    return app
+
+
+def _add_errors(app: FastAPI, server: Server) -> None:
+    def answer(request: Request, status: int, message: str, hint: str = "") -> Response:
+        return server.renderer.page(request, "error.html", status, message=message, hint=hint, as_of=None, trouble=None)
+
+    @app.exception_handler(HTTPException)
+    def on_http(request: Request, error: HTTPException) -> Response:
+        known = {404: "There is no such page.", 405: "No such thing can be done here."}
+        plain = known.get(error.status_code, error.detail)
+        return answer(request, error.status_code, plain)
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, 422, "Something in this address or form is missing or wrong.")
+
+    @app.exception_handler(LookupError)
+    def on_missing(request: Request, error: LookupError) -> Response:
+        return answer(
+            request, 404, "There is no such row in the record.", "It may have come together with another one."
+        )
+
+    @app.exception_handler(OnrecordError)
+    def on_trouble(request: Request, error: OnrecordError) -> Response:
+        status = 503 if "too long" in error.message or "locked" in error.message else 400
+        return answer(request, status, error.message, error.hint or "")
+
+
+def _add_machinery(app: FastAPI, server: Server) -> None:
+    @app.get("/health")
+    def health() -> Response:
+        count, trouble = server.store.count(), server.upkeep.trouble
+        return JSONResponse({"status": "trouble" if trouble else "ok", "articles": count}, 503 if trouble else 200)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        text = server.metrics.text(server.store.count(), server.store.compared)
+        return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
+
+    @app.get("/static/{name}")
+    def static(name: str) -> Response:
+        if name not in rendering.STATIC:
+            raise HTTPException(404)
+        headers = {"cache-control": "public, max-age=31536000, immutable"}
+        return Response(rendering.static(name), media_type=rendering.STATIC[name], headers=headers)
+
+    @app.get("/login")
+    def login_form(request: Request, back: str = "/") -> Response:
+        if not server.sessions.asks:
+            return RedirectResponse("/", 303)
+        return server.renderer.page(request, "login.html", back=local(back), wrong="", as_of=None, trouble=None)
+
+    @app.post("/login")
+    def login(
+        request: Request,
+        password: Annotated[str, Form(max_length=500)],
+        token: Annotated[str, Form(max_length=100)],
+        back: Annotated[str, Form(max_length=2000)] = "/",
+    ) -> Response:
+        server.check(request, token)
+        right = server.sessions.right_password(password)
+        if not right:
+            wrong = "This is not the password." if right is False else "Too many were wrong: wait for five minutes."
+            status = 401 if right is False else 429
+            return server.renderer.page(
+                request, "login.html", status, back=local(back), wrong=wrong, as_of=None, trouble=None
+            )
+        # a session of its own, so that nobody can have known its name before
+        request.scope["state"]["set_cookie"] = server.sessions.write(server.sessions.new(), True)
+        return RedirectResponse(local(back), 303)
+
+    @app.post("/logout")
+    def logout(request: Request, token: Annotated[str, Form(max_length=100)]) -> Response:
+        server.check(request, token)
+        answer = RedirectResponse("/", 303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    @app.post("/language")
+    def language(
+        request: Request,
+        to: Annotated[str, Form(max_length=10)],
+        token: Annotated[str, Form(max_length=100)],
+        back: Annotated[str, Form(max_length=2000)] = "/",
+    ) -> Response:
+        server.check(request, token)
+        answer = RedirectResponse(local(back), 303)
+        if to in LANGUAGES:
+            answer.set_cookie(rendering.LANGUAGE_COOKIE, to, max_age=31536000, httponly=True, samesite="lax")
+        return answer

@@ -1,0 +1,60 @@
+"""What people decided, and the way back; and the page of any row by its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from onrecord.errors import OnrecordError
+from onrecord.store.lookup import Lookup
+from onrecord.web.pages.findings import WAIT
+from onrecord.web.safety import local
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Server
+
+MOST = 200
+
+PAGES = {
+    "document": "/articles/{}", "finding": "/findings/{}", "statement": "/statements/{}", "event": "/events/{}",
+    "commitment": "/commitments/{}", "actor": "/actors/{}",
+}  # fmt: skip
+
+
+def add(app: FastAPI, server: Server) -> None:
+    @app.get("/decisions")
+    def decisions(request: Request) -> Response:
+        def make(lookup: Lookup) -> dict[str, Any]:
+            found = lookup.decisions()
+            return {"decisions": found[::-1][:MOST], "total": len(found)}
+
+        return server.show(request, "decisions.html", make)
+
+    @app.post("/decisions/{id_}/undo")
+    def undo(
+        request: Request,
+        id_: str,
+        token: Annotated[str, Form(max_length=100)],
+        back: Annotated[str, Form(max_length=2000)] = "/decisions",
+    ) -> Response:
+        server.check(request, token)
+        with server.store.lookup() as lookup:
+            members = [member for known in lookup.decisions() if known.id == id_ for member in known.members]
+        if not server.store.remove_decision(id_, {member.document for member in members}):
+            raise OnrecordError("no such decision", where=id_)
+        server.upkeep.settle(WAIT)
+        return RedirectResponse(local(back), 303)
+
+    @app.get("/rows/{id_}")
+    def row(request: Request, id_: str) -> Response:
+        with server.store.lookup() as lookup:
+            kind = lookup.type_of(id_)
+            if kind in PAGES:
+                return RedirectResponse(PAGES[kind].format(id_), 303)
+            found = lookup.row(kind, id_) if kind else None
+            if found is None:
+                raise LookupError(id_)
+            document = found.document if kind == "quote" else found.evidence[0].document
+            return RedirectResponse(f"/articles/{document}?row={id_}", 303)

@@ -1,0 +1,82 @@
+"""Encounters: who met whom, when and where; what was announced and what was held."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request, Response
+
+from onrecord.model.linked import EventRow
+from onrecord.store.listing import edges
+from onrecord.store.lookup import Lookup
+from onrecord.views.receipts import receipt_of
+from onrecord.web.pages.calendars import Month, month_of, on_days
+from onrecord.web.pages.commitments import Told
+from onrecord.web.pages.lists import filters, listing, page_of
+from onrecord.web.slices import commitments, names_for
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Server
+
+
+def day_of(row: EventRow) -> str:
+    return edges(row.when.date if row.when else None)[0]
+
+
+def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    chosen = filters(lookup, query)
+    if month := month_of(query.get("month", "")):
+        return {"filters": chosen, "view": "calendar", **_calendar(lookup, chosen.wanted.actor, month)}
+    page = listing(lookup, "event", chosen.wanted, "?day -day", page_of(query))
+    rows = list(lookup.rows("event", page.ids).values())
+    first = lookup.as_of()
+    return {
+        "view": "timeline",
+        "groups": [(month, list(found)) for month, found in groupby(rows, key=lambda row: day_of(row)[:7])],
+        "names": names_for(lookup, rows),
+        "listing": page,
+        "filters": chosen,
+        "kinds": lookup.counts("event", "kind"),
+        "statuses": lookup.counts("event", "status"),
+        "this_month": first.edtf[:7] if first else "",
+    }
+
+
+def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
+    ids = lookup.ids_beginning("event", month.first, month.last, actor)
+    rows = list(lookup.rows("event", ids).values())
+    return {"month": month, "names": names_for(lookup, rows), **on_days(month, rows, lambda row: row.when, end=False)}
+
+
+def one(lookup: Lookup, id_: str) -> dict[str, Any]:
+    row = lookup.row("event", id_)
+    if row is None:
+        raise LookupError(id_)
+    whole = lookup.row("event", row.part_of) if row.part_of else None
+    stops = sorted(lookup.rows("event", lookup.parts_of(id_)).values(), key=lambda part: (day_of(part), part.id))
+    of_series = [x for x in lookup.of_series(row.series) if x != id_] if row.series else []
+    series = sorted(lookup.rows("event", of_series).values(), key=lambda other: (day_of(other), other.id))
+    promised = commitments(lookup, lookup.naming(id_, "commitment", ("event",)))
+    names = names_for(lookup, [row], stops, series, promised, [whole] if whole else [])
+    return {
+        "row": row,
+        "whole": whole,
+        "stops": stops,
+        "series": series,
+        "commitments": promised,
+        "statements": lookup.naming(id_, "statement", ("event",), most=50),
+        "names": names,
+        "tellings": [Told(t, receipt_of(names, t.document, t.span)) for t in row.evidence],
+    }
+
+
+def add(app: FastAPI, server: Server) -> None:
+    @app.get("/events")
+    def events(request: Request) -> Response:
+        return server.show(request, "events.html", lambda lookup: the_list(lookup, request))
+
+    @app.get("/events/{id_}")
+    def event(request: Request, id_: str) -> Response:
+        return server.show(request, "event.html", lambda lookup: one(lookup, id_))

@@ -1,0 +1,140 @@
+"""Disagreements: where the sources contradict one another, and what a person makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, Form, Request, Response
+from starlette.responses import RedirectResponse
+
+from onrecord.deciding import dismiss, uphold
+from onrecord.errors import OnrecordError
+from onrecord.model.finding import Finding, Version
+from onrecord.model.linked import Decision
+from onrecord.store import codec
+from onrecord.store.lookup import Lookup
+from onrecord.views.names import Names
+from onrecord.views.receipts import Receipt, receipt_of, told_by
+from onrecord.web.pages.lists import filters, listing, page_of
+from onrecord.web.slices import names_for
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Server
+
+WAIT = 4.0
+"""How long a decision waits for the record to be in step with it, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    version: Version
+    outlets: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as it is shown. `decision` is what a person made of it."""
+
+    row: Finding
+    sides: tuple[Side, ...]
+    others: tuple[Receipt, ...]
+    decision: Decision | None
+
+
+def cards(lookup: Lookup, rows: list[Finding]) -> list[Card]:
+    names, decisions = names_for(lookup, rows), lookup.decisions()
+    return [_card(row, names, _decided(row, decisions)) for row in rows]
+
+
+def _card(row: Finding, names: Names, decision: Decision | None) -> Card:
+    receipts = [(where, receipt_of(names, where.document, where.span)) for where in row.evidence]
+    sides, placed = [], set[str]()
+    for version in row.versions:
+        mine = tuple(receipt for where, receipt in receipts if told_by(names, version, row, where))
+        placed |= {receipt.anchor for receipt in mine}
+        outlets = tuple(dict.fromkeys(names.outlet(document) for document in version.documents))
+        sides.append(Side(version, outlets, mine))
+    others = tuple(receipt for _, receipt in receipts if receipt.anchor not in placed)
+    dismissed = decision is not None and decision.verb == "dismiss"
+    return Card(
+        replace(row, dismissed=dismissed or (row.dismissed and decision is None)), tuple(sides), others, decision
+    )
+
+
+def _decided(row: Finding, decisions: tuple[Decision, ...]) -> Decision | None:
+    """The last decision on the finding's words."""
+    words = {(where.document, where.span.start, where.span.end) for where in row.evidence}
+    found = None
+    for decision in decisions:
+        if decision.verb in ("dismiss", "confirm") and decision.value in (None, row.kind):
+            members = {(member.document, member.start, member.end) for member in decision.members}
+            if words and words <= members:
+                found = decision
+    return found
+
+
+def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    chosen = filters(lookup, query)
+    wanted = chosen.wanted if chosen.wanted.status == "dismissed" else replace(chosen.wanted, status="none")
+    severity = query.get("severity", "")
+    narrowed = replace(wanted, weight=int(severity)) if severity in ("1", "2", "3") else wanted
+    page = listing(lookup, "finding", narrowed, "-weight -day", page_of(query), most=10)
+    rows = lookup.rows("finding", page.ids)
+    return {
+        "cards": cards(lookup, list(rows.values())),
+        "listing": page,
+        "filters": chosen,
+        "severity": severity,
+        "severities": lookup.counts("finding", "weight", wanted),
+        "kinds": lookup.counts("finding", "kind", replace(narrowed, kind="")),
+        "dismissed": lookup.count("finding", replace(narrowed, status="dismissed")),
+    }
+
+
+def one(lookup: Lookup, id_: str) -> dict[str, Any]:
+    row = lookup.row("finding", id_)
+    if row is None:
+        raise LookupError(id_)
+    about = lookup.type_of(row.about) if row.about else None
+    return {"card": cards(lookup, [row])[0], "about": about}
+
+
+def decide(server: Server, decision: Decision) -> bool:
+    """Keeps a decision, and has the record brought in step with it; whether it is within a few seconds."""
+    server.store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
+    return server.upkeep.settle(WAIT)
+
+
+def add(app: FastAPI, server: Server) -> None:
+    @app.get("/findings")
+    def findings(request: Request) -> Response:
+        return server.show(request, "findings.html", lambda lookup: the_list(lookup, request))
+
+    @app.get("/findings/{id_}")
+    def finding(request: Request, id_: str) -> Response:
+        return server.show(request, "finding.html", lambda lookup: one(lookup, id_))
+
+    @app.post("/findings/{id_}")
+    def on_finding(
+        request: Request,
+        id_: str,
+        verdict: Annotated[str, Form(max_length=20)],
+        token: Annotated[str, Form(max_length=100)],
+        why: Annotated[str, Form(max_length=2000)] = "",
+    ) -> Response:
+        server.check(request, token)
+        reason = " ".join(why.split())
+        if not reason:
+            raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
+        with server.store.lookup() as lookup:
+            row = lookup.row("finding", id_)
+        if row is None:
+            raise LookupError(id_)
+        make = {"dismiss": dismiss, "confirm": uphold}.get(verdict)
+        if make is None:
+            raise OnrecordError(f"no such verdict: {verdict}")
+        decide(server, make([row], row.id, **{**server.desk.sign(), "why": reason}))
+        return RedirectResponse(f"/findings/{row.id}", 303)

@@ -1,0 +1,95 @@
+"""Lists: what they are narrowed to, and page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model.linked import ActorRow
+from onrecord.store.engine import all_of
+from onrecord.store.listing import as_word
+from onrecord.store.lookup import Lookup, Wanted
+from onrecord.web.tongue import a_day
+
+PER_PAGE = 20
+_LONGEST = 100
+_FARTHEST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list: ids, which page it is, how many there are, how many rows in all."""
+
+    ids: Sequence[str]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What somebody asked for, as it goes into forms, and as the store understands it.
+
+    `actor` and `outlet` are the names that were written; `nobody` those of them that the record doesn't know.
+    """
+
+    wanted: Wanted
+    given: Mapping[str, str]
+    nobody: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return any(self.given.values())
+
+
+def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
+    """What an address asks for; what makes no sense is left out."""
+    names = ("kind", "status", "actor", "outlet", "since", "until", "language")
+    given = {name: " ".join(query.get(name, "")[:_LONGEST].split()) for name in names}
+    wanted = Wanted(
+        kind=given["kind"],
+        status=given["status"],
+        since=a_day(given["since"]),
+        until=a_day(given["until"]),
+        language=given["language"],
+    )
+    nobody = []
+    for name in ("actor", "outlet"):
+        if given[name]:
+            row = somebody(lookup, given[name])
+            if row is None:
+                nobody.append(given[name])
+                wanted = _with(wanted, name, "?")
+            else:
+                given[name] = row.name
+                wanted = _with(wanted, name, row.id)
+    return Filters(wanted, given, tuple(nobody))
+
+
+def _with(wanted: Wanted, name: str, id_: str) -> Wanted:
+    return replace(wanted, actor=id_) if name == "actor" else replace(wanted, outlet=id_)
+
+
+def somebody(lookup: Lookup, text: str) -> ActorRow | None:
+    """The actor of an id or, of those who are called so, the one whom most articles name."""
+    row: ActorRow | None = lookup.row("actor", text)
+    if row is not None:
+        return row
+    words = [as_word(word) for word in text.split()][:8]
+    hits = lookup.search(all_of([[[word]] for word in words]), "actor", most=100) if words else []
+    rows = lookup.rows("actor", (hit.id for hit in hits))
+    exact = [row for row in rows.values() if text.casefold() in (name.casefold() for name in row.names)]
+    weights = {id_: lookup.weight("actor", id_) for id_ in rows}
+    return max(exact or rows.values(), key=lambda row: (weights[row.id], row.id), default=None)
+
+
+def page_of(query: Mapping[str, str]) -> int:
+    text = query.get("page", "1")
+    return min(max(int(text), 1), _FARTHEST) if text.isdecimal() and len(text) < 6 else 1
+
+
+def listing(lookup: Lookup, kind: str, wanted: Wanted, order: str, page: int, most: int = PER_PAGE) -> Listing:
+    total = lookup.count(kind, wanted)
+    pages = max(1, -(-total // most))
+    page = min(page, pages)
+    return Listing(lookup.ids(kind, wanted, order=order, most=most, skip=(page - 1) * most), page, pages, total)

@@ -1,0 +1,123 @@
+"""Templates to pages: nothing of an article reaches a page but as text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from onrecord.model.span import Span
+from onrecord.views.marked import anchor, printable
+from onrecord.views.names import one_line
+from onrecord.views.rules import in_words
+from onrecord.web.safety import Sessions
+from onrecord.web.saying import of_finding
+from onrecord.web.tongue import LANGUAGES, Tongue, choose, tongue
+from onrecord.web.wording import words
+
+LANGUAGE_COOKIE = "onrecord_language"
+STATIC = {
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+
+
+@cache
+def static(name: str) -> bytes:
+    return (files("onrecord.web") / "static" / name).read_bytes()
+
+
+@cache
+def static_address(name: str) -> str:
+    """With a mark of the content, so that it can be kept for good."""
+    return f"/static/{name}?{hashlib.sha256(static(name)).hexdigest()[:12]}"
+
+
+def language_of(request: Request) -> Tongue:
+    return choose(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", ""))
+
+
+class Renderer:
+    """Pages of one server."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """A page in the language of whoever asks."""
+        speech = language_of(request)
+        session = getattr(request.state, "session", "")
+        text = (
+            _environment(speech.code)
+            .get_template(template)
+            .render(
+                request_path=request.url.path,
+                here=_here(request),
+                query=dict(request.query_params),
+                token=self._sessions.token(session),
+                tongue=speech,
+                languages=LANGUAGES,
+                **context,
+            )
+        )
+        return HTMLResponse(text, status, headers={"content-language": speech.code, "vary": "accept-language, cookie"})
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+@cache
+def _environment(code: str) -> Environment:
+    speech = tongue(code)
+    environment = Environment(
+        loader=PackageLoader("onrecord.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        w=lambda table, value: speech.say(words(table, value)),
+        rule=lambda value: in_words(value, speech.say),
+        value=lambda text: of_finding(one_line(text), speech.say),
+        static=static_address,
+        anchor=anchor,
+        words_at=words_at,
+        address=address,
+    )
+    environment.filters.update(
+        day=speech.day, when=speech.when, number=speech.number, share=speech.share, month=speech.month, line=one_line
+    )
+    return environment
+
+
+def _printable(value: Any) -> Any:
+    """Without characters that steer a terminal or turn the direction of a line, whatever they were written into."""
+    if isinstance(value, str) and not value.isprintable():
+        return Markup(printable(value)) if isinstance(value, Markup) else printable(value)
+    return value
+
+
+def words_at(document: str, span: Span, row: str = "") -> str:
+    """The address of words in their article, with the row that rests on them opened."""
+    return f"/articles/{document}{f'?row={row}' if row else ''}#{anchor(document, span)}"
+
+
+def address(path: str, query: Mapping[str, Any], **changes: Any) -> str:
+    """A page with what it is narrowed to, some of it changed; what is empty is left out."""
+    merged = {**query, **changes}
+    kept = {name: value for name, value in merged.items() if value not in (None, "")}
+    return f"{path}?{urlencode(kept)}" if kept else path

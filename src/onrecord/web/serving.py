@@ -1,0 +1,32 @@
+"""Serves a desk until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+
+import uvicorn
+
+from onrecord.web.app import make_app
+from onrecord.web.settings import Desk
+
+
+def serve(desk: Desk, announce: str) -> None:
+    """Blocks until interrupted. Raises `StoreError` where there is no record; a port in use ends it with a line."""
+    app = make_app(desk)
+    logging.basicConfig(level=logging.WARNING, format="onrecord: %(message)s")
+    config = uvicorn.Config(
+        app,
+        host=desk.host,
+        port=desk.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=200,
+        backlog=128,
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=16_384,
+        ws="none",
+    )
+    logging.getLogger("onrecord").warning(announce)
+    uvicorn.Server(config).run()

@@ -1,0 +1,10 @@
+// Nothing here is needed: pages work without it. It keeps the reading position when another record is opened.
+"use strict";
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  const wanted = { j: "[rel~=next][data-step]", k: "[rel~=prev][data-step]", "/": "input[name=q]" }[event.key];
+  const found = wanted && document.querySelector(wanted);
+  if (!found) return;
+  event.preventDefault();
+  if (found.tagName === "INPUT") found.focus(); else found.click();
+});

@@ -1,0 +1,73 @@
+"""Keeps what is shown in step with the record while it is served: after a decision, and when somebody adds articles."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from concurrent.futures import ProcessPoolExecutor
+
+from onrecord.errors import OnrecordError
+from onrecord.store.store import Store
+from onrecord.web.settings import Desk
+
+_POLL = 2.0
+# Larger records are brought in step by another process, so that pages need not wait for this one's turn.
+_SMALL = 1_000
+
+
+class Upkeep:
+    """One thread beside those that answer. `trouble` says in a line why it cannot do its work."""
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        self._desk, self._store = desk, store
+        self._wake, self._stop = threading.Event(), threading.Event()
+        self._done = threading.Condition()
+        self._asked = self._finished = 0
+        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self.trouble: str | None = None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._wake.set()
+        self._thread.join(timeout=10)
+
+    def settle(self, seconds: float) -> bool:
+        """Asks for the record to be brought in step now, and waits so long at most; whether it is."""
+        with self._done:
+            self._asked += 1
+            mine = self._asked
+            self._wake.set()
+            return self._done.wait_for(lambda: self._finished >= mine, seconds)
+
+    def _run(self) -> None:
+        waiting = 0
+        while not self._stop.is_set():
+            with self._done:
+                asked = self._asked
+            urgent = asked > self._finished
+            try:
+                # Whoever adds articles links them, too: what still grows is left alone unless somebody waits.
+                now = len(self._store.pending(_SMALL))
+                if not self._store.compared and (urgent or now == waiting):
+                    self._catch_up()
+                waiting = now
+                while not self._stop.is_set() and self._store.list_rows():
+                    pass
+                self.trouble = None
+            except OnrecordError as error:
+                self.trouble = str(error)
+            with self._done:
+                self._finished = max(self._finished, asked)
+                self._done.notify_all()
+            self._wake.wait(_POLL)
+            self._wake.clear()
+
+    def _catch_up(self) -> None:
+        if self._store.count() <= _SMALL:
+            self._desk.catch_up(self._desk.record)
+            return
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            pool.submit(self._desk.catch_up, self._desk.record).result()

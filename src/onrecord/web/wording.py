@@ -1,0 +1,153 @@
+"""Codes of the record as messages of the interface, in English; `Tongue.say` puts them into another language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FINDINGS = {
+    "attribution": "Who said it",
+    "date": "When it was",
+    "figure": "How much",
+    "place": "Where it was",
+    "participants": "Who took part",
+    "certainty": "How certain it is",
+    "scope": "What it is about",
+    "name": "What the name is",
+    "wording": "What the words were",
+    "credit": "Whose news it is",
+}
+SEVERITIES = {"3": "changes what one believes", "2": "worth knowing", "1": "a slip"}
+STRENGTHS = {
+    "considers": "may do it",
+    "intends": "intends to",
+    "promises": "will do it",
+    "scheduled": "will, on a fixed day",
+}
+VOICES = {"quoted": "in the words quoted", "headline": "in the headline", "outlet": "in the outlet’s own words"}
+STATUSES = {
+    "overdue": "overdue",
+    "open": "open",
+    "in_progress": "in progress",
+    "kept": "kept",
+    "broken": "broken",
+    "withdrawn": "withdrawn",
+    "superseded": "superseded",
+}
+EVENT_STATUSES = {"planned": "planned", "held": "held", "cancelled": "cancelled", "ongoing": "under way"}
+EVENTS = {
+    "meeting": "Meeting",
+    "visit": "Visit",
+    "call": "Call",
+    "summit": "Summit",
+    "reception": "Reception",
+    "conference": "Conference",
+    "signing": "Signing",
+    "invitation": "Invitation",
+    "negotiation": "Talks",
+}
+ACTORS = {
+    "person": "Person",
+    "organization": "Organisation",
+    "country": "Country",
+    "group": "Group",
+    "place": "Place",
+    "outlet": "Outlet",
+}
+QUOTES = {"direct": "direct", "indirect": "indirect", "mixed": "partly direct"}
+DERIVATIONS = {
+    "copy": "a copy",
+    "near_copy": "nearly a copy",
+    "partial": "in part taken over",
+    "paraphrase": "retold",
+}
+BASES = {
+    "header": "from a header above the text",
+    "metadata": "from the page’s metadata",
+    "dateline": "from the dateline",
+    "text": "from the text",
+}
+STEPS = {
+    "announced": "announced",
+    "confirmed": "told again",
+    "moved": "moved",
+    "held": "held",
+    "cancelled": "cancelled",
+}
+TYPES = {
+    "document": "Article",
+    "quote": "Quote",
+    "statement": "Statement",
+    "event": "Encounter",
+    "commitment": "Commitment",
+    "finding": "Disagreement",
+    "figure": "Figure",
+    "actor": "Actor",
+}
+APPROXIMATE = {"more_than": "more than", "less_than": "less than", "about": "about"}
+VERBS = {
+    "merge": "are one",
+    "split": "is somebody else",
+    "rename": "is called",
+    "confirm": "confirmed",
+    "reject": "rejected",
+    "dismiss": "set aside",
+}
+UNITS = {
+    "%": "%",
+    "years": "years",
+    "months": "months",
+    "weeks": "weeks",
+    "days": "days",
+    "hours": "hours",
+    "minutes": "minutes",
+    "km": "km",
+    "m": "m",
+    "t": "t",
+    "ha": "ha",
+}
+
+ERRORS = (
+    "There is no such page.",
+    "No such thing can be done here.",
+    "Something in this address or form is missing or wrong.",
+    "There is no such row in the record.",
+    "It may have come together with another one.",
+    "The page was open too long: load it again, then decide.",
+    "This is not the password.",
+    "Too many were wrong: wait for five minutes.",
+    "a reason is needed",
+    "whoever reads it later wants to know why",
+    "this takes too long",
+    "ask for less: another word, a shorter time, a filter",
+    "no such decision",
+)
+"""What pages of errors say; the code that raises them has the same words."""
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "finding": FINDINGS,
+    "severity": SEVERITIES,
+    "strength": STRENGTHS,
+    "voice": VOICES,
+    "status": STATUSES,
+    "event_status": EVENT_STATUSES,
+    "event": EVENTS,
+    "actor": ACTORS,
+    "quote": QUOTES,
+    "derivation": DERIVATIONS,
+    "basis": BASES,
+    "step": STEPS,
+    "type": TYPES,
+    "approximate": APPROXIMATE,
+    "verb": VERBS,
+    "unit": UNITS,
+}
+
+
+def words(table: str, code: object) -> str:
+    """The message for a code; the code itself where there is none."""
+    return TABLES[table].get(str(code), str(code))
+
+
+def messages() -> list[str]:
+    """All of them, for whoever translates them."""
+    return [*(message for table in TABLES.values() for message in table.values()), *ERRORS]

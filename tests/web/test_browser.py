@@ -1,0 +1,192 @@
+"""The desk in a browser: what an analyst does in it, and that everybody can."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from desk_visitor import desk_of
+from example_story import example
+
+from onrecord.store.store import Store
+from onrecord.web.app import make_app
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "/", "/findings", "/statements", "/commitments", "/commitments?status=open", "/commitments?month=2031-05", "/events",
+    "/events?month=2031-03", "/actors", "/actors/korvald", "/sources", "/sources/tarvia24", "/decisions", "/search",
+    "/search?q=встреча", "/search?q=страна&in=quote", "/nowhere",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return example(tmp_path_factory.mktemp("browser"), hostile=True)
+
+
+@pytest.fixture(scope="module")
+def address(record: Path) -> Iterator[str]:
+    """Where the desk is served while these tests run."""
+    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record)), port=0, log_config=None))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or "chromium"
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    """A page that must not complain, ask another host for anything, or be asked by a script of an article."""
+    context = chromium.new_context(base_url=address, locale="en-GB", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console", lambda said: wrong.append(said.text) if said.type == "error" and "404" not in said.text else None
+    )
+    page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith(address) else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def rows(record: Path) -> list[str]:
+    """A page of every kind of row."""
+    with Store(record) as store, store.lookup() as lookup:
+        hostile = next(t.id for t in lookup.texts(lookup.ids("document", most=99)).values() if "alert" in t.raw)
+        quote = lookup.marks(hostile)
+        paths = [f"/{kind}s/{lookup.ids(kind)[0]}" for kind in ("finding", "statement", "commitment", "event")]
+        return [*paths, f"/articles/{hostile}", *(f"/articles/{hostile}?row={mark.id}" for mark in quote[:3])]
+
+
+def test_a_disagreement_is_read_opened_set_aside_and_brought_back(page: Any) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="All disagreements").click()
+    page.locator("article.card h3 a").first.click()
+    here = page.url
+    words = page.locator(".receipt b").first.inner_text()
+    page.locator(".receipt a").first.click()
+    assert page.locator("mark.on").first.is_visible()
+    assert words[:20] in " ".join(page.locator(".text").inner_text().split())
+    page.go_back()
+    page.get_by_role("button", name="Set aside").click()
+    assert page.url == here
+    assert page.locator("#why:invalid").count() == 1  # no decision without a reason
+    page.get_by_label("Reason, for whoever reads it later").fill("Это две поездки")
+    page.get_by_role("button", name="Set aside").click()
+    assert page.locator(".decide").inner_text().count("Это две поездки") == 1
+    page.get_by_role("button", name="Take back").click()
+    assert page.get_by_role("button", name="Set aside").is_visible()
+
+
+def test_a_promise_is_confirmed_as_kept(page: Any) -> None:
+    page.goto("/commitments")
+    page.locator("article.card", has_text="evidence to be judged").first.locator("h3 a").click()
+    page.get_by_role("button", name="Confirm: ").first.click()
+    assert "confirmed by a person" in page.locator("dl").inner_text()
+
+
+def test_words_are_searched_and_opened(page: Any) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("прочное партнёрство")
+    page.keyboard.press("Enter")
+    assert page.locator(".hits b").first.inner_text() in ("прочное", "партнёрство")
+    page.get_by_role("link", name="Quotes").click()
+    page.locator(".hits .receipt a").first.click()
+    assert "Said by" in page.locator(".panel").inner_text()
+
+
+def test_the_language_is_switched(page: Any) -> None:
+    page.goto("/events")
+    page.get_by_role("button", name="Русский").click()
+    assert page.locator("h1").inner_text() == "Встречи"
+    assert page.locator("html").get_attribute("lang") == "ru"
+    page.get_by_role("button", name="English").click()
+    assert page.locator("h1").inner_text() == "Encounters"
+
+
+def test_records_of_an_article_are_walked_by_keyboard(page: Any, record: Path) -> None:
+    page.goto(rows(record)[4])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    seen = []
+    for key in ("j", "j", "k"):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        seen.append(page.url)
+    assert "row=" in seen[0]
+    assert seen[0] == seen[2] != seen[1]
+
+
+def test_hostile_text_is_text_wherever_it_is_shown(page: Any, record: Path) -> None:
+    for path in (*PAGES, "/search?q=alert", *rows(record)):
+        page.goto(path)
+        assert page.evaluate("document.querySelectorAll('img, main script, [onclick], [onerror]').length") == 0, path
+    page.goto(rows(record)[4])
+    assert '<script>alert("раз")</script>' in page.locator(".text").inner_text()
+
+
+def test_pages_print(page: Any, record: Path) -> None:
+    for path in ("/findings", *rows(record)[:5]):
+        page.goto(path)
+        page.emulate_media(media="print")
+        assert not page.locator(".bar nav").is_visible()
+        assert len(page.pdf()) > 5_000
+
+
+def test_no_page_is_wider_than_a_phone(page: Any, record: Path) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    for path in (*PAGES, *rows(record)):
+        page.goto(path)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (path, wide)
+
+
+@pytest.mark.skipif(not AXE.exists() and os.environ.get("CI") != "true", reason="axe-core is not installed: make axe")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_everybody_can_use_every_page(chromium: Any, address: str, record: Path, scheme: str, width: int) -> None:
+    # The tool itself is no part of a page, so the page's own policy must not keep it out.
+    context = chromium.new_context(
+        base_url=address, locale="ru", color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    script = AXE.read_text("utf-8")
+    found = []
+    for path in (*PAGES, *rows(record)[:6]):
+        page.goto(path)
+        page.evaluate(script)
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        found += [
+            f"{path}: {wrong['id']}: {wrong['nodes'][0]['html'][:120]}"
+            for wrong in result["violations"]
+            if wrong["impact"] in ("serious", "critical")
+        ]
+    context.close()
+    assert found == []

@@ -1,0 +1,71 @@
+"""The interface in two languages: no message without words, dates as people write them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from desk_visitor import Visitor
+
+from onrecord.model.dates import Date
+from onrecord.web.catalog import messages
+from onrecord.web.tongue import choose, tongue
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_message_is_in_the_catalog_and_none_is_left_over() -> None:
+    catalog = read_po(BytesIO((ROOT / "src/onrecord/web/locale/ru.po").read_bytes()), locale="ru")
+    known = {m.id for m in catalog if m.id}
+    wanted = set(messages())
+    assert wanted - known == set()
+    assert known - wanted == set()
+    for message in catalog:
+        if message.id:
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            assert all(strings), message.id
+            source = message.id if isinstance(message.id, str) else message.id[-1]
+            for part in ("%(day)s", "%(status)s", "%(name)s", "%(count)s", "{cue}", "{told}", "%(rule)s"):
+                assert all((part in source) == (part in string) for string in strings), message.id
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "russian"),
+    [
+        ("2031-03-06", "6 March 2031", "6 марта 2031\u202fг."),
+        ("2031-03", "March 2031", "март 2031"),
+        ("2031", "2031", "2031"),
+        ("XXXX-11-06", "6 November (year unknown)", "6 ноября (год неизвестен)"),
+        ("2031-04-21/2031-04-22", "21 April 2031 – 22 April 2031", "21 апреля 2031\u202fг. – 22 апреля 2031\u202fг."),
+        ("2015/..", "from 2015", "с 2015"),
+    ],
+)
+def test_dates_are_written_as_people_do(edtf: str, english: str, russian: str) -> None:
+    assert tongue("en").day(Date(edtf)) == english
+    assert tongue("ru").day(Date(edtf)) == russian
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "code"),
+    [("", "", "en"), ("", "ru-RU,ru;q=0.9,en;q=0.8", "ru"), ("", "de,en;q=0.5,ru;q=0.7", "ru"), ("en", "ru", "en"),
+     ("xx", "ru", "ru"), ("", ";;q=x,,=", "en")],
+)  # fmt: skip
+def test_the_language_is_the_one_chosen_then_the_browsers(cookie: str, accepted: str, code: str) -> None:
+    assert choose(cookie, accepted).code == code
+
+
+def test_pages_speak_russian_when_asked_and_stay_so_when_chosen(visitor: Visitor) -> None:
+    asked = visitor.client.get("/findings", headers={"accept-language": "ru"})
+    assert '<html lang="ru">' in asked.text
+    assert "Расхождения" in asked.text
+    assert asked.headers["content-language"] == "ru"
+    assert '<html lang="en">' in visitor.page("/findings")
+    form = {"token": visitor.token(), "to": "ru", "back": "/commitments"}
+    switched = visitor.client.post("/language", data=form)
+    assert switched.url.path == "/commitments"
+    assert "Обязательства" in switched.text
+    assert "Такой страницы нет." in visitor.page("/nowhere", 404)
+    for path in ("/", "/findings", "/statements", "/events?month=2031-03", "/actors", "/sources", "/search?q=встреча"):
+        assert '<html lang="ru">' in visitor.page(path)
