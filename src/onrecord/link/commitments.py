@@ -65,29 +65,30 @@ def link_commitments(
     given = sorted(documents, key=lambda document: document.id)
     items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
     decided, happened = tuple(decisions), tuple(events)
-    telling = _by_key(given, extractions, actors, comparing)
+    keys = {
+        d.id: frozenset(telling_keys(d.id, extractions[d.id], actors, comparing[d.id]))
+        for d in given
+        if d.id in comparing
+    }
+    telling = _by_key(given, keys)
     rows: list[CommitmentRow] = []
     for group in clusters(items, comparing):
         members = [items[key] for key in group]
         near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
         later = [near[id_] for id_ in sorted(near)]
-        proposed = propose(members, later, extractions, happened, actors, comparing)
+        proposed = propose(members, later, extractions, happened, keys.__getitem__, comparing)
         rows.append(commitment_row(members, proposed, actors, lineage, decided, as_of))
     return tuple(sorted(rows, key=lambda row: row.id))
 
 
 def _by_key(
-    documents: Iterable[Document],
-    extractions: Mapping[str, Extraction],
-    actors: ActorsOf,
-    comparing: Mapping[str, Comparing],
+    documents: Iterable[Document], keys: Mapping[str, frozenset[str]]
 ) -> Callable[[str], list[tuple[str, Document]]]:
     """Documents by what they may tell of."""
     found: dict[str, list[tuple[str, Document]]] = defaultdict(list)
     for document in documents:
-        if document.id in comparing:
-            for key in telling_keys(document.id, extractions[document.id], actors, comparing[document.id]):
-                found[key].append((document.id, document))
+        for key in keys.get(document.id, ()):
+            found[key].append((document.id, document))
     return lambda key: found.get(key, [])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
@@ -62,12 +62,13 @@ def propose(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
     events: Iterable[EventRow],
-    actors: ActorsOf,
+    telling: Callable[[str], frozenset[str]],
     comparing: Mapping[str, Comparing],
 ) -> tuple[Proposed, ...]:
     """Evidence in documents published after the commitment was first told, sorted by document and place.
 
-    Documents that share no key with the commitment may be left out: they hold none.
+    `telling` gives the `telling_keys` of a document. Documents that share no key with the commitment may be left out:
+    they hold none.
     """
     days = [item.published for item in members if item.published]
     if not days:
@@ -78,7 +79,7 @@ def propose(
         published = document.published.bounds() if document.published else None
         if published is None or published[0] <= first or document.id not in comparing or document.id in mine:
             continue
-        keys = set(telling_keys(document.id, extractions[document.id], actors, comparing[document.id]))
+        keys = telling(document.id)
         near = [
             item
             for item in members

@@ -15,7 +15,7 @@ from onrecord.link import stages
 from onrecord.link.casting import cast
 from onrecord.link.event_rows import may_hold, when_and_who, whole_of
 from onrecord.link.followed import REACH as FOLLOWED
-from onrecord.link.followed import telling_keys, told_keys
+from onrecord.link.followed import told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
@@ -115,21 +115,16 @@ def _document_rows(hood: Neighbourhood, ids: Collection[str]) -> Iterable[Docume
 
 def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
     for id_ in documents:
-        hood.shelf.post("telling", id_, _telling_keys(hood, id_), stages.days_of(hood, id_))
+        hood.shelf.post("telling", id_, hood.telling(id_), stages.days_of(hood, id_))
         told = {key for item in hood.pledges(id_) for key in told_keys(item)}
         hood.shelf.post("told", id_, told, stages.days_of(hood, id_))
-
-
-def _telling_keys(hood: Neighbourhood, id_: str) -> list[str]:
-    tables = hood.comparing(id_)
-    return telling_keys(id_, hood.extraction(id_), hood.actors([id_], rows=False), tables) if tables else []
 
 
 def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     """Documents with commitments of which these may tell what became."""
     found: set[str] = set()
     for id_ in documents:
-        found |= hood.shelf.sharing("told", _telling_keys(hood, id_), stages.days_of(hood, id_), FOLLOWED)
+        found |= hood.shelf.sharing("told", hood.telling(id_), stages.days_of(hood, id_), FOLLOWED)
     return found
 
 

@@ -12,6 +12,7 @@ from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.link.commitments import commitment_items
+from onrecord.link.followed import telling_keys
 from onrecord.link.lineage import Lineage
 from onrecord.link.quotes import quote_rows
 from onrecord.link.shelf import Shelf
@@ -40,6 +41,7 @@ class Neighbourhood:
         self._ties: dict[str, dict[str, Tie]] = {}
         self._quotes: dict[str, tuple[QuoteRow, ...]] = {}
         self._owns: dict[str, Own] = {}
+        self._telling: dict[str, frozenset[str]] = {}
 
     # ---- articles
 
@@ -98,6 +100,7 @@ class Neighbourhood:
         self._casts.update(casts)
         for id_ in casts:
             self._sides.pop(id_, None)
+            self._telling.pop(id_, None)
 
     def casts(self, ids: Iterable[str]) -> dict[str, Cast]:
         wanted = sorted(set(ids))
@@ -144,6 +147,15 @@ class Neighbourhood:
     def pledges(self, id_: str) -> list[CommitmentItem]:
         ids = [id_]
         return commitment_items(self.documents(ids), self.extractions(ids), self.actors(ids), self.tables(ids))
+
+    def telling(self, id_: str) -> frozenset[str]:
+        """Keys of what a document may tell of commitments that others hold."""
+        if id_ not in self._telling:
+            tables = self.comparing(id_)
+            actors = self.actors([id_], rows=False)
+            keys = telling_keys(id_, self.extraction(id_), actors, tables) if tables else ()
+            self._telling[id_] = frozenset(keys)
+        return self._telling[id_]
 
     def load_owns(self, ids: Collection[str]) -> None:
         missing = sorted(id_ for id_ in ids if id_ not in self._owns)

@@ -125,7 +125,7 @@ def pledges(hood: Neighbourhood) -> Stage[CommitmentItem]:
             later = _later(hood, members)
             every = {*later, *(item.document for item in members)}
             actors, tables = hood.actors(every), hood.tables(every)
-            proposed = propose(members, hood.documents(later), hood.extractions(later), (), actors, tables)
+            proposed = propose(members, hood.documents(later), hood.extractions(later), (), hood.telling, tables)
             row = commitments.commitment_row(members, proposed, actors, lineage, hood.decisions, None)
             yield row.id, row
 
