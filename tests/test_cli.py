@@ -35,6 +35,8 @@ COMMANDS = [
     "findings",
     "actors",
     "sources",
+    "refetch",
+    "watch",
     "explain",
     "export",
     "evaluate",

@@ -41,7 +41,7 @@ from onrecord.sources.reading import make_document
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/onrecord/languages/russian/data/pledges.json"
 SETS = ("seeds", "news_train")
-LEAST = 0.18
+LEAST = 0.17
 ACCEPT, BEARER, STRENGTH = (0.1, 3), (10.0, 4), (0.1, 3)  # regularization, and how often a feature must occur
 DIMENSIONS = (20, 12)  # of the vectors of the action, and of the mean of the evidence, that are learned from
 SIZE = 300  # of a vector
@@ -274,7 +274,7 @@ def crossval(articles: list[Labelled]) -> None:
     models = [train(a for a in articles if fold[a.key] != n) for n in range(FOLDS)]
     vectors = articles[0].parts[3].vectors
     judges = [read_judge(model, vectors) for model in models]
-    for least in (0.14, 0.16, 0.18, 0.2, 0.22, 0.24):
+    for least in (0.14, 0.16, 0.17, 0.18, 0.2, 0.22):
         for name in SETS:
             counts = np.zeros(4, int)
             for article in articles:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import ranking
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
@@ -29,13 +30,13 @@ from onrecord.extract.mentions import Mentions, find_mentions
 from onrecord.extract.quotes import Voice, around, cast, direct_of, sureness
 from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.choose import choose
-from onrecord.extract.speech.forest import load_forest
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
     certainty_score,
+    make_certainty,
     make_weights,
     span_odds,
 )
@@ -49,18 +50,21 @@ MODEL = HERE / "src/onrecord/languages/russian/data/quotes.json"
 FOLDS, SEED = 5, 7
 SEED_WEIGHT = 2  # the few articles of the product's own field count this often
 WIDTH = 0.02  # how far the curve of confidence is smoothed
-SPAN_SEEDS = (1,)
-LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.48, 0.6, 0.0
+SPAN_SEED = 1
+LEAST_SPAN, LEAST_SPEAKER, LEAST_MARGIN = 0.44, 0.61, 0.0
 SPAN_TREES: dict[str, Any] = {
-    "max_iter": 120,
-    "learning_rate": 0.08,
-    "max_leaf_nodes": 18,
-    "max_depth": 6,
-    "min_samples_leaf": 12,
-    "l2_regularization": 2.0,
-    "max_features": 0.25,
+    "max_iter": 160,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 24,
+    "max_depth": 7,
+    "min_samples_leaf": 8,
+    "l2_regularization": 4.0,
+    "max_features": 0.1,
 }
+RANDOM_TREES: dict[str, Any] = {"n_estimators": 70, "min_samples_leaf": 3, "max_features": 0.12}
+LEAST_ROWS = 60  # a column that differs in fewer rows than this is left out
 SPEAKER_TREES = ranking.Settings(trees=80, rate=0.1, depth=6, leaves=16, least=20, share=0.25, l2=2.0)
+SPEAKER_PENALTY = 20.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,34 +137,63 @@ def example_of(key: str, document: Any, annotation: Any, mentions: Mentions, gol
 # ---- training
 
 
-def fit(rows: Any, labels: Any, settings: dict[str, Any], seed: int) -> Any:
-    return HistGradientBoostingClassifier(random_state=seed, early_stopping=False, **settings).fit(rows, labels)
-
-
-def dump(models: Sequence[Any], names: Sequence[str]) -> dict[str, Any]:
-    """Trees of one model or of the mean of several, in the form of `speech/forest.py`."""
+def dump(model: HistGradientBoostingClassifier, columns: Sequence[int], names: Sequence[str]) -> dict[str, Any]:
+    """Boosted trees trained on some of the columns, in the form of `speech/forest.py`."""
     out = ranking.empty_forest(names)
     depth = 0
-    for model in models:
-        for (tree,) in model._predictors:
-            nodes, root = tree.nodes, len(out["feature"])
-            out["roots"].append(root)
-            depth = max(depth, int(nodes["depth"].max()))
-            for index, node in enumerate(nodes):
-                leaf = bool(node["is_leaf"])
-                out["feature"].append(0 if leaf else int(node["feature_idx"]))
-                out["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 6))
-                here = root + index
-                out["children"] += [here, here] if leaf else [root + int(node["left"]), root + int(node["right"])]
-                out["value"].append(round(float(node["value"]) / len(models), 6) if leaf else 0.0)
-    base = sum(float(model._baseline_prediction.ravel()[0]) for model in models) / max(len(models), 1)
-    return {**out, "base": round(base, 6), "depth": depth}
+    for (tree,) in model._predictors:
+        nodes, root = tree.nodes, len(out["feature"])
+        out["roots"].append(root)
+        depth = max(depth, int(nodes["depth"].max()))
+        for index, node in enumerate(nodes):
+            leaf = bool(node["is_leaf"])
+            out["feature"].append(0 if leaf else int(columns[node["feature_idx"]]))
+            out["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 6))
+            here = root + index
+            out["children"] += [here, here] if leaf else [root + int(node["left"]), root + int(node["right"])]
+            out["value"].append(round(float(node["value"]), 6) if leaf else 0.0)
+    return {**out, "base": round(float(model._baseline_prediction.ravel()[0]), 6), "depth": depth}
 
 
-def train_spans(examples: Sequence[Example]) -> dict[str, Any]:
+def dump_deep(model: ExtraTreesClassifier, columns: Sequence[int], names: Sequence[str]) -> dict[str, Any]:
+    """Random trees trained on some of the columns, in the form of `speech/thicket.py`; leaves hold shares of rows.
+
+    Between whole numbers every threshold asks the same, so it is put halfway.
+    """
+    out: dict[str, Any] = {part: [] for part in ("roots", "feature", "threshold", "skip", "share")}
+    for estimator in model.estimators_:
+        tree = estimator.tree_
+        out["roots"].append(len(out["skip"]))
+        for index in range(tree.node_count):
+            below = int(tree.children_right[index])  # the left one comes next
+            if below < 0:
+                shares = tree.value[index][0]
+                out["skip"].append(0)
+                out["share"].append(round(float(shares[1] / shares.sum()), 2))
+                continue
+            column = int(columns[tree.feature[index]])
+            out["skip"].append(below - index)
+            out["feature"].append(column)
+            out["threshold"].append(_threshold(float(tree.threshold[index]), names[column]))
+    return {**out, "names": list(names)}
+
+
+def _threshold(value: float, name: str) -> float:
+    return round(value, 3) if name.endswith("_share") else math.floor(value) + 0.5
+
+
+def train_spans(examples: Sequence[Example]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The boosted and the random trees of spans."""
     rows = np.concatenate([example.reading.rows for example in examples])
     labels = np.concatenate([example.overlaps for example in examples]) >= 0.8
-    return dump([fit(rows, labels, SPAN_TREES, seed) for seed in SPAN_SEEDS], features.NAMES)
+    columns = np.flatnonzero((rows != np.median(rows, axis=0)).sum(axis=0) >= LEAST_ROWS)
+    rows = rows[:, columns]
+    boosted = HistGradientBoostingClassifier(random_state=SPAN_SEED, early_stopping=False, **SPAN_TREES)
+    random = ExtraTreesClassifier(random_state=SPAN_SEED, **RANDOM_TREES)
+    return (
+        dump(boosted.fit(rows, labels), columns.tolist(), features.NAMES),
+        dump_deep(random.fit(rows, labels), columns.tolist(), features.NAMES),
+    )
 
 
 def speaker_rows(example: Example) -> tuple[list[list[float]], list[bool], list[int]]:
@@ -216,7 +249,8 @@ def gold_choice(example: Example) -> list[int]:
     return sorted(best.values(), key=lambda index: (proposals[index].first, -proposals[index].last))
 
 
-def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
+def train_speakers(examples: Sequence[Example]) -> tuple[dict[str, Any], list[float]]:
+    """The trees and the linear model of speakers."""
     rows: list[list[float]] = []
     labels: list[bool] = []
     sizes: list[int] = []
@@ -226,8 +260,9 @@ def train_speakers(examples: Sequence[Example]) -> dict[str, Any]:
         labels += right
         sizes += (size for size in count if size)
     group = np.repeat(np.arange(len(sizes)), sizes)
-    trees = ranking.boost(np.array(rows, dtype=np.float32), np.array(labels), group, SPEAKER_TREES, 1)
-    return ranking.dump_ranks(trees, speakers.NAMES)
+    table, right_ones = np.array(rows, dtype=np.float32), np.array(labels)
+    trees = ranking.boost(table, right_ones, group, SPEAKER_TREES, 1)
+    return ranking.dump_ranks(trees, speakers.NAMES), ranking.linear(table, right_ones, group, SPEAKER_PENALTY)
 
 
 def train(examples: Sequence[Example]) -> Weights:
@@ -235,9 +270,13 @@ def train(examples: Sequence[Example]) -> Weights:
 
 
 def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, Any]:
+    boosted, random = train_spans(examples)
+    trees, linear = train_speakers(examples)
     return {
-        "spans": train_spans(examples),
-        "speakers": train_speakers(examples),
+        "spans": boosted,
+        "thicket": random,
+        "speakers": trees,
+        "linear": linear,
         "least_span": LEAST_SPAN,
         "least_speaker": LEAST_SPEAKER,
         "least_margin": LEAST_MARGIN,
@@ -245,7 +284,7 @@ def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, 
     }
 
 
-UNSURE: dict[str, Any] = {"certainty": [0.0] * 4, "curve": [[0.0, 0.0], [1.0, 1.0]]}
+UNSURE: dict[str, Any] = {"certainty": [0.0] * 6, "curve": [[0.0, 0.0], [1.0, 1.0]]}
 
 
 # ---- judging
@@ -408,13 +447,7 @@ def crossval(examples: Sequence[Example], always: Sequence[Example]) -> tuple[li
 
 def reader(curves: dict[str, dict[str, Any]]) -> Callable[[Row], float]:
     """The confidence of a row by the sureness of its article's fold."""
-    empty = load_forest({**dump([], ()), "base": 0.0})
-    made = {
-        key: Weights(
-            empty, empty, 0.0, 0.0, 0.0, tuple(sureness["certainty"]), tuple((x, y) for x, y in sureness["curve"])
-        )
-        for key, sureness in curves.items()
-    }
+    made = {key: make_certainty(sureness) for key, sureness in curves.items()}
     return lambda row: made[row.key].confidence(row.sure)
 
 

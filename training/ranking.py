@@ -1,4 +1,4 @@
-"""Boosted trees that choose one of several: the scores of a group's rows compete with one another and with nobody.
+"""Models that choose one of several: the scores of a group's rows compete with one another and with nobody.
 
 scikit-learn boosts each row by itself; speakers of one quote exclude one another, so here the odds of a row are
 its share of the group (`softmax` over the group's scores and a score of 0 for nobody of them).
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.tree import DecisionTreeRegressor
 
 Floats = NDArray[np.float64]
@@ -91,3 +92,30 @@ def dump_ranks(trees: Sequence[tuple[Any, Floats]], names: Sequence[str]) -> dic
             out["value"].append(round(float(values[index]), 6) if leaf else 0.0)
     depth = max((int(tree.get_depth()) for tree, _ in trees), default=0)
     return {**out, "base": BASE, "depth": depth}
+
+
+def linear(
+    rows: NDArray[np.float32], right: NDArray[np.bool_], group: NDArray[np.int64], penalty: float
+) -> list[float]:
+    """A weight for each column and what is added to all, by the same odds: a conditional logistic regression.
+
+    `penalty` holds back the weights of the columns brought to one scale. Columns that never change weigh nothing.
+    """
+    count = int(group.max()) + 1
+    middle, spread = rows.mean(axis=0, dtype=np.float64), rows.std(axis=0, dtype=np.float64)
+    scaled = np.where(spread > 0, (rows - middle) / np.maximum(spread, 1e-6), 0.0)
+    answered = np.bincount(group, right, count) > 0
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds = softmax(scaled @ weights[:-1] + weights[-1], group, count)
+        mine = np.where(right, odds, 0.0)
+        total = np.bincount(group, mine, count)
+        share = np.where(answered, total, 1.0 - np.bincount(group, odds, count))
+        wanted = np.where(answered[group], mine / np.maximum(total[group], 1e-12), 0.0)
+        slope = np.append(scaled.T @ (odds - wanted) + penalty * weights[:-1], (odds - wanted).sum())
+        return float(penalty / 2 * (weights[:-1] ** 2).sum() - np.log(np.maximum(share, 1e-12)).sum()), slope
+
+    start = np.append(np.zeros(rows.shape[1]), BASE)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 2000, "ftol": 1e-12}).x
+    weights = np.where(spread > 0, found[:-1] / np.maximum(spread, 1e-6), 0.0)
+    return [round(float(weight), 4) for weight in (*weights, found[-1] - weights @ middle)]

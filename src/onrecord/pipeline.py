@@ -279,7 +279,7 @@ def set_tables_aside() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(5_000, 10, 1_000)
+    gc.set_threshold(100_000, 10, 100)
 
 
 def _run(tasks: Iterator[Task], dossier_text: str, key: str, jobs: int) -> Iterator[_Result]:

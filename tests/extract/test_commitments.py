@@ -96,7 +96,8 @@ def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Languag
     judge = judge_of(russian.pledges)
     assert judge is not None
     for reading in read_candidates(document, annotation, mentions, quotes, russian):
-        odds = {mentions.parties[bearer.party].name: judge.bears(bearer) for bearer in reading.options()}
+        odds = {mentions.parties[party].name: share for party, share in judge.shares(reading.options())}
+        assert sum(odds.values()) == pytest.approx(1)
         assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
 
 

@@ -15,6 +15,7 @@ from invented_news import DOSSIER, EDITED, LEAD, MORE, bridge, feed, page
 from invented_outlet import Outlet, running
 
 from onrecord import pipeline
+from onrecord.cli import main
 from onrecord.gathering.adding import add_addresses
 from onrecord.gathering.asking import KeptRules
 from onrecord.gathering.gatherer import Gatherer
@@ -170,6 +171,22 @@ def test_the_front_page_in_place_of_an_article_is_none(desk: Desk) -> None:
     assert "sent on to the front page" in desk.problems[0]
 
 
+def test_a_section_is_no_address_of_an_article(desk: Desk) -> None:
+    for number in range(2):
+        desk.outlet.show(f"/news/{number}", page(f"Мост {number}", [LEAD, MORE], link=desk.outlet.url("/news/")))
+    desk.outlet.show("/a/17/amp", page("Мост", [LEAD, MORE], link=desk.outlet.url("/a/17")))
+    desk.add("/news/0", "/news/1", "/a/17/amp")
+    assert list(desk.texts()) == ["/a/17", "/news/0", "/news/1"]
+
+
+def test_items_that_lead_to_the_front_page_are_left_out(desk: Desk) -> None:
+    desk.outlet.show("/", page("Главная", [LEAD, MORE]))
+    desk.outlet.show("/rss", feed(desk.outlet.root, [("/", "Главная"), ("/n/0", "Ноль")]), "text/xml")
+    desk.add("/rss")
+    assert list(desk.texts()) == ["/n/0"]
+    assert "/" not in desk.outlet.paths()
+
+
 def test_a_page_without_an_article_is_named(desk: Desk) -> None:
     desk.outlet.show("/login", "<html><body><script>x()</script></body></html>")
     desk.add("/login", "/n/0")
@@ -232,36 +249,27 @@ def test_asking_again_finds_what_was_edited(desk: Desk) -> None:
 # ---- the command
 
 
-def test_add_takes_addresses_and_files_together(desk: Desk, tmp_path: Path) -> None:
+def test_add_takes_addresses_and_files_together(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *arguments, "--record", str(tmp_path / "other.sqlite")])
+        with pytest.raises(SystemExit) as done:
+            main()
+        return (int(done.value.code or 0), *capsys.readouterr())
+
     (tmp_path / "a.txt").write_text(f"{LEAD}\n\n{MORE}", "utf-8")
-    record = str(tmp_path / "other.sqlite")
-    command = [
-        sys.executable,
-        "-m",
-        "onrecord.cli",
-        "add",
-        "--record",
-        record,
-        desk.outlet.url("/n/0"),
-        str(tmp_path / "a.txt"),
-    ]
-    refused = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    assert refused.returncode == 3
-    assert b"private address" in refused.stderr
+    add = ("add", desk.outlet.url("/n/0"), str(tmp_path / "a.txt"))
+    status, _, said = run(*add)
+    assert (status, "private address" in said) == (3, True)
     assert desk.outlet.asked == []
-    done = subprocess.run([*command, "--allow-private"], capture_output=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr.decode()
-    assert "1 added, 1 there already" in done.stderr.decode()
-    listed = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "sources", "--json", "--record", record], capture_output=True, check=True
-    )
-    assert {json.loads(line)["source"] for line in listed.stdout.splitlines()} == {desk.outlet.url("/n/0"), "a.txt"}
-    again = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "refetch", "--offline", "--record", record],
-        capture_output=True,
-        check=False,
-    )
-    assert "0 new, 1 as they were, 0 no longer read so" in again.stderr.decode()
+    status, _, said = run(*add, "--allow-private")
+    assert status == 0, said
+    assert "1 added, 1 there already" in said
+    rows = [json.loads(line) for line in run("sources", "--json")[1].splitlines()]
+    assert {row["source"] for row in rows} == {desk.outlet.url("/n/0"), "a.txt"}
+    assert run(*add, "--language", "ru")[0] == 2
+    assert "0 new, 1 as they were, 0 no longer read so" in run("refetch", "--offline")[2]
 
 
 def test_adding_texts_loads_nothing_of_the_web(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ import datetime as dt
 import gzip
 import ipaddress
 import itertools
+import ssl
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +23,10 @@ from invented_outlet import Outlet, Shown, running
 
 from onrecord.errors import SourceError
 from onrecord.model.response import Response
+from onrecord.sources.answers import problem_of, wait_told
 from onrecord.sources.transport import Stopped
 from onrecord.sources.urls import ANY, is_front, join, may_be_asked, normalise
-from onrecord.sources.web import Fetcher, Forgetful, Manners, problem_of, wait_told
+from onrecord.sources.web import Fetcher, Forgetful, Manners
 
 NOW = dt.datetime(2031, 4, 20, 12, 0, tzinfo=dt.UTC)
 HERE = (ipaddress.ip_network("127.0.0.1/32"),)
@@ -374,3 +378,38 @@ def test_any_text_is_an_address_in_its_form_or_refused(text: str) -> None:
     is_front(kept)
     with contextlib.suppress(SourceError):
         join("http://a.example/b", text)
+
+
+# ---- encryption
+
+CERTIFICATE = Path(__file__).parent / "invented_outlet.pem"
+
+
+@pytest.fixture
+def locked() -> Iterator[Outlet]:
+    """An outlet behind TLS, with a certificate for outlet.example that it made itself."""
+    with running() as outlet:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        outlet.server.socket = context.wrap_socket(outlet.server.socket, server_side=True)
+        outlet.show("/a", "<p>Привет</p>")
+        yield outlet
+
+
+def ask_locked(outlet: Outlet, host: str) -> Response | SourceError:
+    port = outlet.root.rsplit(":", 1)[1]
+    with Fetcher(replace(QUICK, tries=1), lambda: NOW, resolve=lambda host, port: ["127.0.0.1"]) as fetcher:
+        return fetcher.fetch(f"https://{host}:{port}/a")
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(locked: Outlet) -> None:
+    assert "certificate" in refused(ask_locked(locked, "outlet.example")).lower()
+
+
+def test_pages_come_encrypted_and_the_name_is_checked(locked: Outlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda **_: trusting)
+    found = ask_locked(locked, "outlet.example")
+    assert isinstance(found, Response)
+    assert found.body.decode() == "<p>Привет</p>"
+    assert "certificate" in refused(ask_locked(locked, "other.example")).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import signal
 import subprocess
@@ -13,13 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from invented_desk import WEB, Desk, publish
+from invented_desk import NOON, WEB, Desk, publish
 from invented_news import DOSSIER, EDITED, LEAD, MORE, bridge, feed, page
 from invented_outlet import Shown, running
 
 from onrecord import pipeline
+from onrecord.gathering.refetching import rebuild
 from onrecord.store.rows import read_document
 from onrecord.store.store import Store
+from onrecord.watching.log import Log
 from onrecord.watching.sources_file import WatchError, read_sources
 from onrecord.watching.watch import Watcher
 
@@ -136,6 +139,47 @@ def test_near_identical_reprints_stay_documents_of_their_own(desk: Desk) -> None
     assert desk.versions() == {"/n/0": 1, "/copy": 1}
 
 
+def test_answers_that_differ_around_the_article_are_kept_once(desk: Desk) -> None:
+    for number in range(4):
+        desk.outlet.show("/n/0", bridge(0).replace("Погода", f"Погода {number}"))
+        listed = [("/n/0", f"Ноль {number}"), ("/n/1", "Один")]
+        desk.outlet.show("/rss", feed(desk.outlet.root, listed), "text/xml")
+        assert ("/n/0", 200) in desk.look()
+    assert desk.versions() == {"/n/0": 1, "/n/1": 1}
+    with Store(desk.record) as store, store.fetches(writes=False) as fetches:
+        assert len(fetches.numbers(["page"])) == 2
+        assert len(fetches.numbers(["feed"])) == 1
+        kept = fetches.latest(desk.outlet.url("/n/0"))
+    assert kept is not None
+    assert "Погода 3" in kept.response.body.decode()
+    assert (kept.times, kept.response.at, kept.last) == (4, "2031-05-06T13:00:00+00:00", "2031-05-06T16:00:00+00:00")
+    assert ("/n/0", 304) in desk.look()
+
+
+def test_answers_for_a_feed_are_kept_where_articles_were_read_from_them(desk: Desk) -> None:
+    desk.write("full_text = false\n")
+    for number in range(3):
+        listed = feed(desk.outlet.root, [("/n/0", "Ноль")]).replace("Начало…", f"{LEAD} {MORE} Дополнено: {number}.")
+        desk.outlet.show("/rss", listed, "text/xml")
+        desk.look()
+    assert desk.versions() == {"/n/0": 3}
+    with Store(desk.record) as store:
+        before = sorted(store.result_keys())
+        with store.fetches(writes=False) as fetches:
+            assert len(fetches.numbers(["feed"])) == 3
+        store.remove(before[:2])
+        assert rebuild(store).progress.added == 2
+        assert sorted(store.result_keys()) == before
+
+
+def test_a_feed_that_asks_to_be_left_alone_is(desk: Desk) -> None:
+    desk.outlet.show("/rss", "later", status=429, headers={"Retry-After": "7200"})
+    desk.look()
+    with Store(desk.record) as store, store.fetches(writes=False) as fetches:
+        due, failures = fetches.feed(desk.outlet.url("/rss"))
+    assert (due - desk.now().timestamp(), failures) == (7200, 1)
+
+
 def test_an_outlet_named_in_the_file_is_the_outlet(desk: Desk) -> None:
     desk.sources.write_text(f"[[feeds]]\nurl = '{desk.outlet.url('/rss')}'\noutlet = 'Курьер Саврина'\n{WEB}", "utf-8")
     desk.look()
@@ -162,9 +206,10 @@ def test_stopping_in_the_middle_keeps_what_came(desk: Desk) -> None:
     began = time.monotonic()
     desk.look(stop)
     assert time.monotonic() - began < 12
-    assert desk.versions() == {"/n/0": 1}
+    assert desk.versions() == {}
     desk.outlet.shown["/n/1"] = Shown(bridge(1).encode())
-    desk.look()
+    # What had come before is not asked for again.
+    assert ("/n/0", 200) not in desk.look()
     assert desk.versions() == {"/n/0": 1, "/n/1": 1, "/n/2": 1}
 
 
@@ -211,6 +256,18 @@ def test_the_schedule_is_kept_over_a_restart(desk: Desk) -> None:
         thread.join()
         assert len(desk.outlet.asked) == asked, desk.outlet.paths()
     assert len(desk.versions()) == 3
+
+
+def test_the_log_is_json_that_steers_no_terminal() -> None:
+    stream = io.StringIO()
+    log = Log(stream, lambda: NOON)
+    log("problem", where="\x1b[2J\u202e\n\x9b", what=Path("/x"), many=("Ж", 1))
+    (line,) = stream.getvalue().splitlines()
+    assert line.isprintable()
+    assert json.loads(line)["where"] == "\x1b[2J\u202e\n\x9b"
+    assert "Ж" in line
+    stream.close()
+    log("after the stream was closed")
 
 
 # ---- the file that says what is watched

@@ -94,6 +94,8 @@ def add(
     request = Request(choice, read_columns(column or ()))
     new = not settings.record.exists()
     addresses, feeds, rest = sort_out(paths)
+    if (addresses or feeds) and not choice.is_empty:
+        raise typer.BadParameter("--language, --from, --to, --domain and --words choose among files, not addresses")
     with Store(settings.record, create=True) as store, _bar() as show:
         done = pipeline.add(
             store,

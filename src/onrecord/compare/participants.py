@@ -30,15 +30,34 @@ class Delegate:
 
 
 def find_participants(desk: Desk) -> Iterator[Draft]:
-    """Two documents of one story in whose encounters one state is represented in two ranks, one below the other."""
+    """Documents of one story in whose encounters one state is represented in two ranks, one below the other.
+
+    Copies and tellings of their own that say the same stand on one side of one finding.
+    """
     sent = {row.id: _by_state(desk, row.id) for row in desk.record.documents}
+    told: dict[tuple[str, tuple[str, ...]], list[tuple[Delegate, Delegate]]] = defaultdict(list)
     for pair in desk.record.kin:
         if pair.likely < _RELATED:
             continue
         for state in sorted(sent[pair.one].keys() & sent[pair.other].keys()):
             found = _apart(sent[pair.one][state], sent[pair.other][state])
             if found and _told_by_both(desk, found[0].document, found[1].document):
-                yield _draft(desk, *found)
+                told[state, found[1].ranks].append(found)
+    for pairs in told.values():
+        for story in _stories(pairs):
+            yield _draft(desk, story)
+
+
+def _stories(pairs: Sequence[tuple[Delegate, Delegate]]) -> list[list[tuple[Delegate, Delegate]]]:
+    """Pairs that have documents in common, directly or through others."""
+    found: list[tuple[set[str], list[tuple[Delegate, Delegate]]]] = []
+    for pair in pairs:
+        ids, held = {pair[0].document, pair[1].document}, [pair]
+        for other in [group for group in found if not ids.isdisjoint(group[0])]:
+            found.remove(other)
+            ids, held = ids | other[0], [*other[1], *held]
+        found.append((ids, held))
+    return [held for _, held in found]
 
 
 def _apart(ones: Sequence[Delegate], others: Sequence[Delegate]) -> tuple[Delegate, Delegate] | None:
@@ -105,14 +124,17 @@ def _delegates(
         at = max(end, at + 1)
 
 
-def _draft(desk: Desk, one: Delegate, other: Delegate) -> Draft:
+def _draft(desk: Desk, pairs: Sequence[tuple[Delegate, Delegate]]) -> Draft:
+    """One finding of pairs of which the first has the higher rank."""
+    one, other = pairs[0]
     told = [" ".join(delegate.ranks) for delegate in (one, other)]
+    sides = [sorted({pair[n].document: pair[n] for pair in pairs}.items()) for n in (0, 1)]
     return Draft(
         f"{desk.name(one.state)} is represented by a {told[0]} in {desk.label(one.document)} "
         f"({shown(one.place.span.text)}), by a {told[1]} in {desk.label(other.document)} "
         f"({shown(other.place.span.text)}).",
-        (one.place, other.place),
-        tuple(Version(rank, (delegate.document,)) for rank, delegate in zip(told, (one, other), strict=True)),
+        tuple(delegate.place for side in sides for _, delegate in side),
+        tuple(Version(rank, tuple(id_ for id_, _ in side)) for rank, side in zip(told, sides, strict=True)),
         2,
         "another rank for one state",
         0.6,

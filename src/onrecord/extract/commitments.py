@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
 
+_TWO = 2
 _SHARED = 0.5  # of the likeliest party's probability another one needs to be bound too
 _LIKELY = 0.5  # where there are rules only
 _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point back
@@ -83,9 +85,12 @@ def accepted(
         judge.learn(lemma for reading in readings for lemma in (_action(reading, annotation), *reading.scope.lemmas))
     for reading in readings:
         bound = _bound(reading, annotation, judge) if judge else _by_rule(reading, pledges)
+        if not bound:
+            continue
         parties = tuple(party for party, _ in bound)
+        strength = _strength(reading, judge)
         for who, probability in bound:
-            item = _commitment(annotation, mentions, quotes, pledges, judge, reading, parties, who, probability)
+            item = _commitment(annotation, mentions, quotes, pledges, reading, parties, strength, who, probability)
             found.append(_carried_on(annotation, reading, item, found))
     return once(found)
 
@@ -95,9 +100,17 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
     likely = judge.probability(reading.features, _action(reading, annotation), reading.scope.lemmas)
     if likely < judge.least:
         return []
-    odds = judge.shares(reading.options())
+    odds = _joined(judge.shares(reading.options()), reading.holder.parties)
     most = max((share for _, share in odds), default=0.0)
     return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
+
+
+def _joined(odds: list[tuple[int, float]], together: Sequence[int]) -> list[tuple[int, float]]:
+    """Those whom one rule finds together exclude others, but not one another: each is as likely as all of them."""
+    if len(together) < _TWO:
+        return odds
+    whole = math.fsum(share for who, share in odds if who in together)
+    return [(who, whole if who in together else share) for who, share in odds]
 
 
 def _action(reading: Reading, annotation: Annotation) -> str:
@@ -158,9 +171,9 @@ def _commitment(
     mentions: Mentions,
     quotes: Sequence[Quote],
     pledges: Pledges,
-    judge: Judge | None,
     reading: Reading,
     parties: tuple[int, ...],
+    strength: Strength,
     who: int,
     probability: float,
 ) -> Commitment:
@@ -168,9 +181,11 @@ def _commitment(
     action = annotation.tokens[candidate.action]
     quote = reading.quote
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
-    targets = targets_of(annotation, candidate, reading.holder.subject, parties, scope, mentions, who)
+    together = tuple(party for party in parties if party in reading.holder.parties)
+    subject = reading.holder.subject
+    targets = targets_of(annotation, candidate, subject, parties, together, scope, mentions, pledges, who)
     return Commitment(
-        who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, _strength(reading, judge),
+        who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, strength,
         scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,
         scope.lemmas,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from onrecord.extract.speech.interview import answers_of, interviewee, label_men
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading, kind_of, read
+from onrecord.extract.speech.reasons import passed_over
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
@@ -157,7 +158,7 @@ def _voice(
         Candidate(
             mentions.mentions[standings[index].mention].span,
             standings[index].party,
-            None if index == best and why is None else why if index == best else f"less likely ({odds[index]:.2f})",
+            (why if index == best else passed_over(standings[index], float(odds[index]))),
         )
         for index in order[:4]
         if standings[index].mention >= 0
@@ -216,7 +217,7 @@ def _quote(
         speaker_mention=mentions.mentions[voice.mention].span if voice.mention >= 0 else None,
         cue=Span.cut(raw, tokens[cue.first].start, tokens[cue.last - 1].end) if cue else None,
         rule=f"{proposal.rule}:{cue.entry.cue_class}" if cue else proposal.rule,
-        confidence=round(weights.confidence(sure) if weights else min(odds * voice.odds, 0.85), 3),
+        confidence=round(weights.certainty.confidence(sure) if weights else min(odds * voice.odds, 0.85), 3),
         part_of=_part_of(reading, taken, number, voices),
         inside=around(reading, taken, number),
         why_unknown=voice.why,

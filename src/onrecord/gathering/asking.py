@@ -81,6 +81,10 @@ def ask_all(fetcher: Fetcher, wanted: Sequence[Asked], jobs: int) -> Iterator[tu
                     stopped = found if stopped is None or isinstance(stopped, Stopped) else stopped
                 else:
                     yield found
+        except KeyboardInterrupt:
+            # Whoever is being asked just now is waited for no longer.
+            fetcher.stop()
+            raise
         finally:
             abandoned.set()
             while left:  # nobody may wait for a place in the queue

@@ -18,10 +18,11 @@ from onrecord.gathering.asking import Asked, ask_all
 from onrecord.gathering.listed import Listed, Source, day_of, item_of, item_of_entry, listed
 from onrecord.model.document import document_id
 from onrecord.model.response import Response
+from onrecord.sources.answers import problem_of, wait_told
 from onrecord.sources.feeds import Entry, Feed, looks_like_feed, read_feed
 from onrecord.sources.items import Item
-from onrecord.sources.urls import normalise
-from onrecord.sources.web import Fetcher, problem_of, wait_told
+from onrecord.sources.urls import is_front, normalise
+from onrecord.sources.web import Fetcher
 from onrecord.store import codec
 from onrecord.store.fetches import Fetches, Kept, Page, PageState
 from onrecord.store.store import Store
@@ -33,7 +34,7 @@ _TRIES, _FIRST_WAIT = 5, 60
 # Answers that will not change by asking again.
 _FINAL = (401, 403, 404, 405, 406, 410, 451)
 # So many articles are read before it is noted that they are.
-_BATCH = 40
+_BATCH = 200
 
 
 class Tell(Protocol):
@@ -48,6 +49,12 @@ class Recheck:
 
     every: int = 6 * 3600
     until: int = 3 * 86_400
+
+
+class Polled(Protocol):
+    """Called when a feed was asked: with what was wrong, and how long its server wants to be left alone (seconds)."""
+
+    def __call__(self, fetches: Fetches, url: str, problem: SourceError | None, told: float | None) -> None: ...
 
 
 class Gatherer:
@@ -70,7 +77,7 @@ class Gatherer:
 
     # ---- feeds
 
-    def poll(self, sources: Sequence[Source], done: Callable[[Fetches, str, SourceError | None], None]) -> None:
+    def poll(self, sources: Sequence[Source], done: Polled) -> None:
         """Asks feeds for what is new and notes the addresses they list; lists of feeds are followed.
 
         `done` is called for each source in the transaction that keeps its answer. Raises `Stopped`.
@@ -85,7 +92,8 @@ class Gatherer:
                 with self._store.fetches() as fetches:
                     more, problem = self._take_feed(fetches, source, found)
                     if source.url in first:
-                        done(fetches, source.url, problem)
+                        told = wait_told(found, self._clock()) if isinstance(found, Response) else None
+                        done(fetches, source.url, problem, told)
                 below += [replace(source, url=url) for url in more if url not in seen]
                 seen.update(more)
             level = below
@@ -110,6 +118,8 @@ class Gatherer:
             if not same:
                 self._tell("problem", where=source.url, what=str(feed))
             return (), feed
+        if not same:
+            fetches.drop_feeds(source.url, number)
         new = 0 if same else sum(self._note(fetches, entry, number, source) for entry in feed.entries)
         self._tell("feed", url=source.url, status=found.status, items=len(feed.entries), new=new)
         for line in () if same else feed.problems:
@@ -133,7 +143,8 @@ class Gatherer:
         from_feed = entry.whole or not source.full_text
         if known is not None and known.state != "failed":
             from_feed = known.response is None and known.state != "fetch"
-        if from_feed and not entry.text:
+        # Without a text there is nothing to read, and a front page is no article.
+        if not entry.text if from_feed else is_front(entry.url):
             return False
         old = known or Page(entry.url, source.url, b"", "")
         state: PageState = "read" if from_feed else "fetch"
@@ -234,14 +245,17 @@ class Gatherer:
     # ---- reading
 
     def read(self, jobs: int = 1, urls: Collection[str] | None = None, dossier: str | None = None) -> pipeline.Progress:
-        """Puts the articles that wait to be read into the record: all, or those at some addresses."""
+        """Puts the articles that wait to be read into the record: all, or those at some addresses.
+
+        Ends early when it is asked to stop; the rest waits on.
+        """
         total = pipeline.Progress()
-        while True:
+        while not self._fetcher.stopping:
             with self._store.fetches(writes=False) as fetches:
                 pages = fetches.pages("read", most=_BATCH if urls is None else None)
             pages = pages if urls is None else [page for page in pages if page.url in urls][:_BATCH]
             if not pages:
-                return total
+                break
             done: list[tuple[Page, str | None]] = []
             progress = pipeline.add(self._store, self._items(pages, done), dossier_text=dossier, jobs=jobs)
             self._note_read(done)
@@ -251,9 +265,12 @@ class Gatherer:
             total.skipped += progress.skipped
             for error in progress.skipped:
                 self._tell("problem", where=error.where, what=str(error))
+        return total
 
     def _items(self, pages: Iterable[Page], done: list[tuple[Page, str | None]]) -> Iterator[Item | SourceError]:
         for page in pages:
+            if self._fetcher.stopping:
+                return
             with self._store.fetches(writes=False) as fetches:
                 known = listed(page)
                 number = page.response if page.response is not None else known.response
@@ -272,12 +289,26 @@ class Gatherer:
             for page, document in done:
                 known = listed(page)
                 if document is not None:
-                    fetches.note_made(document, page.response if page.response is not None else known.response)
                     self._tell("article", url=page.url, document=document)
+                    page = _noted(fetches, page, known, document)
                 given = codec.dump(known.without_text())
                 # A page without an article may get one: it is looked at again, like all.
                 state: PageState = "kept" if document is not None or page.first else "failed"
                 fetches.put_page(replace(page, state=state, given=given))
+
+
+def _noted(fetches: Fetches, page: Page, known: Listed, document: str) -> Page:
+    """Notes from which answer an article was read. Of answers that differ in nothing but what stands around it
+    (advertisements, the time of day) one is kept."""
+    if page.response is None:
+        fetches.note_made(document, known.response)
+        return page
+    first = fetches.first_made(document, page.url)
+    if first is None or first == page.response:
+        fetches.note_made(document, page.response)
+        return page
+    fetches.supersede(first, page.response)
+    return replace(page, response=first)
 
 
 def _is_feed(fetches: Fetches, found: Response | SourceError) -> bool:

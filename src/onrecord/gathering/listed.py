@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from onrecord.errors import DateError, SourceError
 from onrecord.model.dates import Date
@@ -17,6 +18,8 @@ from onrecord.sources.urls import is_front
 from onrecord.store import codec
 from onrecord.store.fetches import Page
 
+# What follows an article's own address in those of its other views.
+_SAME_ARTICLE = frozenset(["amp", "amp.html", "print", "full", "index.html", "index.php", "m"])
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 
@@ -62,6 +65,7 @@ def item_of(page: Listed, response: Response) -> Item | SourceError:
     found = _read(response)
     if isinstance(found, SourceError):
         return SourceError(found.message, where=response.url, hint=found.hint)
+    found = _under_its_own(found, response)
     return replace(found, given=_filled(found.given, page, response.at), where=response.url)
 
 
@@ -84,6 +88,18 @@ def _read(response: Response) -> Item | SourceError:
     if len(found) != 1:
         return SourceError(f"{len(found)} articles at one address", hint="download it, and add it as a file")
     return found[0]
+
+
+def _under_its_own(item: Item, response: Response) -> Item:
+    """The article under the address that it was read at, where the page names its section's for its own.
+
+    Some sites give all pages of a section one canonical address; all their articles would be versions of one.
+    """
+    told = urlsplit(item.given.url or "").path.rstrip("/")
+    mine = urlsplit(response.final).path.rstrip("/")
+    if not mine.startswith(f"{told}/") or mine[len(told) + 1 :].lower() in _SAME_ARTICLE:
+        return item
+    return replace(item, source=response.final, given=replace(item.given, url=response.final))
 
 
 def _filled(given: Given, page: Listed, at: str) -> Given:

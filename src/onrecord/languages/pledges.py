@@ -53,6 +53,7 @@ class Pledges:
     sides           plurals for those who deal with each other ("the sides"), who are their states
     organs          stems of the names of a state's bodies (lower case), who speak for the state
     by_authority    nouns of those who speak for somebody else ("spokesman")
+    currencies      nouns of money, which may be told with the state that has it
     actions         an action's lemma in English
     completes       whether a verb form in the present tense is of a completed action, and so tells the future
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
@@ -80,6 +81,7 @@ class Pledges:
     sides: frozenset[str]
     organs: tuple[str, ...]
     by_authority: frozenset[str]
+    currencies: frozenset[str]
     actions: Mapping[str, str]
     completes: Callable[[str], bool] | None = None
     weights: Callable[[], str] | None = None

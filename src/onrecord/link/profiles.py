@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 from onrecord.languages.asserting import Comparing
@@ -12,9 +13,13 @@ from onrecord.model.record import Extraction, Passage
 
 # The headline and so many sentences tell what an article is about.
 LEAD = 4
+# A word of fewer letters names nobody; so many letters of a stem tell one name from another.
+_NAME, _BEGINNING = 3, 5
 
 
 Weights = Mapping[str, float]
+NamedDay = tuple[str, str]
+"""A day as a text names it: the number, and the month's lemma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,11 @@ class Profile:
 
     `whole`, `lead`, `opening`, `title` map content lemmas to what they weigh: those of all sentences, of
     the headline and the first sentences, of headline and first sentence, of the headline;
-    `names` are the proper names of headline and first sentence, `numbers` all numbers, `counts` what is
-    counted with its numbers. `day` is the day of publication as a number, None where it is not known to
-    the day.
+    `names` are the proper names of headline and first sentence, `all_names` those of all sentences,
+    `numbers` all numbers, `counts` what is
+    counted with its numbers. `lead_days` are days of months named in the lead, `days` all that are named.
+    `speaker` are the stems of the name of who is quoted first, `stems` those of all words.
+    `day` is the day of publication as a number, None where it is not known to the day.
     """
 
     document: str
@@ -36,8 +43,13 @@ class Profile:
     opening: Weights
     title: Weights
     names: Weights
+    all_names: Weights
     numbers: frozenset[str]
     counts: Mapping[str, frozenset[str]]
+    lead_days: frozenset[NamedDay]
+    days: frozenset[NamedDay]
+    speaker: frozenset[str]
+    stems: frozenset[str]
     length: float
 
 
@@ -48,7 +60,7 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
     first = _first(text)
     whole = _weigh(extraction.passages, comparing)
     lead = _weigh([*title, *text[:LEAD]], comparing)
-    names = _tagged([*title, *first], "P")
+    names, all_names = _tagged([*title, *first], "P"), _tagged(extraction.passages, "P")
     return Profile(
         document.id,
         document.language,
@@ -58,8 +70,13 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
         _weigh([*title, *first], comparing),
         _weigh(title, comparing),
         {lemma: weight for lemma, weight in whole.items() if lemma in names},
+        {lemma: comparing.weight(lemma) for lemma in sorted(all_names)},
         frozenset(w for w in _tagged(extraction.passages, "MANP.") if any(map(str.isdigit, w))),
         _counts(extraction.passages),
+        _days(extraction.passages[:LEAD], comparing),
+        _days(extraction.passages, comparing),
+        _speaker(extraction, comparing),
+        frozenset(comparing.stem(word)[:_BEGINNING] for passage in extraction.passages for word in passage.words),
         _length(whole),
     )
 
@@ -79,6 +96,25 @@ def _counts(passages: Iterable[Passage]) -> dict[str, frozenset[str]]:
                 if noun is not None:
                     found.setdefault(passage.words[noun], set()).add("".join(filter(str.isdigit, word)))
     return {noun: frozenset(numbers) for noun, numbers in found.items()}
+
+
+def _speaker(extraction: Extraction, comparing: Comparing) -> frozenset[str]:
+    """The stems of the words that name whoever is quoted first."""
+    for quote in sorted(extraction.quotes, key=lambda quote: (quote.span.start, quote.span.end)):
+        if quote.speakers:
+            names = " ".join(extraction.parties[party].name for party in quote.speakers)
+            return frozenset(comparing.stem(word)[:_BEGINNING] for word in names.split() if len(word) >= _NAME)
+    return frozenset()
+
+
+def _days(passages: Iterable[Passage], comparing: Comparing) -> frozenset[NamedDay]:
+    """Days of months that are named, without their years."""
+    return frozenset(
+        (number, month)
+        for passage in passages
+        for number, month in pairwise(passage.words)
+        if month in comparing.months and number.isdigit() and len(number) <= 2
+    )
 
 
 def _weigh(passages: Iterable[Passage], comparing: Comparing) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from onrecord.link.components import components, guarded
 
 # From here on two documents tell the same story, and below they may not even be joined through a third.
-SAME, APART = 0.5, 0.12
+SAME, APART = 0.45, 0.35
 
 
 def find_stories(

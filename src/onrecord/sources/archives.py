@@ -27,6 +27,7 @@ _MOST_TIMES = 300
 _FREE = 200_000_000
 _PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 _ENCRYPTED = 1
+_BEYOND = 8
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 
 
@@ -38,7 +39,7 @@ def read_zip(stream: BinaryIO, name: str, where: str, request: Request) -> Found
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, MemoryError) as error:
-        raise SourceError(f"a broken ZIP archive ({error})", where=where, hint="save it again") from None
+        raise SourceError(f"a broken ZIP archive ({shown(str(error))})", where=where, hint="save it again") from None
     with archive:
         if "word/document.xml" in archive.NameToInfo:
             from onrecord.sources.documents import read_docx
@@ -69,7 +70,9 @@ def _member_of_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str
         yield error
     except Exception as error:
         # zipfile raises whatever its parts raise: of zlib, of struct, of the system
-        yield SourceError(f"broken in the archive ({error or type(error).__name__})", where=place, hint="pack it anew")
+        yield SourceError(
+            f"broken in the archive ({shown(str(error)) or type(error).__name__})", where=place, hint="pack it anew"
+        )
 
 
 def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found:
@@ -77,7 +80,7 @@ def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found
     inner = _deeper(request, where)
     found = False
     try:
-        with tarfile.open(fileobj=stream, mode="r|", errorlevel=0) as archive:
+        with tarfile.open(fileobj=_Ending(stream, where), mode="r|", errorlevel=0) as archive:  # type: ignore[call-overload]
             for number, member in enumerate(archive):
                 if number >= _MOST_MEMBERS:
                     raise SourceError("more members than an archive may have", where=where, hint="split it")
@@ -88,15 +91,30 @@ def read_tar(stream: BinaryIO, name: str, where: str, request: Request) -> Found
                 opened = archive.extractfile(member)
                 if opened is not None:
                     place = f"{where}/{shown(member.name)}"
-                    yield from _read_member(opened, member.name, member.size, place, inner)  # type: ignore[arg-type]
+                    yield from _read_member(opened, member.name, member.size, place, inner)
     except SourceError:
         raise
     except Exception as error:
         # tarfile raises whatever its parts raise
-        message = f"a broken TAR archive ({error or type(error).__name__})"
+        message = f"a broken TAR archive ({shown(str(error)) or type(error).__name__})"
         raise SourceError(message, where=where, hint="what was read before is kept") from None
     if not found:
         raise SourceError("an archive without articles", where=where, hint=ARTICLES)
+
+
+class _Ending:
+    """A stream that says so when it is read on after its end: tarfile would go on for as long as a header claims."""
+
+    def __init__(self, stream: BinaryIO, where: str) -> None:
+        self._stream, self._where = stream, where
+        self._beyond = 0
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._stream.read(size)
+        self._beyond = 0 if found else self._beyond + 1
+        if self._beyond > _BEYOND:
+            raise SourceError("cut off", where=self._where, hint="what was read before is kept; save it again")
+        return found
 
 
 def read_packed(stream: BinaryIO, name: str, where: str, request: Request) -> Found:

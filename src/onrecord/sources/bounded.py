@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError
+from onrecord.sources.items import shown
 
 # Text is packed to a fifth, tables and logs to a hundredth; beyond this only a bomb goes.
 _MOST_TIMES = 300
@@ -66,7 +67,9 @@ class Unpacked(io.RawIOBase):
         try:
             piece: bytes = self._unpacker.decompress(self._input, min(wanted, _PIECE))
         except (zlib.error, OSError, lzma.LZMAError, EOFError, MemoryError) as error:
-            raise SourceError(f"broken ({error})", where=self._where, hint="what was read before is kept") from None
+            raise SourceError(
+                f"broken ({shown(str(error))})", where=self._where, hint="what was read before is kept"
+            ) from None
         self._input = getattr(self._unpacker, "unconsumed_tail", b"")
         if ended and not piece and not self._unpacker.eof:
             raise SourceError("cut off", where=self._where, hint="what was read before is kept; save it again")

@@ -19,9 +19,8 @@ from onrecord.sources.recognising import CANDIDATES, language_of
 
 # So many letters of an alphabet on a page make it worth reading; a menu of other languages has fewer.
 _ENOUGH_LETTERS = 100
-# Letters written as numbers: nothing is told from such a page before it is read.
-_NUMBERED = "&#1"
-_SAMPLE = 100_000
+# Letters written as numbers, in the page or in its scripts: nothing is told from such a page before it is read.
+_NUMBERED = ("&#1", "\\u04")
 
 
 @dataclass(frozen=True)
@@ -102,14 +101,15 @@ class Choice:
 
     def keeps_page(self, html: str) -> bool:
         """Whether a page's source can hold what is wanted. Cheap and generous: in doubt it can."""
-        if _NUMBERED in html[:_SAMPLE]:
+        if any(mark in html for mark in _NUMBERED):
             return True
-        return self.keeps_words(html) and (not self.languages or any(_may_be(code, html) for code in self.languages))
+        return (not self.languages or any(_may_be(code, html) for code in self.languages)) and self.keeps_words(html)
 
     @cached_property
     def _any_word(self) -> Callable[[str], bool]:
         wanted = [word for word in map(_folded, self.words) if word.strip()]
-        return lambda text: any(word in text for word in wanted)
+        plain = [word for word in wanted if word.isascii()]
+        return lambda text: any(word in text for word in (plain if text.isascii() else wanted))
 
 
 def _folded(text: str) -> str:
@@ -121,6 +121,8 @@ def _may_be(code: str, html: str) -> bool:
     letters = _letters(code)
     if letters is None:
         return True
+    if html.isascii():
+        return False
     found = letters.finditer(html)
     return sum(1 for _ in islice(found, _ENOUGH_LETTERS)) == _ENOUGH_LETTERS
 

@@ -26,15 +26,19 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     logging.disable(logging.CRITICAL)
-    kind, data = sys.argv[1], sys.stdin.buffer.read()
+    sys.stdout.write(json.dumps(read(sys.argv[1], sys.stdin.buffer.read())))
+
+
+def read(kind: str, data: bytes) -> dict[str, Any]:
+    """What a document holds: `pages` of a PDF or the `text` of a DOCX, `title`, `author`, `created`; or an `error`."""
     try:
-        told = _pdf(data) if kind == "pdf" else _docx(data)
+        return _pdf(data) if kind == "pdf" else _docx(data)
     except MemoryError:
-        told = {"error": "took too much to read"}
+        return {"error": "took too much to read"}
     except Exception as error:
         # the libraries raise whatever their parts raise
-        told = {"error": f"a broken {kind.upper()} file ({type(error).__name__}: {str(error)[:200]})"}
-    sys.stdout.write(json.dumps(told))
+        said = " ".join(str(error).split())[:200]
+        return {"error": f"a broken {kind.upper()} file ({type(error).__name__}: {said})"}
 
 
 def _pdf(data: bytes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from onrecord.errors import SourceError
 from onrecord.model.dates import Date
 from onrecord.sources.dating import written_day
-from onrecord.sources.items import Item
+from onrecord.sources.items import Item, shown
 from onrecord.sources.reading import Given
 from onrecord.sources.request import Request
 
@@ -52,16 +52,17 @@ def columns_of(names: list[str], chosen: Mapping[str, str], where: str) -> dict[
     Raises `SourceError` where a chosen column is missing, or nothing holds a text.
     """
     known = {name.strip().lower(): name for name in reversed(names)}
+    listed = shown(", ".join(names))[:300]
     found: dict[str, str] = {}
     for field, usual in COLUMNS.items():
         wanted = chosen.get(field)
         if wanted is not None and wanted not in names:
-            raise SourceError(f"no column {wanted!r}", where=where, hint=f"it has: {', '.join(names)[:300]}")
+            raise SourceError(f"no column {wanted!r}", where=where, hint=f"it has: {listed}")
         column = wanted or next((known[name] for name in usual if name in known), None)
         if column is not None:
             found[field] = column
     if "text" not in found and "html" not in found:
-        hint = f"name it with --column text=NAME; it has: {', '.join(names)[:300]}"
+        hint = f"name it with --column text=NAME; it has: {listed}"
         raise SourceError("no column with texts", where=where, hint=hint)
     return found
 

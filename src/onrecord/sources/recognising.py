@@ -10,7 +10,7 @@ from onrecord.languages import SUPPORTED, get_language
 from onrecord.languages.page import Page
 
 # Those of the region and its neighbours; a text in none of them gets the nearest, if any is near enough.
-CANDIDATES = ("ru", "kk", "ky", "uz", "tg", "tk", "en", "tr", "uk", "be", "az")
+CANDIDATES = ("ru", "kk", "ky", "uz", "tg", "tk", "en", "tr", "uk", "be", "az", "fa", "mn", "zh")
 _SAMPLE = 600
 _SURE = 0.6
 # Below this many letters a guess from letter statistics is worth little.

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from onrecord.errors import SourceError
 from onrecord.sources.decoding import encoding_of
 from onrecord.sources.fields import columns_of, item_of
-from onrecord.sources.items import Found
+from onrecord.sources.items import Found, shown
 from onrecord.sources.request import Request
 from onrecord.sources.streams import look
 
@@ -35,7 +35,7 @@ def read_delimited(stream: BinaryIO, name: str, where: str, request: Request) ->
         yield from _rows_of(rows, name, where, request)
     except csv.Error as error:
         hint = "the rows before it are kept; a quotation mark may be missing"
-        yield SourceError(f"a broken table ({error})", where=where, hint=hint)
+        yield SourceError(f"a broken table ({shown(str(error))})", where=where, hint=hint)
     finally:
         text.detach()
 
@@ -83,7 +83,7 @@ def read_parquet(stream: BinaryIO, name: str, where: str, request: Request) -> F
                 number += 1
                 yield item_of(_row(row, columns), name, f"{where}:{number}", _plain(request))
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-        message = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        message = shown(str(error).partition("\n")[0] or type(error).__name__)[:200]
         yield SourceError(f"a broken Parquet file ({message})", where=where, hint="what was read before is kept")
         return
     if not number:

@@ -44,8 +44,7 @@ def normalise(address: str) -> str:
         if not _HOST.fullmatch(host):
             raise ValueError("no host in it")
     except (ValueError, UnicodeError) as error:
-        shown = text if len(text) <= 80 else f"{text[:79]}…"
-        raise SourceError(f"no address that can be asked for ({error})", where=shown, hint="check it") from None
+        raise SourceError(f"no address that can be asked for ({error})", where=_shown(text), hint="check it") from None
     scheme = parts.scheme.lower()
     netloc = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
@@ -54,6 +53,12 @@ def normalise(address: str) -> str:
         left = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(key)]
         query = urlencode(left)
     return urlunsplit((scheme, netloc.lower(), path, quote(query, safe="/%:@!$&'()*+,;=~-._?"), ""))
+
+
+def _shown(text: str) -> str:
+    """A hostile address on one line: what does not print is written out."""
+    short = text if len(text) <= 80 else f"{text[:79]}…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode("ascii") for c in short)
 
 
 def join(base: str, address: str) -> str:

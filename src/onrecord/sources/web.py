@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import http
 import ssl
 import threading
 import time
@@ -11,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Protocol
 
@@ -20,6 +18,7 @@ import httpx
 
 from onrecord.errors import RefusedError, SourceError
 from onrecord.model.response import Response
+from onrecord.sources.answers import unpacker, wait_told
 from onrecord.sources.robots import TOKEN, Rules, rules_of
 from onrecord.sources.transport import (
     GuardedBackend,
@@ -125,6 +124,15 @@ class Fetcher:
     def close(self) -> None:
         self._client.close()
 
+    def stop(self) -> None:
+        """Ends all requests."""
+        self._limits.stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._limits.stop.is_set()
+
     def __enter__(self) -> Fetcher:
         return self
 
@@ -219,7 +227,7 @@ class Fetcher:
         packing = answer.headers.get("content-encoding", "").strip().lower()
         if size.isdecimal() and len(size) < 20 and int(size) > most:
             raise _too_large(most)
-        unpack = _unpacker(packing)
+        unpack = unpacker(packing)
         kept = bytearray()
         for piece in answer.iter_raw(65_536):
             try:
@@ -271,31 +279,6 @@ class Fetcher:
             raise Stopped
 
 
-def problem_of(response: Response) -> SourceError | None:
-    """What is wrong with an answer, in words; None where nothing is."""
-    if response.ok or response.unchanged:
-        return None
-    try:
-        phrase = f" {http.HTTPStatus(response.status).phrase}"
-    except ValueError:
-        phrase = ""
-    hint = "it is not there any more" if response.status in (404, 410) else "try again later"
-    return SourceError(f"the server answers {response.status}{phrase}", where=response.url, hint=hint)
-
-
-def wait_told(response: Response, now: dt.datetime) -> float | None:
-    """How many seconds a busy server asks to be left alone."""
-    told = (response.header("retry-after") or "").strip()
-    if told.isdecimal():
-        return float(min(int(told[:9]), 86_400 * 7))
-    try:
-        at = parsedate_to_datetime(told)
-        at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
-        return min(max((at - now).total_seconds(), 0.0), 86_400.0 * 7)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
 def _failed(error: Exception) -> SourceError:
     if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
         return SourceError("no answer in time", hint="try again later")
@@ -305,26 +288,6 @@ def _failed(error: Exception) -> SourceError:
 
 def _too_large(most: int) -> SourceError:
     return RefusedError(f"more than {most / 1_000_000:g} MB", hint="no article is so long")
-
-
-def _unpacker(packing: str) -> Callable[[bytes, int], bytes]:
-    """A function that unpacks the next piece to at most so many bytes."""
-    if packing in ("", "identity"):
-        return lambda piece, most: piece
-    if packing not in ("gzip", "x-gzip", "deflate"):
-        raise SourceError(f"packed in a way that was not asked for ({packing[:20]})", hint="the server is at fault")
-    state: list[zlib._Decompress] = []
-
-    def unpack(piece: bytes, most: int) -> bytes:
-        if not state:
-            # "deflate" means zlib, and some servers leave its header out.
-            bare = packing == "deflate" and piece[:1] and piece[0] & 0x0F != 8
-            state.append(zlib.decompressobj(-15 if bare else 47))
-        if state[0].eof:
-            return b""
-        return state[0].decompress(piece, max(most, 1))
-
-    return unpack
 
 
 def _no_cookies() -> CookieJar:

@@ -57,7 +57,7 @@ def read_warc(stream: BinaryIO, name: str, where: str, request: Request) -> Foun
                     yield SourceError("cut off", where=f"{where}@{place.last}", hint="what was read is kept")
         except (OSError, ValueError, _TooLongError) as error:
             if place.any or not some:  # else the same damage, met again on the way
-                message = str(error) if isinstance(error, _TooLongError) else f"broken here ({error})"
+                message = str(error) if isinstance(error, _TooLongError) else f"broken here ({shown(str(error))})"
                 hint = "the rest is read" if stream.seekable() else "what was read before is kept"
                 yield SourceError(message, where=f"{where}@{place.last}", hint=hint)
             some = True
@@ -133,29 +133,39 @@ def _read(record: WarcRecord, where: str, request: Request) -> Found:
             return
         data = record.reader.read(MOST_BYTES_OF_PAGE + 1)
     except (OSError, ValueError) as error:
-        yield SourceError(f"a response that cannot be unpacked ({error})", where=place, hint="the rest is read")
+        yield SourceError(
+            f"a response that cannot be unpacked ({shown(str(error))})", where=place, hint="the rest is read"
+        )
         return
     if record.is_http and not data:
         return
-    fetched = _fetched(record)
-    url = clean_address(address)
+    if kind != _PDF and len(data) <= MOST_BYTES_OF_PAGE and not _may_hold(data, charset, place, request):
+        request.tally.left_out += 1
+        return
+    fetched, url = _fetched(record), clean_address(address)
     if kind == _PDF:
         from onrecord.sources.documents import read_pdf
 
         yield from _addressed(read_pdf(io.BytesIO(data), place, place, request), url, fetched)
         return
-    if len(data) <= MOST_BYTES_OF_PAGE and not request.choice.is_empty:
-        try:
-            text = decode_page(data, place, charset)
-        except SourceError:
-            text = None
-        if text is not None and not request.choice.keeps_page(text):
-            request.tally.left_out += 1
-            return
     if kind == _PLAIN:
         yield _plain(data, charset, url, address, place)
     else:
         yield read_page(data, url=url, charset=charset, name=address or where, where=place, latest=fetched)
+
+
+def _may_hold(data: bytes, charset: str | None, place: str, request: Request) -> bool:
+    """Whether a page's bytes can hold what is wanted: its letters and words."""
+    if not (request.choice.languages or request.choice.words):
+        return True
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        try:
+            text = decode_page(data, place, charset)
+        except SourceError:
+            return True  # named when it is read
+    return request.choice.keeps_page(text)
 
 
 def _addressed(found: Found, url: str | None, fetched: Date | None) -> Found:

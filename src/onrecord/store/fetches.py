@@ -73,9 +73,13 @@ class Fetches:
     # ---- answers
 
     def keep(self, kind: ResponseKind, response: Response) -> int:
-        """Keeps an answer and gives its number. What came again unchanged is noted on the old one."""
+        """Keeps an answer and gives its number. What came again unchanged is noted on the old one.
+
+        Of errors the body is left out: nothing is read from it, and it may be another one every time.
+        """
         table = schema.response
-        digest = hashlib.sha256(response.body).hexdigest()
+        body = response.body if response.ok else b""
+        digest = hashlib.sha256(body).hexdigest()
         alike = table.c.status < 300 if response.ok or response.unchanged else table.c.status == response.status
         newest = select(table.c.number, table.c.sha256).where(table.c.url == response.url, alike)
         old = self._connection.execute(newest.order_by(table.c.number.desc()).limit(1)).first()
@@ -88,11 +92,32 @@ class Fetches:
         values = {
             "url": response.url, "final": response.final, "kind": kind, "at": response.at, "last": response.at,
             "times": 1, "status": response.status, "sha256": digest, "head": _head(response),
-            "body": zlib.compress(response.body, 6),
+            "body": zlib.compress(body, 6),
         }  # fmt: skip
         key = self._connection.execute(insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+    def supersede(self, old: int, new: int) -> None:
+        """An answer that gives what an older one gave takes its place: it is kept once, with when it was last had."""
+        table = schema.response
+        row = self._connection.execute(select(table).where(table.c.number == new)).first()
+        if row is None or old == new:
+            return
+        seen = {"last": row.last, "times": table.c.times + row.times, "final": row.final}
+        values = {**seen, "head": row.head, "body": row.body, "sha256": row.sha256}
+        self._connection.execute(update(table).where(table.c.number == old).values(**values))
+        self._connection.execute(delete(table).where(table.c.number == new))
+        self._connection.execute(delete(schema.made).where(schema.made.c.response == new))
+
+    def drop_feeds(self, url: str, before: int) -> None:
+        """Takes away older answers for a feed that no article was read from, unless one is still to be."""
+        table, page = schema.response, schema.page
+        waiting = select(page.c.url).where(page.c.feed == url, page.c.state == "read", page.c.response.is_(None))
+        if self._connection.execute(waiting.limit(1)).first() is None:
+            stale = (table.c.url == url, table.c.kind == "feed", table.c.number < before)
+            used = select(schema.made.c.response)
+            self._connection.execute(delete(table).where(*stale, table.c.number.not_in(used)))
 
     def latest(self, url: str, *, errors: bool = False) -> Kept | None:
         """The latest answer for an address: one that was no error, unless these are wanted, too."""
@@ -100,7 +125,9 @@ class Fetches:
         wanted = select(table).where(table.c.url == url)
         if not errors:
             wanted = wanted.where(table.c.status < 300)
-        row = self._connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).first()
+        # What was there before may be there again: then it is the old row that was had last.
+        newest = (table.c.last.desc(), table.c.number.desc()) if errors else (table.c.number.desc(),)
+        row = self._connection.execute(wanted.order_by(*newest).limit(1)).first()
         return _kept(row) if row else None
 
     def response(self, number: int) -> Kept | None:
@@ -118,6 +145,13 @@ class Fetches:
 
     def note_made(self, document: str, response: int) -> None:
         self._connection.execute(insert_new(schema.made).values(document=document, response=response))
+
+    def first_made(self, document: str, url: str) -> int | None:
+        """The first answer for an address from which an article was read."""
+        table, made = schema.response, schema.made
+        joined = select(func.min(table.c.number)).join(made, made.c.response == table.c.number)
+        number: int | None = self._connection.scalar(joined.where(made.c.document == document, table.c.url == url))
+        return number
 
     def made(self) -> dict[str, set[int]]:
         """The answers from which each article was read."""

@@ -17,6 +17,8 @@ class Log:
     def __call__(self, event: str, **values: object) -> None:
         moment = self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")
         line = json.dumps({"at": moment, "event": event, **values}, ensure_ascii=False, default=str)
+        # What steers a terminal (or turns the direction of writing) is written out; it is JSON all the same.
+        line = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
         # A log that can't be written (a closed pipe, a full disk) is no reason to stop watching.
         try:
             self._stream.write(line.encode("utf-8", "replace").decode() + "\n")

@@ -67,27 +67,19 @@ class Watcher:
     def _round(self, due: list[str], dossier: str | None) -> None:
         """One look at these feeds, and at the pages whose time has come."""
         began = time.monotonic()
-        stopped = False
-        sources = self._watched.sources()
-        try:
-            if due:
-                self._gatherer.poll([sources[url] for url in due], self._polled)
-            if due:
-                self._look_again()
-            self._fetch_waiting()
-        except Stopped:
-            # What has come is read all the same: it is here already.
-            stopped = True
+        if due:
+            sources = self._watched.sources()
+            self._gatherer.poll([sources[url] for url in due], self._polled)
+            self._look_again()
+        self._fetch_waiting()
         done = self._gatherer.read(self._jobs, dossier=dossier)
-        if not stopped:
-            pipeline.refresh(self._store)
-            if due or done.added:
-                self._alert(done.added + done.again)
+        if self._stop.is_set():
+            raise Stopped
+        pipeline.refresh(self._store)
         if due or done.added:
+            self._alert(done.added + done.again)
             took = round(time.monotonic() - began, 2)
             self._tell("round", feeds=len(due), added=done.added, unchanged=done.unchanged, seconds=took)
-        if stopped:
-            raise Stopped
 
     # ---- feeds
 
@@ -96,12 +88,12 @@ class Watcher:
         with self._store.fetches(writes=False) as fetches:
             return [feed.url for feed in self._watched.feeds if fetches.feed(feed.url)[0] <= now]
 
-    def _polled(self, fetches: Fetches, url: str, problem: SourceError | None) -> None:
+    def _polled(self, fetches: Fetches, url: str, problem: SourceError | None, told: float | None) -> None:
         """Notes when a feed is to be asked again."""
         failures = 0 if problem is None else fetches.feed(url)[1] + 1
         period = self._watched.period(url)
         wait = period if not failures else min(period * 2 ** min(failures, 10), max(_LONGEST_WAIT, period))
-        fetches.put_feed(url, self._gatherer.now() + wait, failures)
+        fetches.put_feed(url, self._gatherer.now() + max(wait, int(told or 0)), failures)
 
     def _pause(self) -> float:
         """Seconds until something is due."""

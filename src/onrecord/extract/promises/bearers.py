@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.holders import Holders, Search, Way
-from onrecord.extract.promises.standing import Standing, standing_names
+from onrecord.extract.promises.standing import Place, Standing, place_names, place_of
 from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention, Quote
 from onrecord.model.span import Span
@@ -21,24 +22,50 @@ _MAIN = 3  # parties that the article names most, always thought of
 _FEW = 4  # members of a group that are thought of one by one
 _BACK = 40  # mentions before the binding word that are looked through for who was named last
 _ALIKE = 5  # letters by which a description goes with a name ("the theatre": "the Chamber Theatre")
+Part = tuple[Any, ...]  # sort, rule, what it tells of, and that
 _KINDS = ("person", "organization", "country", "group", "outlet", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A party with names of what holds of it: `plain`, and those under each of some prefixes (`crossed`).
+class Bearer(NamedTuple):
+    """A party with what holds of it, in parts that recur from document to document: a judge keeps their worth.
 
-    They are joined for training only: thousands of joined strings an article would cost more than all else here.
+    `sort` is the subject's and `rule` the candidate's; `ways` by which the party was thought of, `traits` what it is to
+    subject and quote, `place` where it stands, `often` how it is told in the article as a whole.
     """
 
     party: int
-    plain: list[str]
-    crossed: list[tuple[str, Sequence[str]]]
+    sort: str
+    rule: str
+    ways: tuple[str, ...]
+    traits: tuple[str, ...]
+    place: Place | None
+    often: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[Part, Part, Part]:
+        """What the weights are summed up for: each part by itself tells its features."""
+        traits, place, often = ("traits", self.ways, self.traits), ("place", self.place), ("often", self.often)
+        return (self.sort, self.rule, *traits), (self.sort, self.rule, *place), (self.sort, self.rule, *often)
 
     @property
     def features(self) -> list[str]:
-        """All names in full."""
-        return [*self.plain, *(f"{prefix}{name}" for prefix, names in self.crossed for name in names)]
+        """Names of all that holds."""
+        return [name for part in self.parts for name in part_features(part)]
+
+
+def part_features(part: Part) -> list[str]:
+    """The features of one of the parts of a bearer."""
+    sort, rule, what, *rest = part
+    if what == "place":
+        crossed, alone = place_names(rest[0])
+    elif what == "often":
+        crossed, alone = list(rest[0]), []
+    else:
+        ways, traits = rest
+        crossed = [*ways, *traits]
+        alone = [f"rule={rule}+{way}" for way in ways]
+        alone += [f"{one}&{other}" for i, one in enumerate(traits, 1) for other in traits[i:]]
+    return [*crossed, *(f"sort={sort}+{name}" for name in crossed), *alone]
 
 
 class _Case:
@@ -68,9 +95,12 @@ class Bearers:
         self._holds = Counter(party for parties in self._held for party in parties)
         self._speaks = Counter(party for quote in quotes for party in quote.speakers)
         self._credited = {*mentions.cites, mentions.outlet}
+        self._described = [party.name[:1].islower() for party in mentions.parties]
         known = [m for m in mentions.mentions if m.party is not None]
         self._order = sorted(known, key=lambda m: m.head)
         self._places = [m.head for m in self._order]
+        parties = [m.party for m in self._order if m.party is not None]
+        self._plainly = [None if self._described[p] else (self._parties[p].kind, p) for p in parties]
         self._told: dict[int, list[Mention]] = defaultdict(list)
         self._in: dict[int, list[Mention]] = defaultdict(list)
         for mention in self._order:
@@ -89,6 +119,7 @@ class Bearers:
         end = title.end if title is not None else -1
         self._titled = {p for p, told in self._told.items() if told[0].span.start < end}
         self._counts: dict[int, list[str]] = {}
+        self._those_behind: dict[int, list[int]] = {}
         self._stems: dict[int, tuple[set[str], set[str]]] = {}
 
     def of(self, search: Search) -> list[Bearer]:
@@ -98,10 +129,13 @@ class Bearers:
         latest = self._latest(candidate)
         found: dict[int, _Case] = {}
         for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):
-            if self._parties[party].kind in _KINDS:
-                case = found.setdefault(party, _Case(number))
-                case.ways.add(way)
-                case.derived = case.derived and derived
+            case = found.get(party)
+            if case is None:
+                if self._parties[party].kind not in _KINDS:
+                    continue
+                case = found[party] = _Case(number)
+            case.ways.add(way)
+            case.derived = case.derived and derived
         standing = Standing(candidate, self._holders.tree, self._tokens)
         common = self._common(search, latest)
         return [self._bearer(p, case, candidate.rule, common, standing) for p, case in found.items()]
@@ -123,6 +157,11 @@ class Bearers:
             yield from (("latest", party, False) for party in latest.values())
 
     def _behind(self, party: int) -> list[int]:
+        if party not in self._those_behind:
+            self._those_behind[party] = self._find_behind(party)
+        return self._those_behind[party]
+
+    def _find_behind(self, party: int) -> list[int]:
         known, sides = self._parties[party], self._holders.sides
         found = [party, sides.of(party), sides.plain(party)]
         if known.of is not None:
@@ -131,15 +170,15 @@ class Bearers:
 
     def _generic(self, party: int) -> bool:
         """Whether a party is known by a description only ("the company")."""
-        return self._parties[party].name[:1].islower()
+        return self._described[party]
 
     def _latest(self, candidate: Candidate) -> dict[str, int]:
         """Of each kind whoever was named last before the binding word, descriptions apart."""
         found: dict[str, int] = {}
         last = bisect_left(self._places, candidate.cue)
-        for mention in reversed(self._order[max(0, last - _BACK) : last]):
-            if mention.party is not None and not self._generic(mention.party):
-                found.setdefault(self._parties[mention.party].kind, mention.party)
+        for known in reversed(self._plainly[max(0, last - _BACK) : last]):
+            if known is not None and known[0] not in found:
+                found[known[0]] = known[1]
         return found
 
     def _leading(self, sentence: int) -> list[int]:
@@ -189,16 +228,13 @@ class Bearers:
         return frozenset(owner for p in parties for owner in (self._parties[p].of, of(p)) if owner != p)
 
     def _bearer(self, party: int, case: _Case, rule: str, common: _Common, standing: Standing) -> Bearer:
-        ways = [_WAY(way) for way in sorted(case.ways)]
-        traits = self._traits(party, case, common)
-        place = standing_names(standing, self._told.get(party, ()))
+        ways = tuple([_WAY(way) for way in sorted(case.ways)])
         others = self._holds[party] - (party in common.held)
-        crossed = [*ways, *traits, *place.crossed, *self._often(party), _HELD[bisect_left(_TIMES, others)]]
-        names = [*crossed, *place.alone, *place.joint]
-        pairs = ((_PAIR(one), traits[i:]) for i, one in enumerate(traits[:-1], 1))
-        return Bearer(party, names, [(_SORT(common.sort), crossed), (_RULE(rule), ways), *pairs])
+        often = (*self._often(party), _HELD[bisect_left(_TIMES, others)])
+        place = place_of(standing, self._told.get(party, ()))
+        return Bearer(party, common.sort, rule, ways, self._traits(party, case, common), place, often)
 
-    def _traits(self, party: int, case: _Case, common: _Common) -> list[str]:
+    def _traits(self, party: int, case: _Case, common: _Common) -> tuple[str, ...]:
         """What it is to the subject and the quote, in a fixed order."""
         known = self._parties[party]
         words, titles = self._words(party)
@@ -227,7 +263,7 @@ class Bearers:
             "held after": party in common.after,
             "opens": party == self._opens,
         }
-        return [name for name, true in holds.items() if true]
+        return tuple([name for name, true in holds.items() if true])
 
     def _words(self, party: int) -> tuple[set[str], set[str]]:
         """The beginnings of the words of its names, and of its titles."""
@@ -263,9 +299,7 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 
 
 # Names that recur, made once: a new string is hashed anew at each look into a table.
-_WAY, _SORT, _RULE, _PAIR = (
-    cache(form.format) for form in ("way={}", "sort={}+", "rule={}+", "{}&")
-)  # fmt: skip
+_WAY = cache("way={}".format)
 _TIMES = (0, 1, 2, 4)
 _HELD = [f"held<{number}" for number in range(len(_TIMES) + 1)]
 

@@ -10,6 +10,7 @@ from onrecord.model.annotation import Annotation, Token
 
 _NEAR = 7  # words within which a complement is looked for without syntax
 _MOST = 5  # infinitives joined in one list
+_BINDING = frozenset(("VERB", "AUX", "ADJ", "ADV", "NOUN"))
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _OBJECTS = ("obj", "obl", "nmod", "iobj")
 
@@ -46,9 +47,11 @@ _ORDER = {rule: place for place, rule in enumerate(RULES)}
 
 
 def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
-    tokens = annotation.tokens
-    for token in tokens:
-        pos, lemma = token.pos, token.lemma
+    for token in annotation.tokens:
+        pos = token.pos
+        if pos not in _BINDING:
+            continue
+        lemma = token.lemma
         if pos in ("VERB", "AUX"):
             if token.text.lower() in pledges.future_forms:
                 yield from _will(annotation, pledges, token)

@@ -128,7 +128,7 @@ def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
     names = [part[sentence.index] if sentence.index < len(part) else "late"]
     names.append("last" if sentence.index >= len(annotation.sentences) - 2 else "not last")
     names.append("first paragraph" if sentence.paragraph == 0 else "later paragraph")
-    root = next((t for t in annotation.of(sentence) if t.rel == "root"), None)
+    root = next((t for t in tokens[sentence.first : sentence.last] if t.rel == "root"), None)
     if root is not None:
         names += [f"root={root.lemma}", f"root.tense={root.feats.get('Tense', root.pos)}"]
         if root.index in (candidate.cue, candidate.predicate, candidate.action):
@@ -139,11 +139,11 @@ def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
 def _content(annotation: Annotation, scope: Scope, mentions: Mentions) -> list[str]:
     """Numbers, names and parties in the evidence."""
     inside = annotation.tokens[scope.first : scope.last]
-    found = (mentions.at(token.index) for token in inside)
-    names = [f"parties={min(3, len({m.party for m in found if m is not None}))}"]
-    if any(token.text[:1].isdigit() for token in inside):
+    found = {mentions.by_token[i] for i in range(scope.first, scope.last) if i in mentions.by_token}
+    names = [f"parties={min(3, len({mentions.mentions[number].party for number in found}))}"]
+    if any(token.text[0].isdigit() for token in inside):
         names.append("number")
-    if any(token.pos == "PROPN" for token in inside):
+    if "PROPN" in [token.pos for token in inside]:
         names.append("name")
     return names
 
@@ -187,27 +187,22 @@ def _around(annotation: Annotation, candidate: Candidate, conditions: Conditions
     names = []
     sentence = annotation.sentences[tokens[candidate.cue].sentence]
     low, high = sorted((candidate.cue, candidate.action))
-    before = [t.text.lower() for t in tokens[max(sentence.first, low - 2) : low]]
-    if any(word in pledges.denials for word in before[-1:]):
+    if low > sentence.first and tokens[low - 1].text.lower() in pledges.denials:
         names.append("denied")
-    inside = [t.text.lower() for t in tokens[max(sentence.first, low - 6) : min(high + 3, sentence.last)]]
-    if any(word in pledges.unreal for word in inside):
+    last = min(high + 3, sentence.last)
+    if not pledges.unreal.isdisjoint([t.text.lower() for t in tokens[max(sentence.first, low - 6) : last]]):
         names.append("unreal")
-    if any(
-        tokens[i].lemma in pledges.hedges for i in range(max(sentence.first, low - 8), min(high + 3, sentence.last))
-    ):
+    if not pledges.hedges.isdisjoint([t.lemma for t in tokens[max(sentence.first, low - 8) : last]]):
         names.append("hedged")
     marks = _marks(annotation, candidate.predicate)
     names.extend(f"mark={word}" for word in marks)
     if conditions.before(candidate):
         names.append("condition before")
-    if tokens[sentence.last - 1].text.startswith("?") or any(
-        t.text == "?" for t in tokens[high : min(sentence.last, high + 20)]
-    ):
+    after = [t.text for t in tokens[high : min(sentence.last, high + 20)]]
+    if tokens[sentence.last - 1].text.startswith("?") or "?" in after:
         names.append("question")
-    if not any(
-        t.pos in ("NOUN", "PROPN") for t in tokens[candidate.action + 1 : min(sentence.last, candidate.action + 5)]
-    ):
+    behind = [t.pos for t in tokens[candidate.action + 1 : min(sentence.last, candidate.action + 5)]]
+    if "NOUN" not in behind and "PROPN" not in behind:
         names.append("no object")
     if candidate.cue == sentence.first:
         names.append("opens sentence")

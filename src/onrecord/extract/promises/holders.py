@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,8 @@ class Holders:
         self.tokens, self.sentences = annotation.tokens, annotation.sentences
         self.mentions, self.pledges = mentions, pledges
         self.sides = Sides(annotation, mentions, pledges)
+        self._named: dict[int, tuple[int, ...]] = {}
+        self._subjects: dict[int, list[int]] = {}
         self._voices = Voices(quotes)
         self._direct = Voices(q for q in quotes if q.kind != "indirect")
 
@@ -237,14 +240,23 @@ class Holders:
             if number < 0:
                 break
             sentence = self.sentences[number]
-            inside = range(sentence.first, min(sentence.last, candidate.cue))
-            subjects = [i for i in inside if self.tokens[i].rel.startswith("nsubj") and self.named(self.tokens[i])]
-            if subjects:
-                yield f"before.{distance}.{sort}", self._acting(self.tokens[subjects[-1]])
+            subjects = self._subjects_of(number)
+            earlier = bisect_left(subjects, candidate.cue)
+            if earlier:
+                yield f"before.{distance}.{sort}", self._acting(self.tokens[subjects[earlier - 1]])
             elif distance == 0:
+                inside = range(sentence.first, min(sentence.last, candidate.cue))
                 loose = [i for i in inside if self.tokens[i].feats.get("Case") == "Nom" and self.mentions.at(i)]
                 if loose:
                     yield f"nominative.{sort}", self._acting(self.tokens[loose[0]])
+
+    def _subjects_of(self, number: int) -> list[int]:
+        """The subjects of a sentence that name somebody."""
+        if number not in self._subjects:
+            sentence = self.sentences[number]
+            inside = [t for t in self.tokens[sentence.first : sentence.last] if t.rel.startswith("nsubj")]
+            self._subjects[number] = [token.index for token in inside if self.named(token)]
+        return self._subjects[number]
 
     # ---- quotes
 
@@ -260,6 +272,11 @@ class Holders:
 
     def named(self, token: Token) -> tuple[int, ...]:
         """Parties that a noun phrase names by its head, all members of a list."""
+        if token.index not in self._named:
+            self._named[token.index] = self._find_named(token)
+        return self._named[token.index]
+
+    def _find_named(self, token: Token) -> tuple[int, ...]:
         found: dict[int, None] = {}
         for index in (token.index, *self.tree.joined(token.index)):
             mention = self._mention(index)

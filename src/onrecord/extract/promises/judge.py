@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.promises.bearers import Bearer
+from onrecord.extract.promises.bearers import Bearer, Part, part_features
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.languages.pledges import Pledges, Vector
 from onrecord.model.record import Strength
@@ -54,16 +54,16 @@ class Worth:
 class Judge:
     """Weights by feature: for being a commitment at all, for being whoever bears it, and for each strength.
 
-    `least` is the probability of both together from which somebody is bound; `crossed` has the weights of `bearer`
-    by prefix; `worth` is None without vectors.
+    `least` is the probability of both together from which somebody is bound; `worth` is None without vectors; `known`
+    keeps what the parts of bearers weigh.
     """
 
     accept: Weights
     bearer: Weights
     strength: Mapping[str, tuple[float, ...]]
     least: float
-    crossed: Mapping[str, Weights]
     worth: Worth | None = None
+    known: dict[Part, float] = field(default_factory=dict)
 
     def learn(self, lemmas: Iterable[str]) -> None:
         """What the lemmas of a document are worth, ahead of asking about its candidates."""
@@ -88,17 +88,19 @@ class Judge:
         return [(party, value / whole) for party, value in raised]
 
     def _score(self, bearer: Bearer) -> float:
-        found = [self.bearer[name] for name in bearer.plain if name in self.bearer]
-        for prefix, names in bearer.crossed:
-            table = self.crossed.get(prefix)
-            if table:
-                found += [table[name] for name in names if name in table]
+        found = []
+        for part in bearer.parts:
+            if part not in self.known:
+                if len(self.known) > _MOST:
+                    self.known.clear()
+                self.known[part] = _sum(self.bearer, part_features(part))
+            found.append(self.known[part])
         return math.fsum(found)
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""
         none = (0.0,) * len(STRENGTHS)
-        rows = [self.strength.get("", none), *(self.strength.get(name, none) for name in features)]
+        rows = [self.strength.get("", none), *(self.strength[name] for name in features if name in self.strength)]
         scores = [math.fsum(column) for column in zip(*rows, strict=True)]
         return STRENGTHS[max(range(len(STRENGTHS)), key=lambda i: (scores[i], -i))]
 
@@ -129,17 +131,7 @@ def read_judge(data: Mapping[str, object], vectors: Vectors | None) -> Judge:
     assert isinstance(strength, dict)
     worth = Worth(np.array(data["vectors"], np.float64), vectors) if vectors is not None else None
     firm = {k: tuple(v) for k, v in strength.items()}
-    return Judge(accept, bearer, firm, float(str(data["least"])), _crossed(bearer), worth)
-
-
-def _crossed(weights: Weights) -> dict[str, dict[str, float]]:
-    """Weights of joined names by their first part and the sign behind it."""
-    found: dict[str, dict[str, float]] = {}
-    for name, weight in weights.items():
-        joint = next((at for at, sign in enumerate(name) if sign in "+&"), None)
-        if joint is not None:
-            found.setdefault(name[: joint + 1], {})[name[joint + 1 :]] = weight
-    return found
+    return Judge(accept, bearer, firm, float(str(data["least"])), worth)
 
 
 _LIKELY = frozenset(("plan", "planned", "promise", "ready", "agree", "commitment", "lie_ahead"))

@@ -46,6 +46,8 @@ def _act(item: Commitment) -> str:
 def _joined(group: Sequence[Commitment]) -> Commitment:
     """The surest, with what only the others tell: the date, whom it concerns."""
     first, *others = group
+    if not others:
+        return first
     due = next((item.due for item in group if item.due is not None), None)
     targets = next((item.targets for item in group if item.targets), ())
     return replace(first, due=due, targets=targets, again=_places(first, others))

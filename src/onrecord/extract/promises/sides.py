@@ -26,6 +26,7 @@ class Sides:
         self._names = {p.name.translate(_MARKS): p.index for p in bodies if p.kind == "organization"}
         self._words = {name.lower(): p.index for p in bodies for name in p.names if " " not in name}
         self._of: dict[int, int] = {}
+        self._plain: dict[int, int] = {}
         self._told: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions.mentions:
             if mention.party is not None:
@@ -48,6 +49,11 @@ class Sides:
 
     def plain(self, party: int) -> int:
         """ "the Kern company" is "Kern" where the article calls it so: the party named by the last words."""
+        if party not in self._plain:
+            self._plain[party] = self._find_plain(party)
+        return self._plain[party]
+
+    def _find_plain(self, party: int) -> int:
         known = self._parties[party]
         words = known.name.translate(_MARKS).split() if known.kind in ("organization", "group") else []
         ends = (self._names.get(" ".join(words[begin:])) for begin in range(1, min(len(words), _TITLE)))

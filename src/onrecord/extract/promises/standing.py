@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.tree import Tree
 from onrecord.model.annotation import Token
 from onrecord.model.record import Mention
 
+_head = attrgetter("head")
 _STEPS = 6  # from a mention up the tree to the predicate
 _NEAR, _FAR = (0, 1, 2, 4), (2, 5, 9, 15, 30)  # sentences, words
 
@@ -38,21 +40,27 @@ class Standing:
         return _STEPS
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Features: to be crossed with the sort of subject, alone, and such as are crossed already."""
+class Place(NamedTuple):
+    """Where a mention stands to the binding words: numbers of steps of a scale, what fits, what leads it."""
 
-    crossed: list[str]
-    alone: list[str]
-    joint: list[str]
+    case: str
+    relation: str
+    apart: int
+    words: int
+    steps: int
+    ahead: bool
+    behind: bool
+    number: bool
+    gender: bool
+    led: bool
 
 
-def standing_names(standing: Standing, told: Sequence[Mention]) -> Names:
+def place_of(standing: Standing, told: Sequence[Mention]) -> Place | None:
     """Of the mention before the binding word in its sentence, or else the first after it, or else the last before."""
     if not told:
-        return Names(["never named"], [], [])
+        return None
     tokens, here = standing.tokens, standing.sentence
-    place = bisect_left(told, standing.cue, key=lambda m: m.head)
+    place = bisect_left(told, standing.cue, key=_head)
     before = told[place - 1] if place else None
     after = told[place] if place < len(told) else None
     ahead = before is not None and tokens[before.head].sentence == here
@@ -60,25 +68,38 @@ def standing_names(standing: Standing, told: Sequence[Mention]) -> Names:
     mention = before if ahead or (before is not None and not behind) else after
     assert mention is not None
     head = tokens[mention.head]
-    apart = bisect_left(_NEAR, abs(here - head.sentence))
-    words = bisect_left(_FAR, abs(standing.cue - mention.head))
-    steps = standing.steps(mention.head)
-    number = standing.plural == mention.plural
-    gender = standing.gender is None or mention.gender is None or standing.gender == mention.gender
-    case, relation = head.feats.get("Case", "none"), head.rel.split(":")[0]
-    led = bool(standing.tree.preposition(mention.head))
-    side = f"{'ahead' if ahead else ''}{'behind' if behind else ''}"
-    fits = f"{number:d}{gender:d}"
-    crossed = [f"apart<{apart}", f"case={case}", f"place={relation}", f"steps<{min(steps, 3) if steps < _STEPS else 4}"]
-    crossed += [f"number fits {number:d}", *(["ahead"] if ahead else [])]
-    if led:
+    return Place(
+        head.feats.get("Case", "none"),
+        head.rel,
+        bisect_left(_NEAR, abs(here - head.sentence)),
+        bisect_left(_FAR, abs(standing.cue - mention.head)),
+        standing.steps(mention.head),
+        ahead,
+        behind,
+        standing.plural == mention.plural,
+        standing.gender is None or mention.gender is None or standing.gender == mention.gender,
+        bool(standing.tree.preposition(mention.head)),
+    )
+
+
+def place_names(place: Place | None) -> tuple[list[str], list[str]]:
+    """Features of a place: such as are to be crossed with the sort of subject, and the others."""
+    if place is None:
+        return ["never named"], []
+    steps, case, relation = place.steps, place.case, place.relation.split(":")[0]
+    side = f"{'ahead' if place.ahead else ''}{'behind' if place.behind else ''}"
+    fits = f"{place.number:d}{place.gender:d}"
+    crossed = [f"apart<{place.apart}", f"case={case}", f"place={relation}"]
+    crossed.append(f"steps<{min(steps, 3) if steps < _STEPS else 4}")
+    crossed += [f"number fits {place.number:d}", *(["ahead"] if place.ahead else [])]
+    if place.led:
         crossed.append("led by preposition")
-    alone = [f"words<{words}", f"gender fits {gender:d}", *(["behind"] if behind else [])]
+    alone = [f"words<{place.words}", f"gender fits {place.gender:d}", *(["behind"] if place.behind else [])]
     joint = [
         f"{case}&{side}&{fits}",
-        f"{relation}&{apart}&{side}&{fits}",
-        f"{relation}&{words}&{side}",
+        f"{relation}&{place.apart}&{side}&{fits}",
+        f"{relation}&{place.words}&{side}",
         f"{steps}&{relation}&{case}",
-        f"{case}&{led:d}&{steps < _STEPS:d}",
+        f"{case}&{place.led:d}&{steps < _STEPS:d}",
     ]
-    return Names(crossed, alone, joint)
+    return crossed, [*alone, *joint]

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.scope import Scope
+from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation
 from onrecord.model.record import Mention
 
+_DONE = frozenset(("passive", "promised", "fixed"))
 _ACTING = frozenset(("person", "organization", "country"))
 _CLIMB = 6
 _LISTED = 8  # members up to which a group is told one by one
@@ -20,15 +22,19 @@ def targets_of(
     candidate: Candidate,
     subject: int,
     bound: tuple[int, ...],
+    together: tuple[int, ...],
     scope: Scope,
     mentions: Mentions,
+    pledges: Pledges,
     who: int,
 ) -> tuple[int, ...]:
     """Parties in the order of the text; groups with known members as those, of two who are bound the other one.
 
-    `subject` is the token of the subject (-1 for none), `bound` all who are bound, `who` of them the one asked for.
+    `subject` is the token of the subject (-1 for none), `bound` all who are bound, `together` those of them
+    who are told as bound with one another, `who` the one asked for.
     """
-    reached = [m for m in _mentions(scope, mentions) if _reached(annotation, candidate, subject, m)]
+    inside_scope = [m for m in _mentions(scope, mentions) if not _of_money(annotation, m, pledges)]
+    reached = [m for m in inside_scope if _reached(annotation, candidate, subject, m)]
     parties = list(dict.fromkeys(m.party for m in reached if m.party is not None))
     told = {m.party for m in reached if m.kind in ("group", "description")}  # "the five states", not a format's name
     inside = {p for m in reached for p in _nested(m, reached)}
@@ -43,8 +49,8 @@ def targets_of(
             found[party] = None
     if not found:  # a place or a nameless group only where nobody else is reached
         found.update(dict.fromkeys([p for p in named if kinds[p] in ("group", "place")][:1]))
-    if len(bound) == 2:
-        found.update(dict.fromkeys(p for p in bound if p != who))
+    if len(together) == 2 and who in together:
+        found.update(dict.fromkeys(p for p in together if p != who))
     found.pop(who, None)
     return tuple(found)
 
@@ -70,12 +76,18 @@ def _reached(annotation: Annotation, candidate: Candidate, subject: int, mention
         token = tokens[up]
         if token.rel.startswith("nsubj") and candidate.rule not in ("passive", "promised", "fixed", "will", "future"):
             return False
-        if token.head in mine:
-            return not token.rel.startswith("nsubj")
+        if token.head in mine:  # of what is done by nobody told, what hangs on it is reached
+            return not token.rel.startswith("nsubj") or (up != mention.head and candidate.rule in _DONE)
         if token.pos == "VERB" and up not in mine and token.feats.get("VerbForm") == "Fin":
             return False
         up, steps = token.head, steps + 1
     return mention.first > min(candidate.cue, candidate.action)
+
+
+def _of_money(annotation: Annotation, mention: Mention, pledges: Pledges) -> bool:
+    """Whether a state is told with its currency only: "a million Norland dollars"."""
+    above = annotation.tokens[mention.head].head
+    return above >= 0 and annotation.tokens[above].lemma in pledges.currencies
 
 
 def _nested(mention: Mention, others: Sequence[Mention]) -> list[int]:

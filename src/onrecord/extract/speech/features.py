@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.speech.arcs import COLUMNS as ARCS
+from onrecord.extract.speech.arcs import Arcs
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.flags import FLAGS, Floats, Lexicon, flag_rows
 from onrecord.extract.speech.proposals import RULES, Proposal
@@ -64,7 +66,7 @@ _OWN = (
     "marks_depth", "lonely", "marks_share", "colon_before", "cue_after_marks", "title", "sentence_index",
     "paragraph_start", "paragraph_end", "paragraph_sentences", "line_start", "document_lines", "document_labels",
     "document_marks", "document_sentences", "group_size", "shorter_share", "cue_inside", "subject_inside", "to_colon",
-    "label_words", "by_first", "by_last", "cue_users", *SHARING, "sentence_in_marks", "paragraph_marks",
+    "label_words", "by_first", "by_last", "cue_users", *SHARING, *ARCS, "sentence_in_marks", "paragraph_marks",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *(f"rule={name}" for name in RULES),
@@ -302,10 +304,14 @@ def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], lay
     }
     singles = [[0.0] * len(_OWN) for _ in proposals]
     sharing, shared = Sharing(sheet, cues, proposals), _OWN_AT[SHARING[0]]
+    arcs, hung, out_at = Arcs(sheet, cues, proposals), _OWN_AT[ARCS[0]], _OWN_AT["arcs_out"]
+    on_cue, apart, roots = (ARCS.index(name) for name in ("on_cue", "out_elsewhere", "roots"))
     for row, proposal in zip(singles, proposals, strict=True):
         _single(row, sheet, cues, proposal)
         cue = cues[proposal.cue].token if proposal.cue >= 0 else -1
         row[shared : shared + len(SHARING)] = sharing.columns(proposal, cue)
+        row[hung : hung + len(ARCS)] = hanging = arcs.columns(proposal)
+        row[out_at] = hanging[on_cue] + hanging[apart] + hanging[roots]
     rows = np.array(singles, dtype=np.float32)
     for name, values in out.items():
         rows[:, _OWN_AT[name]] = values
@@ -322,7 +328,6 @@ def _single(row: list[float], sheet: Sheet, cues: Sequence[Found], proposal: Pro
     begin, end = sheet.bounds(first)
     if sheet.annotation.has_syntax and last <= end:
         head, pos = sheet.head, sheet.pos
-        row[at["arcs_out"]] = sum(1 for k in range(first, last) if not first <= head[k] < last and pos[k] != "PUNCT")
         row[at["arcs_in"]] = sum(1 for k in range(last, end) if first <= head[k] < last and pos[k] != "PUNCT")
     if proposal.head >= 0:
         row[at["head_edge"]] = sheet.right[proposal.head] == last

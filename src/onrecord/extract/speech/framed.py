@@ -104,7 +104,7 @@ def backward(board: Board) -> None:
         lead = ""
         for index in range(sentence.first, min(sentence.last, sentence.first + 6)):
             if sheet.lemmas[index] in board.reporting.back_references and index < board.cues[cue].token + 3:
-                lead = "adposition" if index and sheet.pos[index - 1] == "ADP" else sheet.lemmas[index]
+                lead = _back_lead(board, index)
                 break
         if lead:
             board.group += 1
@@ -112,3 +112,13 @@ def backward(board: Board) -> None:
             end = board.before_credit(before.first, before.last)
             for rank, start in enumerate(board.starts(before.first, before.last)[:2]):
                 board.add(start, end, "back", cue, lead=lead, rank=rank)
+
+
+def _back_lead(board: Board, index: int) -> str:
+    """How a word that points back stands: "about" where it is all that is told ("об этом"), not "в этом году"."""
+    sheet = board.sheet
+    if not index or sheet.pos[index - 1] != "ADP":
+        return sheet.lemmas[index]
+    whole = sheet.head[index] <= index or sheet.pos[sheet.head[index]] != "NOUN"
+    about = board.reporting.adpositions.get(sheet.words[index - 1]) == "about"
+    return "about" if whole and about else "adposition"

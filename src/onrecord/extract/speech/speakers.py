@@ -7,6 +7,7 @@ the cue: its subject, the source of "по словам", the nearest one before,
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.likeness import Likeness
 from onrecord.extract.speech.proposals import RULES, Proposal
+from onrecord.extract.speech.rivals import COLUMNS as RIVALS
+from onrecord.extract.speech.rivals import compare
 from onrecord.extract.speech.sheet import Sheet
 from onrecord.languages.reporting import CUE_CLASSES, Reporting
 from onrecord.model.record import Mention, Party
@@ -41,14 +44,18 @@ _CONTEXT = (
     "has_previous", "previous_near", "paragraph_first", "cue_subject_first", "has_around", "cue_located", "cue_text",
     "cue_subject_singular", "cue_subject_animate", "cue_subject_named", "cue_subject_modified", "cue_subject_owned",
     "cue_subject_only", "cue_subject_new", "cue_subject_length", "cue_subject_speaker", "quotes_before",
+    "cue_impersonal", "cue_passive", "cue_subject_proper", "cue_subject_capital", "cue_subject_determined",
+    "previous_gap", "previous_paragraph", "in_title", "sentence", "long",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_FLAGS,
     *_NUMBERS,
+    *RIVALS,
     *(f"mention={kind}" for kind in _MENTIONS),
     *(f"party={kind}" for kind in _PARTIES),
     *_CONTEXT,
     *(f"cue={kind}" for kind in _KINDS),
+    *(f"told={kind}" for kind in _MENTIONS),
     *(f"class={kind}" for kind in CUE_CLASSES),
     *(f"rule={rule}" for rule in RULES),
 )
@@ -143,17 +150,21 @@ class Casting:
         told = self.likeness.told(subject)
         subjects = self._subject_ranks(near, proposal.first)
         context["quotes_before"] = min(len(previous), 20)
+        spoke = Counter(party for spoken in previous for party in dict.fromkeys(spoken))
         base = array("d", bytes(8 * len(NAMES)))
         for name, value in context.items():
             base[PLACES[name]] = float(value)
         out = []
         for party, row in rows.items():
             self._party(row, party, ranks, previous, following_subject, cue)
+            row["spoke"] = min(spoke[party], 10)
             row["rivals"] = len(rows)
             row["around"] = party in around
             row["named"] = party in self.named
             row["subject_rank"] = subjects.get(party, 10)
             self.likeness.compare(row, party, told)
+        compare(rows, {party: self.parties[party].kind for party in rows}, len(previous))
+        for party, row in rows.items():
             vector = base[:]
             for name, value in row.items():
                 vector[PLACES[name]] = float(value)
@@ -277,7 +288,15 @@ class Casting:
         while opening > 0 and sheet.paragraph[opening - 1] == paragraph and proposal.first - opening < 4:
             opening -= 1
         out["paragraph_first"] = opening == 0 or sheet.paragraph[opening - 1] != paragraph
+        out["in_title"] = proposal.first < sheet.title_end
+        out["sentence"] = min(sheet.sentence[proposal.first], 30)
+        out["long"] = min(proposal.last - proposal.first, 60)
+        if 0 <= previous_end <= proposal.first:
+            out["previous_gap"] = min(sheet.sentence[proposal.first] - sheet.sentence[previous_end - 1], 10)
+            out["previous_paragraph"] = sheet.paragraph[previous_end - 1] == paragraph
         if cue:
+            out["cue_impersonal"] = sheet.lemmas[cue.token] in self.reporting.impersonal
+            out["cue_passive"] = sheet.annotation.tokens[cue.token].feats.get("Voice") == "Pass"
             out["has_cue"] = 1
             out[f"cue={cue.kind}"] = 1
             out[f"class={cue.entry.cue_class}"] = 1
@@ -303,7 +322,14 @@ class Casting:
                 out["cue_subject_open"] = subject >= 0 and party is None
                 out["cue_subject_speaker"] = sheet.lemmas[cue.subject] in self.reporting.speakers
                 if subject >= 0:
-                    out["cue_subject_length"] = self.mentions[subject].last - self.mentions[subject].first
+                    told = self.mentions[subject]
+                    out[f"told={told.kind}"] = 1
+                    out["cue_subject_length"] = told.last - told.first
+                    words = range(told.first, told.last)
+                    out["cue_subject_proper"] = any(sheet.pos[k] in ("PROPN", "X") for k in words)
+                    capital = (k for k in words[1:] if sheet.annotation.tokens[k].text[0].isupper())
+                    out["cue_subject_capital"] = any(True for _ in capital)
+                    out["cue_subject_determined"] = any(sheet.pos[k] == "DET" for k in words)
         return out
 
     def _party(
@@ -322,7 +348,6 @@ class Casting:
         row["previous"] = bool(previous) and party in previous[-1]
         row["previous2"] = len(previous) > 1 and party in previous[-2]
         row["next_subject"] = party == following
-        row["spoke"] = min(sum(1 for spoken in previous if party in spoken), 10)
         row["spoke_lately"] = sum(1 for spoken in previous[-4:] if party in spoken)
 
 

@@ -16,6 +16,7 @@ from onrecord.extract.speech import features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Identity, Reading
+from onrecord.extract.speech.thicket import Thicket, load_thicket
 from onrecord.languages.reporting import Reporting
 
 Floats = NDArray[np.float64]
@@ -31,25 +32,17 @@ _CLASS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """The two models, the least odds that make a quote or a speaker, and how odds turn into confidence.
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How odds turn into confidence: `weights` weigh `certainty_row` (the last number is added to all); `curve` holds
+    pairs of that score and the share of rows that was right at it, rising."""
 
-    `certainty` weighs `certainty_row` (the last number is added to all); `curve` holds pairs of that score and
-    the share of rows that was right at it, rising.
-    """
-
-    spans: Forest
-    speakers: Forest
-    least_span: float
-    least_speaker: float
-    least_margin: float
-    certainty: tuple[float, ...]
+    weights: tuple[float, ...]
     curve: tuple[tuple[float, float], ...]
 
     def confidence(self, row: Sequence[float]) -> float:
         """The share of rows that were right at the score of this `certainty_row`, read off the curve."""
-        score = certainty_score(self.certainty, row)
+        score = certainty_score(self.weights, row)
         points = self.curve
         place = bisect_right(points, (score, 2.0))
         if place == 0:
@@ -60,12 +53,30 @@ class Weights:
         return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The models, the least odds that make a quote or a speaker, and how odds turn into confidence.
+
+    Words and speakers have two models each, which err elsewhere and are averaged: boosted and random trees for words,
+    boosted trees and `linear` for speakers, a weight for each column (the last number is added to all).
+    """
+
+    spans: Forest
+    thicket: Thicket
+    speakers: Forest
+    linear: Floats
+    least_span: float
+    least_speaker: float
+    least_margin: float
+    certainty: Certainty
+
+
 def certainty_row(span: float, speaker: float, second: float, *, known: bool) -> tuple[float, ...]:
-    """What tells how sure a row is: the odds of words and speaker together, and those of the next best speaker.
+    """What tells how sure a row is: the odds of words and speaker, together and apart, and of the next best speaker.
 
     Where nobody is named `speaker` is how unlikely even the likeliest was.
     """
-    return (_logit(span * speaker), float(known), second * known)
+    return (_logit(span * speaker), float(known), second * known, _logit(span), _logit(speaker) * known)
 
 
 def certainty_score(weights: Sequence[float], row: Sequence[float]) -> float:
@@ -83,12 +94,20 @@ def make_weights(data: dict[str, Any]) -> Weights:
     """From the JSON object of the file. Raises `ValueError` where it was trained on other features."""
     return Weights(
         load_forest(data["spans"]).check(features.NAMES),
+        load_thicket(data["thicket"]).check(features.NAMES),
         load_forest(data["speakers"]).check(speakers.NAMES),
+        np.array(data["linear"], dtype=np.float64),
         data["least_span"],
         data["least_speaker"],
         data["least_margin"],
-        tuple(float(weight) for weight in data["certainty"]),
-        tuple((float(x), float(y)) for x, y in data["curve"]),
+        make_certainty(data),
+    )
+
+
+def make_certainty(data: dict[str, Any]) -> Certainty:
+    """The part of the weights that makes confidence of odds."""
+    return Certainty(
+        tuple(float(weight) for weight in data["certainty"]), tuple((float(x), float(y)) for x, y in data["curve"])
     )
 
 
@@ -103,6 +122,7 @@ def weights_of(reporting: Reporting) -> Weights | None:
     return _read(Identity(reporting))
 
 
+_HOPELESS = 0.015
 _SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
 _HALF_MARKED = 0.02
 _LONELY = features.NAMES.index("lonely")
@@ -110,6 +130,9 @@ _INSIDE = [features.NAMES.index(name) for name in ("sharer_inside", "twin_inside
 _NEXT = [features.NAMES.index(name) for name in ("sharer_next", "twin_next")]
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
 _LIKELY = 0.6  # nine of ten whole sentences "…, сообщил X." are indirect speech
+_POINTED = 0.75  # and seven of eight sentences that "Об этом сообщил X" points back to
+_CLOSING = frozenset(("say", "tell", "think", "explain", "promise", "threaten"))  # classes that close such sentences
+_POINTING = frozenset(("say", "tell"))
 _NEAR = 8  # tokens from a verb to its subject
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
@@ -118,7 +141,10 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
     """The odds of each proposal."""
     if weights is None:
         return rule_odds(reading)
-    return settled(reading, weights.spans.probabilities(reading.rows))
+    odds = weights.spans.probabilities(reading.rows) / 2
+    open_ = np.flatnonzero(odds >= _HOPELESS)  # the random trees are asked only where they could still decide
+    odds[open_] += weights.thicket.shares(reading.rows[open_]) / 2
+    return settled(reading, odds)
 
 
 def settled(reading: Reading, odds: Floats) -> Floats:
@@ -129,6 +155,8 @@ def settled(reading: Reading, odds: Floats) -> Floats:
             odds[index] = max(odds[index], _PLAIN)
         elif proposal.cue not in fronted and odds[index] < _LIKELY and _closes_sentence(reading, proposal):
             odds[index] = _LIKELY
+        elif _points_back(reading, proposal):
+            odds[index] = max(odds[index], _POINTED)
     _part(reading, odds)
     odds -= _HALF_MARKED * reading.rows[:, _LONELY]  # of two that are alike the one whose marks close
     return odds
@@ -140,10 +168,17 @@ def _closes_sentence(reading: Reading, proposal: Proposal) -> bool:
         return False
     sheet, cue = reading.sheet, reading.cues[proposal.cue]
     begin, end = sheet.bounds(cue.token)
-    if proposal.first != begin or proposal.last < cue.first - 2 or cue.entry.cue_class not in ("say", "tell"):
+    if proposal.first != begin or proposal.last < cue.first - 2 or cue.entry.cue_class not in _CLOSING:
         return False
     named = cue.token < cue.subject <= cue.token + _NEAR and cue.subject in reading.mention_at
     return named and sheet.right[cue.subject] >= end - 2 and cue.token not in sheet.credited
+
+
+def _points_back(reading: Reading, proposal: Proposal) -> bool:
+    """ "Об этом сообщил X": the sentence before, all of it."""
+    if proposal.rule != "back" or proposal.lead != "about" or proposal.rank:
+        return False
+    return reading.cues[proposal.cue].entry.cue_class in _POINTING
 
 
 def _part(reading: Reading, odds: Floats) -> None:
@@ -162,7 +197,8 @@ def _part(reading: Reading, odds: Floats) -> None:
 
 def speaker_odds(weights: Weights, standings: Sequence[speakers.Standing]) -> Floats:
     """The odds of each speaker against all the others and against nobody of them, whose score is 0."""
-    scores = weights.speakers.scores(speakers.matrix(standings))
+    rows = speakers.matrix(standings)
+    scores = (weights.speakers.scores(rows) + rows @ weights.linear[:-1] + weights.linear[-1]) / 2
     top = max(float(scores.max()), 0.0)
     raised = np.exp(scores - top)
     odds: Floats = raised / (raised.sum() + math.exp(-top))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 
 from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.languages.russian.dictionary import parses
+from onrecord.languages.russian.measures import MONEY
 from onrecord.languages.russian.vectors import embeddings
 from onrecord.model.record import Strength
 
@@ -72,6 +74,7 @@ def _weights() -> str:
     return files("onrecord.languages.russian").joinpath("data/pledges.json").read_text("utf-8")
 
 
+@lru_cache(30_000)
 def _completes(form: str) -> bool:
     """A perfective verb has no present: where the tagger sees one, it is the future ("почтит своим присутствием")."""
     readings = [parse.tag for parse in parses(form.lower()) if parse.tag.POS == "VERB"]
@@ -114,6 +117,7 @@ PLEDGES = Pledges(
     by_authority=_words(
         "представитель представительница пресс-секретарь пресс-служба спикер пресс-атташе депутат руководство"
     ),
+    currencies=frozenset(MONEY),
     actions=ACTIONS,
     completes=_completes,
     weights=_weights,
