@@ -15,18 +15,23 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Small = NDArray[np.int32]
 _STRIDE = 4  # levels walked before those that have arrived are put aside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Thicket:
-    """Nodes of all trees in one row: `below` are the two under each (at a leaf itself), `share` is what leaves say."""
+    """Nodes of all trees in one row: `below` are the two under each (at a leaf itself), `share` is what leaves say.
+
+    `asks` tells the nodes that ask from the leaves. Small types, for all of it to stay near the processor.
+    """
 
     names: tuple[str, ...]
     roots: Ints
-    feature: Ints
-    threshold: Floats
-    below: Ints
+    asks: NDArray[np.bool_]
+    feature: Small
+    threshold: NDArray[np.float32]
+    below: Small
     share: Floats
 
     def check(self, names: Sequence[str]) -> Thicket:
@@ -36,23 +41,23 @@ class Thicket:
         return self
 
     def shares(self, rows: NDArray[Any]) -> Floats:
-        """The mean share of each row, over all trees."""
+        """The mean share of each row (of float32), over all trees."""
         count, trees = len(rows), len(self.roots)
         if not count:
             return np.zeros(0)
         flat = np.ascontiguousarray(rows).reshape(-1)
-        node = np.tile(self.roots, count)
-        offset = np.repeat(np.arange(0, rows.size, rows.shape[1]), trees)
+        node: NDArray[Any] = np.repeat(self.roots, count)  # tree by tree: neighbours ask the same nodes
+        offset = np.tile(np.arange(0, rows.size, rows.shape[1]), trees)
         place = np.arange(count * trees)
         found = np.empty(count * trees)
         while len(place):
             for _ in range(_STRIDE):
                 right = flat.take(self.feature.take(node) + offset) > self.threshold.take(node)
                 node = self.below.take(2 * node + right)
-            arrived = self.below.take(2 * node) == node
-            found[place[arrived]] = self.share.take(node[arrived])
-            place, node, offset = place[~arrived], node[~arrived], offset[~arrived]
-        out: Floats = found.reshape(count, trees).mean(axis=1)
+            goes_on = self.asks.take(node)
+            found[place[~goes_on]] = self.share.take(node[~goes_on])
+            place, node, offset = place[goes_on], node[goes_on], offset[goes_on]
+        out: Floats = found.reshape(trees, count).mean(axis=0)
         return out
 
 
@@ -69,4 +74,18 @@ def load_thicket(data: Mapping[str, Any]) -> Thicket:
         raise ValueError("a tree of the weights ends before its leaves")
     feature, threshold, share = np.zeros(len(skip), dtype=np.intp), np.zeros(len(skip)), np.zeros(len(skip))
     feature[asks], threshold[asks], share[~asks] = data["feature"], data["threshold"], data["share"]
-    return Thicket(tuple(data["names"]), np.array(data["roots"], dtype=np.intp), feature, threshold, below, share)
+    return Thicket(
+        tuple(data["names"]),
+        np.array(data["roots"], dtype=np.intp),
+        asks,
+        feature.astype(np.int32),
+        _below(threshold),
+        below.astype(np.int32),
+        share,
+    )
+
+
+def _below(values: Floats) -> NDArray[np.float32]:
+    """The greatest numbers of half the size that are not above these: a number of that size is above both or none."""
+    small = values.astype(np.float32)
+    return np.where(small > values, np.nextafter(small, np.float32(-np.inf)), small)

@@ -122,7 +122,7 @@ def weights_of(reporting: Reporting) -> Weights | None:
     return _read(Identity(reporting))
 
 
-_HOPELESS = 0.015
+_HOPELESS = 0.05
 _SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
 _HALF_MARKED = 0.02
 _LONELY = features.NAMES.index("lonely")
