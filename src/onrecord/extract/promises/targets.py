@@ -8,7 +8,7 @@ from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
-from onrecord.model.annotation import Annotation
+from onrecord.model.annotation import Annotation, Token
 from onrecord.model.record import Mention
 
 _DONE = frozenset(("passive", "promised", "fixed"))
@@ -74,14 +74,19 @@ def _reached(annotation: Annotation, candidate: Candidate, subject: int, mention
     mine = {candidate.cue, candidate.action, candidate.predicate}
     while up >= 0 and steps < _CLIMB:
         token = tokens[up]
-        if token.rel.startswith("nsubj") and candidate.rule not in ("passive", "promised", "fixed", "will", "future"):
+        if _is_subject(token) and candidate.rule not in ("passive", "promised", "fixed", "will", "future"):
             return False
         if token.head in mine:  # of what is done by nobody told, what hangs on it is reached
-            return not token.rel.startswith("nsubj") or (up != mention.head and candidate.rule in _DONE)
+            return not _is_subject(token) or (up != mention.head and candidate.rule in _DONE)
         if token.pos == "VERB" and up not in mine and token.feats.get("VerbForm") == "Fin":
             return False
         up, steps = token.head, steps + 1
     return mention.first > min(candidate.cue, candidate.action)
+
+
+def _is_subject(token: Token) -> bool:
+    """By syntax, unless its form is an object's: "посетят также Норландию"."""
+    return token.rel.startswith("nsubj") and token.feats.get("Case") != "Acc"
 
 
 def _of_money(annotation: Annotation, mention: Mention, pledges: Pledges) -> bool:
