@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +17,7 @@ from onrecord.errors import DateError, OnrecordError
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
+from onrecord.replacing import replacing
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -83,16 +82,9 @@ def write(lines: Iterable[str], output: Path | None) -> None:
         print_lines(lines)
         return
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=output.parent, delete=False) as file:
-            try:
-                for line in lines:
-                    file.write(line + "\n")
-                file.flush()
-                os.fchmod(file.fileno(), 0o644)
-                os.replace(file.name, output)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        with replacing(output) as file:
+            for line in lines:
+                file.write(line.encode() + b"\n")
     except OSError as error:
         raise OnrecordError(error.strerror or "cannot be written", where=str(output)) from error
 

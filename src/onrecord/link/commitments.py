@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
 from onrecord.languages.asserting import Comparing
+from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
 from onrecord.link.components import candidate_pairs, components, guarded
 from onrecord.link.followed import propose, telling_keys, told_keys
+from onrecord.link.lineage import Lineage
 from onrecord.model.clock import overdue
 from onrecord.model.dates import Date, When
 from onrecord.model.document import Document
 from onrecord.model.linked import (
-    ActorRow,
     CommitmentRow,
     CommitmentStatus,
     CommitmentTelling,
@@ -36,28 +37,13 @@ from onrecord.model.span import Span
 _DECIDED: frozenset[str] = frozenset({"kept", "broken", "withdrawn", "superseded", "in_progress", "open"})
 
 
-class ActorsOf(Protocol):
-    """Who a document's parties are among the actors of the record."""
-
-    @property
-    def rows(self) -> tuple[ActorRow, ...]: ...
-    def of(self, document: str, party: int | None) -> str | None: ...
-    def all_of(self, document: str, parties: Iterable[int]) -> tuple[str, ...]: ...
-
-
-class OriginsOf(Protocol):
-    """How many independent origins documents have."""
-
-    def origins(self, documents: Iterable[str]) -> int: ...
-
-
 def link_commitments(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
-    actors: ActorsOf,
+    actors: Actors,
     events: Iterable[EventRow],
     comparing: Mapping[str, Comparing],
-    lineage: OriginsOf,
+    lineage: Lineage,
     decisions: Iterable[Decision],
     as_of: Date | None,
 ) -> tuple[CommitmentRow, ...]:
@@ -95,7 +81,7 @@ def _by_key(
 def commitment_items(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
-    actors: ActorsOf,
+    actors: Actors,
     comparing: Mapping[str, Comparing],
 ) -> list[CommitmentItem]:
     """Every commitment of every document, its parties as actors; one by nobody known makes none."""
@@ -122,7 +108,7 @@ def commitment_items(
     return found
 
 
-def _states(document: str, extraction: Extraction, commitment: Commitment, actors: ActorsOf) -> frozenset[str]:
+def _states(document: str, extraction: Extraction, commitment: Commitment, actors: Actors) -> frozenset[str]:
     """The states named in its words: a successor may take back what a minister promised for one."""
     span = commitment.evidence
     named = (m.party for m in extraction.mentions if m.kind == "country" and span.contains(m.span))
@@ -188,8 +174,8 @@ def _apart(one: CommitmentItem, other: CommitmentItem) -> bool:
 def commitment_row(
     members: list[CommitmentItem],
     proposed: tuple[Proposed, ...],
-    actors: ActorsOf,
-    lineage: OriginsOf,
+    actors: Actors,
+    lineage: Lineage,
     decisions: tuple[Decision, ...],
     as_of: Date | None,
 ) -> CommitmentRow:

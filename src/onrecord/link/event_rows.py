@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from onrecord.link.event_pairs import EventItem
+from onrecord.link.lineage import Lineage
 from onrecord.model.dates import Date, When
 from onrecord.model.linked import EventRow, EventTelling, HistoryStep, row_id
 from onrecord.model.record import EventKind, EventStatus
@@ -19,11 +20,7 @@ _FINAL: tuple[EventStatus, ...] = ("cancelled", "held", "ongoing", "planned")
 V = TypeVar("V", bound=Hashable)
 
 
-class OriginsOf(Protocol):
-    def origins(self, documents: Iterable[str]) -> int: ...
-
-
-def row_of(items: Sequence[EventItem], lineage: OriginsOf) -> EventRow:
+def row_of(items: Sequence[EventItem], lineage: Lineage) -> EventRow:
     """The row of one encounter."""
     ordered = sorted(items, key=lambda item: item.key)
     first = ordered[0]

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
+from onrecord.link.actors import Actors
 from onrecord.link.components import candidate_pairs, components, guarded
 from onrecord.link.event_pairs import ENOUGH, EventItem, agreement, conflict, event_keys
 from onrecord.link.event_rows import row_of, wholes
+from onrecord.link.lineage import Lineage
 from onrecord.model.document import Document
-from onrecord.model.linked import ActorRow, Decision, EventRow
+from onrecord.model.linked import Decision, EventRow
 from onrecord.model.record import Extraction
-
-
-class ActorsOf(Protocol):
-    """Who a document's parties are among the actors of the record."""
-
-    @property
-    def rows(self) -> tuple[ActorRow, ...]: ...
-    def of(self, document: str, party: int | None) -> str | None: ...
-    def all_of(self, document: str, parties: Iterable[int]) -> tuple[str, ...]: ...
-
-
-class OriginsOf(Protocol):
-    """How many independent origins documents have."""
-
-    def origins(self, documents: Iterable[str]) -> int: ...
 
 
 def link_events(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
-    actors: ActorsOf,
-    lineage: OriginsOf,
+    actors: Actors,
+    lineage: Lineage,
     decisions: Iterable[Decision] = (),
 ) -> tuple[EventRow, ...]:
     """One row an encounter, sorted by id. The order of the documents makes no difference."""
@@ -42,7 +28,7 @@ def link_events(
 
 
 def event_items(
-    documents: Iterable[Document], extractions: Mapping[str, Extraction], actors: ActorsOf
+    documents: Iterable[Document], extractions: Mapping[str, Extraction], actors: Actors
 ) -> list[EventItem]:
     """Every event of every document, its parties as actors."""
     members = {row.id: frozenset(row.members) for row in actors.rows if row.members}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
+from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.model.document import Document
-from onrecord.model.linked import ActorRow, CommitmentStatus, EventRow, Proposed
+from onrecord.model.linked import CommitmentStatus, EventRow, Proposed
 from onrecord.model.record import Extraction, Passage
 
 # Evidence stands no further than so many days from a telling of the commitment.
@@ -19,21 +19,13 @@ _NEAR_ACTION = 0.6
 _KEY_WEIGHT = 3.0
 
 
-class ActorsOf(Protocol):
-    """Who a document's parties are among the actors of the record."""
-
-    @property
-    def rows(self) -> tuple[ActorRow, ...]: ...
-    def of(self, document: str, party: int | None) -> str | None: ...
-
-
 def told_keys(item: CommitmentItem) -> list[str]:
     """Keys of which later words share one if they may tell what became of it: who, with a telling word."""
     heavy = [lemma for lemma, weight in sorted(item.weights.items()) if weight >= _KEY_WEIGHT]
     return [f"{actor} {lemma}" for actor in sorted({item.who, *item.states}) for lemma in heavy]
 
 
-def telling_keys(document: str, extraction: Extraction, actors: ActorsOf, comparing: Comparing) -> list[str]:
+def telling_keys(document: str, extraction: Extraction, actors: Actors, comparing: Comparing) -> list[str]:
     """The same of a document: who stands in a sentence or the one ahead of it, with its telling words."""
     found: set[str] = set()
     before: set[str] = set()

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
-
+from onrecord.link.actors import Actors
 from onrecord.model.linked import QuoteRow, quote_id
 from onrecord.model.record import Extraction
 
 
-class ActorsOf(Protocol):
-    """Who a document's parties are among the actors of the record."""
-
-    def all_of(self, document: str, parties: Iterable[int]) -> tuple[str, ...]: ...
-
-
-def quote_rows(document: str, extraction: Extraction, actors: ActorsOf) -> tuple[QuoteRow, ...]:
+def quote_rows(document: str, extraction: Extraction, actors: Actors) -> tuple[QuoteRow, ...]:
     """A row for every quote, in their order."""
     ids = [quote_id(document, quote) for quote in extraction.quotes]
     return tuple(

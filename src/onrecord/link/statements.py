@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
-from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
 from onrecord.link.components import averaged, components
+from onrecord.link.lineage import Lineage
 from onrecord.link.stories import SAME
 from onrecord.link.units import Unit, UnitKey, likenesses, own_share, units_of
 from onrecord.model.document import Document
@@ -37,18 +37,12 @@ Weights = dict[tuple[UnitKey, UnitKey], float]
 SameAct = tuple[str, Span, str, Span]
 
 
-class OriginsOf(Protocol):
-    """How many independent origins documents have."""
-
-    def origins(self, documents: Iterable[str]) -> int: ...
-
-
 def link_statements(
     documents: Iterable[Document],
     quotes: Iterable[QuoteRow],
     weights: Weights,
     units_of_document: Callable[[str], Iterable[UnitKey]],
-    lineage: OriginsOf,
+    lineage: Lineage,
     decisions: Iterable[Decision] = (),
 ) -> tuple[Statement, ...]:
     """One row an utterance, sorted by id; a quote that is like no other makes one of its own.
@@ -65,7 +59,7 @@ def statement_rows(
     weights: Weights,
     rows: Mapping[tuple[str, int], QuoteRow],
     units_of_document: Callable[[str], Iterable[UnitKey]],
-    lineage: OriginsOf,
+    lineage: Lineage,
     primary: set[str],
     decisions: Sequence[Decision],
 ) -> tuple[Statement, ...]:
@@ -201,7 +195,7 @@ def _rows(
     groups: Iterable[list[UnitKey]],
     rows: Mapping[tuple[str, int], QuoteRow],
     primary: set[str],
-    lineage: OriginsOf,
+    lineage: Lineage,
 ) -> tuple[Statement, ...]:
     # Several sentences of the same quotes are one statement, and what a larger one holds is told by it.
     least: dict[frozenset[tuple[str, int]], UnitKey] = {}
@@ -226,7 +220,7 @@ def _row(
     least: UnitKey,
     rows: Mapping[tuple[str, int], QuoteRow],
     primary: set[str],
-    lineage: OriginsOf,
+    lineage: Lineage,
 ) -> Statement:
     quotes = [rows[member] for member in members]
     ids = sorted(quote.id for quote in quotes)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 from onrecord.languages import get_language
 from onrecord.languages.asserting import Comparing
 from onrecord.link import statements
+from onrecord.link.actors import Actors
 from onrecord.link.alignment import Sentences, align_two
 from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.link.commitments import same_acts
@@ -42,12 +42,6 @@ Alike = tuple[tuple[int, int, int, int, float], ...]
 
 Same = tuple[tuple[int, int], ...]
 """Figures of the one and of the other that are of one thing, by index."""
-
-
-class ActorsOf(Protocol):
-    """Who a document's parties are among the actors of the record."""
-
-    def of(self, document: str, party: int | None) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +162,7 @@ def own(side: Side) -> Own:
     return Own(side.document.id, alike, same_figures(side.figures, side.figures, side.comparing))
 
 
-def side_of(document: Document, extraction: Extraction, actors: ActorsOf, told: Told) -> Side | None:
+def side_of(document: Document, extraction: Extraction, actors: Actors, told: Told) -> Side | None:
     """A document for holding it against others; None where its language has no tables for that."""
     language = get_language(document.language)
     if language is None:
@@ -177,7 +171,7 @@ def side_of(document: Document, extraction: Extraction, actors: ActorsOf, told: 
     return Side(document, extraction, language.comparing, sources, told)
 
 
-def sources_of(document: str, extraction: Extraction, actors: ActorsOf, conduits: frozenset[str]) -> Sources:
+def sources_of(document: str, extraction: Extraction, actors: Actors, conduits: frozenset[str]) -> Sources:
     """Outlet and credits of a document as actors; an office is known by the nouns for one in its name."""
     outlet = actors.of(document, extraction.outlet)
     cites = {actor for party in extraction.cites if (actor := actors.of(document, party))}

@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import os
 import smtplib
-import tempfile
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from hashlib import sha256
@@ -18,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from onrecord.gathering.gatherer import Tell
+from onrecord.replacing import replacing
 from onrecord.sources.web import Manners
 from onrecord.store.fetches import AlertRow
 from onrecord.store.store import Store
@@ -133,15 +133,8 @@ def _write_feed(path: Path, rows: Sequence[AlertRow]) -> None:
                 _element(entry, "link").set("href", source)
                 break
     data = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as file:
+        file.write(data)
 
 
 def _element(parent: ElementTree.Element, name: str, text: str | None = None) -> ElementTree.Element:

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-FINDINGS = {
-    "attribution": "Who said it",
-    "date": "When it was",
-    "figure": "How much",
-    "place": "Where it was",
-    "participants": "Who took part",
-    "certainty": "How certain it is",
-    "scope": "What it is about",
-    "name": "What the name is",
-    "wording": "What the words were",
-    "credit": "Whose news it is",
-}
-SEVERITIES = {"3": "changes what one believes", "2": "worth knowing", "1": "a slip"}
-STRENGTHS = {
-    "considers": "may do it",
-    "intends": "intends to",
-    "promises": "will do it",
-    "scheduled": "will, on a fixed day",
-}
+from onrecord.views.brief import KINDS, SEVERITIES, STRENGTHS
+
 VOICES = {"quoted": "in the words quoted", "headline": "in the headline", "outlet": "in the outlet’s own words"}
 STATUSES = {
     "overdue": "overdue",
@@ -124,8 +107,8 @@ ERRORS = (
 """What pages of errors say; the code that raises them has the same words."""
 
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "finding": FINDINGS,
-    "severity": SEVERITIES,
+    "finding": KINDS,
+    "severity": {str(severity): words for severity, words in SEVERITIES.items()},
     "strength": STRENGTHS,
     "voice": VOICES,
     "status": STATUSES,
