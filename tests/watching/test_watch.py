@@ -205,7 +205,7 @@ def test_stopping_in_the_middle_keeps_what_came(desk: Desk) -> None:
     threading.Timer(0.8, stop.set).start()
     began = time.monotonic()
     desk.look(stop)
-    assert time.monotonic() - began < 12
+    assert time.monotonic() - began < 60
     assert desk.versions() == {}
     desk.outlet.shown["/n/1"] = Shown(bridge(1).encode())
     # What had come before is not asked for again.
