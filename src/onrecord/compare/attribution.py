@@ -36,9 +36,10 @@ def _of(desk: Desk, statement: Statement) -> Draft | None:
     if pair is None:
         return None
     one, other, match = pair
+    # The article that gives one's words to another speaks for that other, whatever else it tells of the one.
     sides = [
-        (speakers, [row for row in known if set(row.speakers) & set(speakers)])
-        for speakers in (one.speakers, other.speakers)
+        (mine.speakers, [row for row in known if set(row.speakers) & set(mine.speakers) and row.document != its])
+        for mine, its in ((one, other.document), (other, one.document))
     ]
     versions, evidence = [], [Place(one.document, match.one), Place(other.document, match.other)]
     for speakers, said in sides:

@@ -15,7 +15,7 @@ from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Sta
 from onrecord.model.span import Span
 from onrecord.views.marked import Paragraph, paragraphs
 from onrecord.views.names import Names, one_line
-from onrecord.views.receipts import Receipt, receipt_of, told_by
+from onrecord.views.receipts import Receipt, by_version, receipt_of
 from onrecord.views.since import News
 
 KINDS = {
@@ -239,31 +239,15 @@ class _Maker:
         return receipt_of(self.names, document, span)
 
     def receipts(self, places: Iterable[Place]) -> tuple[Receipt, ...]:
-        """One for each place; words that follow one another in an article are one passage."""
-        joined: list[Place] = []
-        for place in places:
-            before = joined[-1] if joined else None
-            raw = self.names.documents[place.document].raw
-            if (
-                before is not None
-                and before.document == place.document
-                and before.span.end <= place.span.start
-                and not any(map(str.isalnum, raw[before.span.end : place.span.start]))
-            ):
-                joined[-1] = Place(place.document, Span.cut(raw, before.span.start, place.span.end))
-            else:
-                joined.append(place)
-        return tuple(self.receipt(place.document, place.span) for place in joined)
+        return tuple(self.receipt(place.document, place.span) for place in places)
 
     def finding(self, row: Finding) -> FindingView:
         versions = []
-        placed: set[Place] = set()
-        for version in row.versions:
-            mine = [where for where in row.evidence if told_by(self.names, version, row, where)]
-            placed.update(mine)
+        told, rest = by_version(self.names, row)
+        for version, mine in zip(row.versions, told, strict=True):
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, self.receipts(mine)))
-        others = self.receipts(where for where in row.evidence if where not in placed)
+        others = self.receipts(rest)
         heading, words = KINDS[row.kind], SEVERITIES[row.severity]
         note = self.note(row.id)
         return FindingView(row.id, row.kind, heading, row.severity, words, row.summary, note, tuple(versions), others)

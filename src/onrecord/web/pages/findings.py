@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +11,12 @@ from starlette.responses import RedirectResponse
 
 from onrecord.deciding import dismiss, uphold
 from onrecord.errors import OnrecordError
-from onrecord.model.finding import Finding, Version
+from onrecord.model.finding import Finding, Place, Version
 from onrecord.model.linked import Decision
 from onrecord.store import codec
 from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names
-from onrecord.views.receipts import Receipt, receipt_of, told_by
+from onrecord.views.receipts import Receipt, by_version, receipt_of
 from onrecord.web.pages.lists import filters, listing, page_of
 from onrecord.web.slices import names_for
 
@@ -49,18 +50,20 @@ def cards(lookup: Lookup, rows: list[Finding]) -> list[Card]:
 
 
 def _card(row: Finding, names: Names, decision: Decision | None) -> Card:
-    receipts = [(where, receipt_of(names, where.document, where.span)) for where in row.evidence]
-    sides, placed = [], set[str]()
-    for version in row.versions:
-        mine = tuple(receipt for where, receipt in receipts if told_by(names, version, row, where))
-        placed |= {receipt.anchor for receipt in mine}
+    told, rest = by_version(names, row)
+    sides = []
+    for version, mine in zip(row.versions, told, strict=True):
         outlets = tuple(dict.fromkeys(names.outlet(document) for document in version.documents))
-        sides.append(Side(version, outlets, mine))
-    others = tuple(receipt for _, receipt in receipts if receipt.anchor not in placed)
+        sides.append(Side(version, outlets, _receipts(names, mine)))
+    others = _receipts(names, rest)
     dismissed = decision is not None and decision.verb == "dismiss"
     return Card(
         replace(row, dismissed=dismissed or (row.dismissed and decision is None)), tuple(sides), others, decision
     )
+
+
+def _receipts(names: Names, places: Iterable[Place]) -> tuple[Receipt, ...]:
+    return tuple(receipt_of(names, place.document, place.span) for place in places)
 
 
 def _decided(row: Finding, decisions: tuple[Decision, ...]) -> Decision | None:
