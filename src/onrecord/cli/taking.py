@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import open_record, open_since, write
+from onrecord.cli.output import open_record, open_since, print_lines, write
 from onrecord.cli.program import AsOfOption, JsonOption, RecordOption, app
 
 
@@ -87,6 +87,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """How right the record is, measured against gold annotations, with 95 % intervals."""
+    from onrecord.evaluate.command import run
 
     def lines() -> Iterable[str]:
         if export_file is not None:
@@ -94,3 +95,5 @@ def evaluate(
         from onrecord.views.jsonl import export_lines
 
         return export_lines(*open_record(record, None))
+
+    print_lines(run(lines(), corpus, gold, pairs, misses=misses, as_json=as_json))
