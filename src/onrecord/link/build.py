@@ -64,10 +64,10 @@ def link(
     units = units_by(sides)
     statements = link_statements(kept, all_quotes, weights, units, lineage, decided)
     events = link_events(kept, mine, actors, lineage, decided)
-    commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
+    commitments = link_commitments(kept, mine, actors, comparing, lineage, decided, day)
     if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
         decided = tuple(decision for decision in decided if decision not in early)
-        commitments = link_commitments(kept, mine, actors, events, comparing, lineage, decided, day)
+        commitments = link_commitments(kept, mine, actors, comparing, lineage, decided, day)
     figures = link_figures(kept, mine, (pair for held in held_by for pair in held.same_figures()), lineage)
     rows = tuple(
         DocumentRow(

@@ -12,6 +12,8 @@ from onrecord.model.dates import Date
 from onrecord.model.record import Commitment
 
 ENOUGH = 2.5
+# Two tellings of one commitment, and a telling and what became of it, stand no more than so many days apart.
+REACH = 400
 _NEAR_ACTION = 0.55
 _KEY_WEIGHT = 3.0
 _KEY_LEMMAS = 5
@@ -22,7 +24,7 @@ class CommitmentItem:
     """A commitment of one document with its parties as actors.
 
     `targets` are persons, states and places, those of groups too; `weights` are the content lemmas of its words,
-    `states` those named in them.
+    `states` those named in them; `language` is that of its document.
     """
 
     document: str
@@ -33,6 +35,7 @@ class CommitmentItem:
     weights: Mapping[str, float]
     published: date | None
     states: frozenset[str] = frozenset()
+    language: str | None = None
 
     @property
     def key(self) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import ENOUGH, CommitmentItem, act, agreement, commitment_keys
+from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
 from onrecord.link.components import candidate_pairs, components, guarded
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
@@ -25,7 +25,6 @@ from onrecord.model.linked import (
     CommitmentStatus,
     CommitmentTelling,
     Decision,
-    EventRow,
     HistoryStep,
     Proposed,
     StatusBasis,
@@ -41,7 +40,6 @@ def link_commitments(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
     actors: Actors,
-    events: Iterable[EventRow],
     comparing: Mapping[str, Comparing],
     lineage: Lineage,
     decisions: Iterable[Decision],
@@ -50,7 +48,7 @@ def link_commitments(
     """One row a commitment, sorted by id. `as_of` is the day by which a due date has passed or not."""
     given = sorted(documents, key=lambda document: document.id)
     items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
-    decided, happened = tuple(decisions), tuple(events)
+    decided = tuple(decisions)
     keys = {
         d.id: frozenset(telling_keys(d.id, extractions[d.id], actors, comparing[d.id]))
         for d in given
@@ -62,7 +60,7 @@ def link_commitments(
         members = [items[key] for key in group]
         near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
         later = [near[id_] for id_ in sorted(near)]
-        proposed = propose(members, later, extractions, happened, keys.__getitem__, comparing)
+        proposed = propose(members, later, extractions, keys.__getitem__, comparing)
         rows.append(commitment_row(members, proposed, actors, lineage, decided, as_of))
     return tuple(sorted(rows, key=lambda row: row.id))
 
@@ -103,7 +101,9 @@ def commitment_items(
             states = _states(document.id, extractions[document.id], commitment, actors)
             since = published[0] if published else None
             found.append(
-                CommitmentItem(document.id, index, commitment, who, frozenset(targets), weights, since, states)
+                CommitmentItem(
+                    document.id, index, commitment, who, frozenset(targets), weights, since, states, document.language
+                )
             )
     return found
 
@@ -136,6 +136,8 @@ def likeness(one: CommitmentItem, other: CommitmentItem, comparing: Mapping[str,
     """How surely two tellings are of one commitment; None where they are not."""
     tables = comparing.get(one.document)
     if one.who != other.who or tables is None or tables is not comparing.get(other.document):
+        return None
+    if one.published and other.published and abs((one.published - other.published).days) > REACH:
         return None
     weight = agreement(one, other, tables)
     return weight if weight >= ENOUGH and not _apart(one, other) else None
@@ -195,10 +197,9 @@ def commitment_row(
         for item, span in places.values()
         for c in [item.commitment]
     )  # fmt: skip
-    least = min(members, key=lambda item: item.key)
     status, basis, score, judged = _status(tellings, proposed, due, decisions, as_of)
     return CommitmentRow(
-        row_id("c", least.document, least.commitment.evidence.start, least.commitment.evidence.end, least.index),
+        id_of(members),
         nearest.who,
         chosen.action,
         tuple(sorted({t for item in members for t in actors.all_of(item.document, item.commitment.targets)})),
@@ -214,7 +215,15 @@ def commitment_row(
         judged,
         rule=chosen.rule,
         confidence=max(item.commitment.confidence for item in members),
+        items=tuple(item.key for item in members),
     )
+
+
+def id_of(members: Iterable[CommitmentItem]) -> str:
+    """The id of the row that these tellings make."""
+    least = min(members, key=lambda item: item.key)
+    span = least.commitment.evidence
+    return row_id("c", least.document, span.start, span.end, least.index)
 
 
 def _current_due(ordered: list[CommitmentItem]) -> When | None:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import CommitmentItem
+from onrecord.link.commitment_pairs import REACH, CommitmentItem
 from onrecord.model.document import Document
-from onrecord.model.linked import CommitmentStatus, EventRow, Proposed
+from onrecord.model.linked import CommitmentStatus, Proposed
 from onrecord.model.record import Extraction, Passage
 
-# Evidence stands no further than so many days from a telling of the commitment.
-REACH = 400
 _ALIKE = 0.45
 _SHARED = 6.0
 _NEAR_ACTION = 0.6
@@ -53,7 +51,6 @@ def propose(
     members: Sequence[CommitmentItem],
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
-    events: Iterable[EventRow],
     telling: Callable[[str], frozenset[str]],
     comparing: Mapping[str, Comparing],
 ) -> tuple[Proposed, ...]:
@@ -62,10 +59,10 @@ def propose(
     `telling` gives the `telling_keys` of a document. Documents that share no key with the commitment may be left out:
     they hold none.
     """
-    days = [item.published for item in members if item.published]
-    if not days:
+    asked = [(item, item.published, told_keys(item)) for item in members if item.published]
+    if not asked:
         return ()
-    first, mine = min(days), {item.document for item in members}
+    first, mine = min(day for _, day, _ in asked), {item.document for item in members}
     found = []
     for document in documents:
         published = document.published.bounds() if document.published else None
@@ -73,11 +70,7 @@ def propose(
             continue
         keys = telling(document.id)
         near = [
-            item
-            for item in members
-            if item.published
-            and abs((published[0] - item.published).days) <= REACH
-            and not keys.isdisjoint(told_keys(item))
+            item for item, day, told in asked if abs((published[0] - day).days) <= REACH and not keys.isdisjoint(told)
         ]
         if not near:
             continue

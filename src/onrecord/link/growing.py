@@ -123,7 +123,9 @@ class _Work(Generic[I]):
             for name in self.keys(key):
                 by_key.setdefault(name, []).append(key)
         names: set[ItemKey] = set()
-        for document in sorted(self._near(fresh) - set(left)):
+        near = sorted(self._near(fresh) - set(left))
+        self._stage.load(near)
+        for document in near:
             for key in self.items_of(document):
                 partners = sorted({other for name in self.keys(key) for other in by_key.get(name, ())})
                 if any(self.joined(*sorted((key, other))) for other in partners):

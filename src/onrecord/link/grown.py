@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from onrecord.dossier import Dossier
 from onrecord.link import stages
 from onrecord.link.casting import cast
+from onrecord.link.commitment_pairs import REACH as FOLLOWED
 from onrecord.link.event_rows import may_hold, when_and_who, whole_of
-from onrecord.link.followed import REACH as FOLLOWED
 from onrecord.link.followed import told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
@@ -47,7 +47,7 @@ def grow_record(
     done["event"] = grow(stages.encounters(hood), shelf, moved, again=related)
     _post_tellings(hood, moved)
     followed = _followed(hood, moved)
-    done["commitment"] = grow(stages.pledges(hood), shelf, moved, again={*related, *followed})
+    done["commitment"] = grow(stages.pledges(hood, moved), shelf, moved, again={*related, *followed})
     done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
     parts = _grow_wholes(shelf, done["event"])
     documents = {*moved, *related, *done["story"][0], *done["story"][1]}
@@ -84,7 +84,7 @@ def _ties(hood: Neighbourhood, side: Side) -> list[Tie]:
     for name, keys in side.keys.items():
         near |= hood.shelf.sharing(name, keys, _days(side), REACH[name])
     near.discard(side.document.id)
-    hood.load(near)
+    hood.load_sides(near)
     found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_)) and near_enough(side, other)]
     return [item for item in found if not item.says_nothing]
 

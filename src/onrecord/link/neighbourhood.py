@@ -29,6 +29,13 @@ class Cast:
     actors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """The commitments of a document with their parties as actors."""
+
+    items: tuple[CommitmentItem, ...]
+
+
 class Neighbourhood:
     """What an addition needs to know of the record."""
 
@@ -41,6 +48,7 @@ class Neighbourhood:
         self._ties: dict[str, dict[str, Tie]] = {}
         self._quotes: dict[str, tuple[QuoteRow, ...]] = {}
         self._owns: dict[str, Own] = {}
+        self._pledges: dict[str, Pledges] = {}
         self._telling: dict[str, frozenset[str]] = {}
 
     # ---- articles
@@ -129,7 +137,9 @@ class Neighbourhood:
         for id_ in ids:
             self._sides.pop(id_, None)
         wanted = sorted(ids)
-        self._quotes.update({id_: quote_rows(id_, self.extraction(id_), self.actors([id_])) for id_ in wanted})
+        self._quotes.update({id_: quote_rows(id_, self.extraction(id_), self.actors([id_], rows=False)) for id_ in wanted})
+        self._pledges.update({id_: self._pledges_in(id_) for id_ in wanted})
+        self.shelf.replace_rows("pledges", wanted, ((id_, id_, self._pledges[id_]) for id_ in wanted))
         self._owns.update({id_: own(side) if (side := self.side(id_)) else Own(id_) for id_ in wanted})
         self.shelf.replace_rows("own", wanted, ((id_, id_, self._owns[id_]) for id_ in wanted))
 
@@ -144,9 +154,19 @@ class Neighbourhood:
         self.load_quotes([id_])
         return self._quotes[id_]
 
-    def pledges(self, id_: str) -> list[CommitmentItem]:
+    def load_pledges(self, ids: Collection[str]) -> None:
+        missing = sorted(id_ for id_ in ids if id_ not in self._pledges)
+        found = self.shelf.rows("pledges", Pledges, missing)
+        self._pledges.update({id_: found.get(id_, Pledges(())) for id_ in missing})
+
+    def pledges(self, id_: str) -> tuple[CommitmentItem, ...]:
+        self.load_pledges([id_])
+        return self._pledges[id_].items
+
+    def _pledges_in(self, id_: str) -> Pledges:
         ids = [id_]
-        return commitment_items(self.documents(ids), self.extractions(ids), self.actors(ids), self.tables(ids))
+        found = commitment_items(self.documents(ids), self.extractions(ids), self.actors(ids), self.tables(ids))
+        return Pledges(tuple(found))
 
     def telling(self, id_: str) -> frozenset[str]:
         """Keys of what a document may tell of commitments that others hold."""
@@ -168,10 +188,18 @@ class Neighbourhood:
 
     # ---- pairs of articles
 
+    def load_sides(self, ids: Iterable[str]) -> None:
+        """Fetches many at once what their sides will ask for."""
+        wanted = [id_ for id_ in ids if id_ not in self._sides]
+        self.load(wanted)
+        self.load_quotes(wanted)
+        self.load_pledges(wanted)
+        self.casts(wanted)
+
     def side(self, id_: str) -> Side | None:
         if id_ not in self._sides:
             told = Told(partial(self.quotes, id_), partial(self.pledges, id_))
-            self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_]), told)
+            self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_], rows=False), told)
         return self._sides[id_]
 
     def forget_ties(self, ids: Iterable[str]) -> None:

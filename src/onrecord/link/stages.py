@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, TypeVar
 
+from onrecord.languages import get_language
+from onrecord.languages.asserting import Comparing
 from onrecord.link import commitments, events
-from onrecord.link.commitment_pairs import CommitmentItem, commitment_keys
+from onrecord.link.commitment_pairs import REACH, CommitmentItem, commitment_keys
 from onrecord.link.days import day_of
 from onrecord.link.event_pairs import EventItem, event_keys
 from onrecord.link.event_rows import row_of as event_row
 from onrecord.link.figures import FigureItem, figure_row
-from onrecord.link.followed import REACH, propose, told_keys
+from onrecord.link.followed import propose, told_keys
 from onrecord.link.growing import Stage
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
 from onrecord.link.statements import statement_rows
 from onrecord.link.stories import SAME, find_stories
 from onrecord.link.ties import Own, Tie, units_by
-from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, Member, QuoteRow, Statement
+from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, Member, Proposed, QuoteRow, Statement
 
 I = TypeVar("I")  # noqa: E741
 Pairs = Sequence[tuple[ItemKey, ItemKey]]
@@ -110,39 +113,82 @@ def encounters(hood: Neighbourhood) -> Stage[EventItem]:
             row = event_row(group, lineage)
             yield row.id, row
 
-    return Stage("event", items, event_keys, lambda a, b: events.likeness(a, b) is not None, rows)
+    def load(documents: Collection[str]) -> None:
+        hood.load(documents)
+        hood.load_ties(documents)
+        hood.actors(documents)
+
+    return Stage("event", items, event_keys, lambda a, b: events.likeness(a, b) is not None, rows, load=load)
 
 
-def pledges(hood: Neighbourhood) -> Stage[CommitmentItem]:
-    """Commitments by what is bound to be done, with what later articles tell of it."""
+def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentItem]:
+    """Commitments by what is bound to be done, with what later articles tell of it.
+
+    Of a commitment that is made of the same tellings as before only what the `changed` documents tell is looked for.
+    """
+    tellers: dict[str, set[str]] = {}
+    for id_ in changed:
+        for key in hood.telling(id_):
+            tellers.setdefault(key, set()).add(id_)
 
     def rows(component: Mapping[ItemKey, CommitmentItem]) -> Iterable[tuple[str, CommitmentRow]]:
         ids = {key[0] for key in component}
         items = {key[:2]: item for key, item in component.items()}
-        lineage = hood.lineage(ids)
-        for group in commitments.clusters(items, hood.tables(ids)):
-            members = [items[key] for key in group]
-            later = _later(hood, members)
-            every = {*later, *(item.document for item in members)}
-            actors, tables = hood.actors(every), hood.tables(every)
-            proposed = propose(members, hood.documents(later), hood.extractions(later), (), hood.telling, tables)
+        lineage, actors = hood.lineage(ids), hood.actors(ids, rows=False)
+        groups = [[items[key] for key in group] for group in commitments.clusters(items, tables_of(items.values()))]
+        before = hood.shelf.rows("commitment", CommitmentRow, [commitments.id_of(members) for members in groups])
+        for members in groups:
+            known = _proposed_before(before.get(commitments.id_of(members)), members, changed)
+            if known is None:
+                later = _later(hood, members)
+            else:
+                told = {key for item in members for key in told_keys(item)}
+                later = {id_ for key in told for id_ in tellers.get(key, ())}
+            tables = hood.tables(later)
+            new = propose(members, hood.documents(later), hood.extractions(later), hood.telling, tables)
+            proposed = tuple(sorted((*(known or ()), *new), key=lambda p: (p.document, p.span)))
             row = commitments.commitment_row(members, proposed, actors, lineage, hood.decisions, None)
             yield row.id, row
+
+    def load(documents: Collection[str]) -> None:
+        hood.load_pledges(documents)
+        hood.load_ties(documents)
+        hood.casts(documents)
 
     return Stage(
         "commitment",
         lambda document: {item.key: item for item in hood.pledges(document)},
         commitment_keys,
-        lambda a, b: commitments.likeness(a, b, hood.tables([a.document, b.document])) is not None,
+        lambda a, b: commitments.likeness(a, b, tables_of((a, b))) is not None,
         rows,
+        lambda document: days_of(hood, document),
+        REACH,
+        load=load,
     )
 
 
+def tables_of(items: Iterable[CommitmentItem]) -> dict[str, Comparing]:
+    """The tables for comparing of the documents of these commitments."""
+    found = ((item.document, get_language(item.language)) for item in items)
+    return {document: language.comparing for document, language in found if language is not None}
+
+
+def _proposed_before(
+    row: CommitmentRow | None, members: Sequence[CommitmentItem], changed: Collection[str]
+) -> list[Proposed] | None:
+    """What documents that have not changed tell of a commitment that has not either; None where it has."""
+    if row is None or row.items != tuple(item.key for item in members) or any(i.document in changed for i in members):
+        return None
+    return [replace(p, decided=None) for p in row.proposed if p.document not in changed]
+
+
 def _later(hood: Neighbourhood, members: Iterable[CommitmentItem]) -> set[str]:
-    """Documents that may tell what became of a commitment."""
+    """Documents that may tell what became of a commitment: none that stand before it."""
     found: set[str] = set()
     for item in members:
-        found |= hood.shelf.sharing("telling", told_keys(item), days_of(hood, item.document), REACH)
+        if item.published:
+            day = item.published.toordinal()
+            found |= hood.shelf.sharing("telling", told_keys(item), (day, day + REACH), 0)
     return found
 
 

@@ -216,7 +216,10 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """One commitment with all its tellings. `status` follows from rules as of the record's date."""
+    """One commitment with all its tellings. `status` follows from rules as of the record's date.
+
+    `items` are the extracted commitments that it was made of: document and index.
+    """
 
     id: str
     who: str
@@ -235,6 +238,7 @@ class CommitmentRow:
     event: str | None = None
     rule: str = ""
     confidence: float = 0.5
+    items: tuple[tuple[str, int], ...] = ()
 
 
 # ---- what was counted
