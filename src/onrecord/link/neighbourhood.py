@@ -137,7 +137,8 @@ class Neighbourhood:
         for id_ in ids:
             self._sides.pop(id_, None)
         wanted = sorted(ids)
-        self._quotes.update({id_: quote_rows(id_, self.extraction(id_), self.actors([id_], rows=False)) for id_ in wanted})
+        actors = self.actors(wanted, rows=False)
+        self._quotes.update({id_: quote_rows(id_, self.extraction(id_), actors) for id_ in wanted})
         self._pledges.update({id_: self._pledges_in(id_) for id_ in wanted})
         self.shelf.replace_rows("pledges", wanted, ((id_, id_, self._pledges[id_]) for id_ in wanted))
         self._owns.update({id_: own(side) if (side := self.side(id_)) else Own(id_) for id_ in wanted})
