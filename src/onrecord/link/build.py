@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from onrecord.languages import get_language
@@ -52,7 +53,7 @@ def link(
         pledges[item.document].append(item)
     sides = {}
     for d in kept:
-        told = Told(lambda id_=d.id: quotes[id_], lambda id_=d.id: pledges[id_])  # type: ignore[misc]
+        told = Told(partial(quotes.__getitem__, d.id), partial(pledges.__getitem__, d.id))
         if side := side_of(d, mine[d.id], actors, told):
             sides[d.id] = side
     ties = all_ties(sides)
@@ -63,11 +64,12 @@ def link(
     all_quotes = tuple(row for d in kept for row in quotes[d.id])
     units = units_by(sides)
     statements = link_statements(kept, all_quotes, weights, units, lineage, decided)
-    events = link_events(kept, mine, actors, lineage, decided)
-    commitments = link_commitments(kept, mine, actors, comparing, lineage, decided, day)
+    events = link_events(kept, mine, actors, lineage)
+    promised = [item for items in pledges.values() for item in items]
+    commitments = link_commitments(kept, mine, promised, actors, comparing, lineage, decided, day)
     if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
         decided = tuple(decision for decision in decided if decision not in early)
-        commitments = link_commitments(kept, mine, actors, comparing, lineage, decided, day)
+        commitments = link_commitments(kept, mine, promised, actors, comparing, lineage, decided, day)
     figures = link_figures(kept, mine, (pair for held in held_by for pair in held.same_figures()), lineage)
     rows = tuple(
         DocumentRow(

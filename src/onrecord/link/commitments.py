@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
-from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
 from onrecord.model.clock import overdue
@@ -39,6 +39,7 @@ _DECIDED: frozenset[str] = frozenset({"kept", "broken", "withdrawn", "superseded
 def link_commitments(
     documents: Iterable[Document],
     extractions: Mapping[str, Extraction],
+    promised: Iterable[CommitmentItem],
     actors: Actors,
     comparing: Mapping[str, Comparing],
     lineage: Lineage,
@@ -47,7 +48,7 @@ def link_commitments(
 ) -> tuple[CommitmentRow, ...]:
     """One row a commitment, sorted by id. `as_of` is the day by which a due date has passed or not."""
     given = sorted(documents, key=lambda document: document.id)
-    items = {item.key: item for item in commitment_items(given, extractions, actors, comparing)}
+    items = {item.key: item for item in sorted(promised, key=lambda item: item.key)}
     decided = tuple(decisions)
     keys = {
         d.id: frozenset(telling_keys(d.id, extractions[d.id], actors, comparing[d.id]))
@@ -124,12 +125,7 @@ def clusters(
         weight = likeness(items[a], items[b], comparing)
         if weight is not None:
             edges[a, b] = weight
-    found = []
-    for group in components(items, edges):
-        inside = frozenset(group)
-        mine = {pair: weight for pair, weight in edges.items() if pair[0] in inside} if len(group) > 2 else {}
-        found += guarded(group, mine, lambda a, b: _apart(items[a], items[b])) if mine else [group]
-    return found
+    return split(items, edges, lambda group, inside: guarded(group, inside, lambda a, b: _apart(items[a], items[b])))
 
 
 def likeness(one: CommitmentItem, other: CommitmentItem, comparing: Mapping[str, Comparing]) -> float | None:
