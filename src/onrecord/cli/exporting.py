@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.adding import progress
 from onrecord.cli.output import day, say_left_out, write_bytes
-from onrecord.cli.program import AsOfOption, RecordOption, app
+from onrecord.cli.program import AsOfOption, RecordOption, app, say
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -78,6 +83,51 @@ def export(
         _read(record, as_of, lambda found: write_export(chosen, found, out, with_texts=with_texts), choice)
 
     write_bytes(put, output, packed=chosen.packed)
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What export --with-texts wrote; - for standard input.")],
+    record: RecordOption = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+) -> None:
+    """Make a record of an export: its articles, its dossier, and what people decided.
+
+    The file is looked through first: one that is damaged, or no export, changes nothing. Rows are made anew from
+    the texts, so that the new record is one like any other, and exports as the old one did:
+
+      onrecord export --with-texts --output all.jsonl
+
+      onrecord import all.jsonl --record copy.sqlite
+    """
+    from onrecord.importing import import_record
+
+    settings = Settings.read(record=record, jobs=jobs)
+    name = "standard input" if file == "-" else file
+    with progress() as show, _opened(file, name) as source:
+        done = import_record(
+            source, name, settings.record, jobs=settings.jobs, on_progress=lambda p: show(f"{p.added} read")
+        )
+    for warning in done.skipped:
+        say(str(warning))
+    say(f"{done.added} articles; {settings.record} is made")
+
+
+@contextlib.contextmanager
+def _opened(file: str, name: str) -> Iterator[IO[bytes]]:
+    """A file that can be read twice: standard input is put aside first."""
+    try:
+        if file == "-":
+            with TemporaryFile() as aside:
+                shutil.copyfileobj(sys.stdin.buffer, aside)
+                yield aside
+        else:
+            with open(file, "rb") as opened:
+                if not opened.seekable():
+                    raise OnrecordError("this can be read once only", where=name, hint="give it as standard input: -")
+                yield opened
+    except OSError as error:
+        raise OnrecordError(error.strerror or "cannot be read", where=name) from error
 
 
 def _read(record: Path | None, as_of: str | None, use: Callable[[Rows], None], choice: Choice) -> None:

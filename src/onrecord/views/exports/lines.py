@@ -32,13 +32,19 @@ def write(rows: Rows, out: IO[bytes], *, with_texts: bool = False) -> None:
 
 
 def json_rows(rows: Rows, *, with_texts: bool = False) -> Iterator[Json]:
-    """Every row that is taken as an object of the format. With texts, documents also say what their sources gave
-    (`given`), decisions which came first (`order`), and the dossier comes last."""
+    """Every row that is taken as an object of the format.
+
+    With texts, documents also say what their sources gave (`given`) and decisions which came first (`order`), and a
+    line of the type `record` comes last: with the dossier, and how many `lines` stand before it. That is what
+    `onrecord import` needs.
+    """
+    lines = 0
     for kind in TYPES:
         for _, row in pairs(rows, kind, with_texts=with_texts):
+            lines += 1
             yield row
-    if with_texts and rows.dossier and not rows.choice.narrowed:
-        yield {"type": "dossier", "id": "dossier", "text": rows.dossier}
+    if with_texts and "document" in rows.choice.rows:
+        yield without_nothing({"type": "record", "id": "record", "dossier": rows.dossier or None, "lines": lines})
 
 
 def pairs(rows: Rows, kind: str, *, with_texts: bool = False) -> Iterator[tuple[Any, Json]]:
