@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import IO
 
@@ -16,8 +16,8 @@ from onrecord.views.exports.reading import Rows, held, stored
 class Format:
     """A way to take rows along.
 
-    `module` writes it (`write(rows, out)`, and `with_texts` where `texts` says so). `rows` are the types that it can
-    tell of. `packed` is no text, and nothing for a terminal.
+    `writer` of `module` writes it (`write(rows, out)`, and `with_texts` where `texts` says so). `rows` are the types
+    that it can tell of. `packed` is no text, and nothing for a terminal; `newest` begins with the latest rows.
     """
 
     name: str
@@ -28,6 +28,8 @@ class Format:
     rows: tuple[str, ...] = TYPES
     texts: bool = False
     packed: bool = False
+    newest: bool = False
+    writer: str = "write"
 
 
 FORMATS: Mapping[str, Format] = {
@@ -42,6 +44,20 @@ FORMATS: Mapping[str, Format] = {
             "xlsx", "a workbook, a sheet for each kind of row", "sheets", "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TYPES, True, True,
         ),
+        Format("ics", "a calendar of encounters and of what falls due", "ical", "ics", "text/calendar; charset=utf-8",
+               ("event", "commitment")),
+        Format("atom", "a feed, the latest first", "atom", "xml", "application/atom+xml; charset=utf-8",
+               ("finding", "commitment", "statement"), newest=True),
+        Format("jsonld", "schema.org’s Quotation, Claim and Event", "linked_data", "jsonld", "application/ld+json",
+               ("document", "actor", "quote", "statement", "event")),
+        Format("annotations", "W3C Web Annotations", "annotations", "jsonld", "application/ld+json",
+               ("quote", "event", "commitment", "figure", "finding")),
+        Format("ftm", "FollowTheMoney entities", "entities", "ftm.json", "application/x-ndjson",
+               ("document", "actor", "quote", "event", "commitment")),
+        Format("bibtex", "sources for a bibliography", "references", "bib", "application/x-bibtex; charset=utf-8",
+               ("document",), writer="write_bibtex"),
+        Format("csl", "sources for Zotero and pandoc (CSL-JSON)", "references", "json",
+               "application/vnd.citationstyles.csl+json", ("document",), writer="write_csl"),
     )
 }  # fmt: skip
 
@@ -58,16 +74,16 @@ def narrow(form: Format, choice: Choice) -> Choice:
     taken = choice.of(*form.rows)
     if not taken.rows:
         raise OnrecordError(f"{form.name} has no room for {', '.join(choice.rows)}", hint=f"for {', '.join(form.rows)}")
-    return taken
+    return replace(taken, newest_first=form.newest)
 
 
 def write_export(form: Format, rows: Rows, out: IO[bytes], *, with_texts: bool = False) -> None:
     """Writes the rows to a file that takes bytes. Raises `OSError` where it takes no more."""
-    module = import_module(f"{__name__}.{form.module}")
+    write = getattr(import_module(f"{__name__}.{form.module}"), form.writer)
     if form.texts:
-        module.write(rows, out, with_texts=with_texts)
+        write(rows, out, with_texts=with_texts)
     else:
-        module.write(rows, out)
+        write(rows, out)
 
 
 __all__ = ["FIELDS", "FORMATS", "TYPES", "Choice", "Format", "Rows", "choose", "format_of", "held", "narrow", "stored",
