@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint debian axe bench bench-growth crossval train clean
+.PHONY: demo desk test lint debian axe bench bench-export bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -43,6 +43,10 @@ bench: $(VENV)/installed-dev
 # Some forty minutes on two cores; SIZES=1000,3000 for a trial.
 bench-growth: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/growth.py $(if $(SIZES),--sizes $(SIZES))
+
+# Hours on two cores where build/growth/50000-1.sqlite is missing; SIZE=1000 for a trial.
+bench-export: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/export.py $(if $(SIZE),--size $(SIZE))
 
 # How right the trained models are on articles they have not seen (needs ../shared).
 crossval: $(VENV)/installed-dev

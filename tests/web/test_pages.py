@@ -35,7 +35,7 @@ def walk(visitor: Visitor, most: int) -> Iterator[tuple[str, str, Page]]:
         page = Page(text)
         yield path, text, page
         waiting += [
-            link for link in page.links if link.startswith("/") and not link.startswith(("/static", "/language"))
+            link for link in page.links if link.startswith("/") and not link.startswith(("/static", "/language", "/export"))
         ]
 
 

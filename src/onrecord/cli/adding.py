@@ -92,7 +92,7 @@ def add(
     addresses, feeds, rest = sort_out(paths)
     if (addresses or feeds) and not choice.is_empty:
         raise typer.BadParameter("--language, --from, --to, --domain and --words choose among files, not addresses")
-    with Store(settings.record, create=True) as store, _bar() as show:
+    with Store(settings.record, create=True) as store, progress() as show:
         done = pipeline.add(
             store,
             read_paths(rest, request=request),
@@ -142,7 +142,7 @@ def refetch(
     from onrecord.store.store import Store
 
     settings = Settings.read(record=record, jobs=jobs)
-    with Store(settings.record) as store, _bar() as show:
+    with Store(settings.record) as store, progress() as show:
         gone: tuple[str, ...] = ()
         if offline:
             show("reading")
@@ -198,7 +198,7 @@ def read_dossier(path: Path | None) -> str | None:
 
 
 @contextlib.contextmanager
-def _bar() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Callable[[str], None]]:
     """A progress line on a terminal, nothing elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -87,6 +90,35 @@ def write(lines: Iterable[str], output: Path | None) -> None:
                 file.write(line.encode() + b"\n")
     except OSError as error:
         raise OnrecordError(error.strerror or "cannot be written", where=str(output)) from error
+
+
+def write_bytes(put: Callable[[IO[bytes]], None], output: Path | None, *, packed: bool = False) -> None:
+    """The same for what is written as bytes; `packed` ones have no business on a terminal."""
+    if output is None and packed and sys.stdout.isatty():
+        raise typer.BadParameter("this is no text: name a file", param_hint="--output")
+    try:
+        if output is not None:
+            with replacing(output) as file:
+                put(file)
+        elif packed:
+            # such formats go back and forth in their file, which a pipe can't
+            with TemporaryFile() as made:
+                put(made)
+                made.seek(0)
+                shutil.copyfileobj(made, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+        else:
+            put(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if output is None:
+            # what is still in Python's buffer has nowhere to go either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OnrecordError(
+            error.strerror or "cannot be written", where=str(output or error.filename or "standard output")
+        ) from error
 
 
 def show(kind: str, record: Path | None, as_of: str | None, as_json: bool) -> None:

@@ -50,25 +50,6 @@ def brief(
 
 
 @app.command()
-def export(
-    form: Annotated[
-        str, typer.Option("--format", metavar="jsonl", help="jsonl: the record format, version 1.")
-    ] = "jsonl",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
-    with_texts: Annotated[bool, typer.Option("--with-texts", help="Put the articles' texts in, too.")] = False,
-    record: RecordOption = None,
-    as_of: AsOfOption = None,
-) -> None:
-    """The whole record for other programs, the same bytes for the same articles."""
-    from onrecord.views.jsonl import export_lines
-
-    if form != "jsonl":
-        raise typer.BadParameter("only jsonl so far", param_hint="--format")
-    opened, found = open_record(record, as_of)
-    write(export_lines(opened, found, with_texts=with_texts), output)
-
-
-@app.command()
 def evaluate(
     corpus: Annotated[
         Path, typer.Argument(metavar="CORPUS", help="The folder of the articles.", file_okay=False, exists=True)

@@ -164,6 +164,30 @@ def _word(word: str) -> str:
     return f'"{word[:-1]}" *' if word.endswith("*") else f'"{word}"'
 
 
+# ---- what stands inside of rows
+
+
+def documents_told(connection: Connection, rows: Table, kind: str) -> Iterator[tuple[str, int]]:
+    """How many rows of a type rest on words of each document; a quote names its own, the others have evidence."""
+    if kind == "quote":
+        inside = "json_extract(CAST(data AS TEXT), '$.document') AS told"
+        query = f'SELECT told, count(*) FROM (SELECT {inside} FROM "{rows.name}" WHERE type = ?) GROUP BY told'
+    else:
+        query = (
+            "SELECT json_extract(piece.value, '$.document') AS told, count(DISTINCT given.id) "
+            f"FROM \"{rows.name}\" AS given, json_each(CAST(given.data AS TEXT), '$.evidence') AS piece "
+            "WHERE given.type = ? GROUP BY told"
+        )
+    for row in connection.exec_driver_sql(query, (kind,)):
+        yield row[0], row[1]
+
+
+def days_published(connection: Connection, documents: Table) -> list[str]:
+    """Every day of publication that documents bear (EDTF)."""
+    query = f"SELECT DISTINCT json_extract(CAST(data AS TEXT), '$.published.edtf') FROM \"{documents.name}\""
+    return sorted(row[0] for row in connection.exec_driver_sql(query) if row[0])
+
+
 @contextmanager
 def limited(connection: Connection, seconds: float) -> Iterator[None]:
     """Whatever is asked within takes so long at most; then it is a `StoreError`."""

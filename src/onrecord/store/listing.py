@@ -6,7 +6,7 @@ import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -58,7 +58,13 @@ TYPES = ("document", "cast", "actor", "quote", "statement", "event", "commitment
 
 def listed(kind: str, data: bytes, known: Known) -> Listed:
     """A row of the table `row` as lists know it. Raises `StoreError` where another version wrote it."""
-    return _LISTING[kind](data, known)
+    shape, make = _LISTING[kind]
+    return make(codec.load(shape, data), known)
+
+
+def listed_row(kind: str, row: Any, known: Known) -> Listed:
+    """The same of a row that was read."""
+    return _LISTING[kind][1](row, known)
 
 
 def edges(date: Date | None) -> tuple[str, str]:
@@ -70,8 +76,7 @@ def edges(date: Date | None) -> tuple[str, str]:
     return (NO_DAY if first == dt.date.min else first.isoformat()), last.isoformat() if last else OPEN_END
 
 
-def _document(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.DocumentRow, data)
+def _document(row: linked.DocumentRow, known: Known) -> Listed:
     document = row.document
     first, last = edges(document.published)
     named = {("story", row.story), *(("cites", id_) for id_ in row.cites)}
@@ -83,18 +88,16 @@ def _document(data: bytes, known: Known) -> Listed:
     return Listed(document.language or "", status, len(row.derived_from), first, last, name, frozenset(named))
 
 
-def _cast(data: bytes, known: Known) -> Listed:
-    return Listed(named=frozenset(("party", actor) for actor in codec.load(Cast, data).actors))
+def _cast(row: Cast, known: Known) -> Listed:
+    return Listed(named=frozenset(("party", actor) for actor in row.actors))
 
 
-def _actor(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.ActorRow, data)
+def _actor(row: linked.ActorRow, known: Known) -> Listed:
     named = {("member", id_) for id_ in row.members} | {("of", office.of) for office in row.offices if office.of}
     return Listed(row.kind, "known" if row.entry else "", 0, name=row.name, named=frozenset(named))
 
 
-def _quote(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.QuoteRow, data)
+def _quote(row: linked.QuoteRow, known: Known) -> Listed:
     quote = row.quote
     named = frozenset(("speaker", id_) for id_ in row.speakers)
     place = (row.document, quote.span.start, quote.span.end)
@@ -103,8 +106,7 @@ def _quote(data: bytes, known: Known) -> Listed:
     return Listed(quote.kind, status, round(100 * quote.confidence), day, day, "", named, frozenset({place}))
 
 
-def _statement(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.Statement, data)
+def _statement(row: linked.Statement, known: Known) -> Listed:
     places = known.quote_places(row.quotes)
     days = _days((place[0] for place in places.values()), known)
     named = {("quote", id_) for id_ in row.quotes} | {("speaker", id_) for id_ in row.speakers}
@@ -116,8 +118,7 @@ def _statement(data: bytes, known: Known) -> Listed:
     return Listed(kind, status, weight, days[0], days[1], "", frozenset(named), frozenset(places.values()))
 
 
-def _event(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.EventRow, data)
+def _event(row: linked.EventRow, known: Known) -> Listed:
     first, last = edges(row.when.date if row.when else None)
     named = {("participant", id_) for id_ in row.participants}
     if row.place:
@@ -129,8 +130,7 @@ def _event(data: bytes, known: Known) -> Listed:
     )
 
 
-def _commitment(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.CommitmentRow, data)
+def _commitment(row: linked.CommitmentRow, known: Known) -> Listed:
     _, last = edges(row.due.date if row.due else None)
     days = _days((telling.document for telling in row.evidence), known)
     named = {("who", row.who), *(("target", id_) for id_ in row.targets)}
@@ -142,14 +142,12 @@ def _commitment(data: bytes, known: Known) -> Listed:
     return Listed(row.strength, status, row.origins, days[0], last, row.action, frozenset(named), places)
 
 
-def _figure(data: bytes, known: Known) -> Listed:
-    row = codec.load(linked.FigureRow, data)
+def _figure(row: linked.FigureRow, known: Known) -> Listed:
     name = f"{row.value} {row.unit}"
     return Listed(row.unit[:24], "", row.origins, name=name, places=_of_tellings(row.evidence))
 
 
-def _finding(data: bytes, known: Known) -> Listed:
-    row = codec.load(Finding, data)
+def _finding(row: Finding, known: Known) -> Listed:
     days = _days(row.documents, known)
     named = frozenset({("about", row.about)} if row.about else set())
     status = "dismissed" if row.dismissed else ""
@@ -174,10 +172,17 @@ def _days(documents: Iterable[str], known: Known) -> tuple[str, str]:
     return (days[0], days[-1]) if days else (NO_DAY, NO_DAY)
 
 
-_LISTING: Mapping[str, Callable[[bytes, Known], Listed]] = {
-    "document": _document, "cast": _cast, "actor": _actor, "quote": _quote, "statement": _statement,
-    "event": _event, "commitment": _commitment, "figure": _figure, "finding": _finding,
-}  # fmt: skip
+_LISTING: Mapping[str, tuple[type[Any], Callable[[Any, Known], Listed]]] = {
+    "document": (linked.DocumentRow, _document),
+    "cast": (Cast, _cast),
+    "actor": (linked.ActorRow, _actor),
+    "quote": (linked.QuoteRow, _quote),
+    "statement": (linked.Statement, _statement),
+    "event": (linked.EventRow, _event),
+    "commitment": (linked.CommitmentRow, _commitment),
+    "figure": (linked.FigureRow, _figure),
+    "finding": (Finding, _finding),
+}
 
 
 # ---- words

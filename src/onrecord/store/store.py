@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from onrecord.errors import StoreError
 from onrecord.store import indexing, schema
 from onrecord.store.engine import insert_new, limited, sqlite_engine
+from onrecord.store.everything import Everything
 from onrecord.store.fetches import Fetches
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
@@ -204,6 +205,12 @@ class Store:
         """Where pages read, in one transaction. Raises `StoreError` where what is asked takes longer than that."""
         with self._transaction() as connection, limited(connection, seconds):
             yield Lookup(connection)
+
+    @contextmanager
+    def everything(self, seconds: float = 1e9) -> Iterator[Everything]:
+        """The same for exports, which read whole tables."""
+        with self._transaction() as connection, limited(connection, seconds):
+            yield Everything(connection)
 
     def list_rows(self) -> bool:
         """Makes some of the rows that have changed known to `lookup`; False where all are."""

@@ -40,7 +40,7 @@ def to_line(row: Json) -> str:
 
 def export_rows(record: rows.Record, findings: Iterable[Finding], *, with_texts: bool = False) -> Iterator[Json]:
     """The same as objects, for programs."""
-    counts = _row_counts(record)
+    counts = row_counts(record)
     parts: list[Iterable[Json]] = [
         (document_row(row, counts[row.id], with_texts=with_texts) for row in record.documents),
         (actor_row(row) for row in record.actors),
@@ -54,10 +54,11 @@ def export_rows(record: rows.Record, findings: Iterable[Finding], *, with_texts:
     ]
     for part in parts:
         for row in sorted(part, key=lambda row: str(row["id"])):
-            yield _without_nothing(row)
+            yield without_nothing(row)
 
 
-def _row_counts(record: rows.Record) -> dict[str, Counter[str]]:
+def row_counts(record: rows.Record) -> dict[str, Counter[str]]:
+    """How many quotes, encounters, commitments and figures each document holds."""
     counts: dict[str, Counter[str]] = {row.id: Counter() for row in record.documents}
     for quote in record.quotes:
         counts[quote.document]["quote"] += 1
@@ -104,7 +105,7 @@ def actor_row(row: rows.ActorRow) -> Json:
         "names": list(row.names),
         "members": list(row.members),
         "offices": [
-            _without_nothing({"title": x.title, "of": x.of, "from": _date(x.start), "to": _date(x.end)})
+            without_nothing({"title": x.title, "of": x.of, "from": _date(x.start), "to": _date(x.end)})
             for x in row.offices
         ],
         "identifiers": dict(row.identifiers),
@@ -154,7 +155,7 @@ def event_row(row: rows.EventRow) -> Json:
         "type": "event",
         "id": row.id,
         "kind": row.kind,
-        "plover": _without_nothing(dict(PLOVER[row.kind])),
+        "plover": without_nothing(dict(PLOVER[row.kind])),
         **own,
         "date_basis": row.when.basis if row.when else None,
         "series": row.series,
@@ -255,7 +256,8 @@ def decision_row(row: rows.Decision) -> Json:
 # ---- small things
 
 
-def _without_nothing(row: Json) -> Json:
+def without_nothing(row: Json) -> Json:
+    """The row without keys that have no value."""
     return {key: value for key, value in row.items() if value is not None}
 
 
@@ -285,6 +287,6 @@ def _when(when: When | None) -> str | None:
 
 
 def _step(step: rows.HistoryStep) -> Json:
-    return _without_nothing(
+    return without_nothing(
         {"step": step.step, "date": _date(step.date), "document": step.document, "as_of": _date(step.as_of)}
     )

@@ -14,18 +14,17 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
-from xml.etree import ElementTree
 
 from onrecord.gathering.gatherer import Tell
 from onrecord.replacing import replacing
 from onrecord.sources.web import Manners
 from onrecord.store.fetches import AlertRow
 from onrecord.store.store import Store
+from onrecord.views.feeds import NO_TIME, Entry, feed
 from onrecord.views.names import one_line
 from onrecord.watching.alerts import read_payload
 from onrecord.watching.sources_file import Alert, MailOptions
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _IN_FEED = 100
 _SECONDS = 20
 # What could not be told for so long is told no more.
@@ -115,36 +114,18 @@ def _line(row: AlertRow) -> bytes:
 
 def _write_feed(path: Path, rows: Sequence[AlertRow]) -> None:
     """An Atom feed of the latest alerts, written beside its name and then renamed."""
-    ElementTree.register_namespace("", _ATOM)
-    feed = ElementTree.Element(f"{{{_ATOM}}}feed")
     queries = sorted({row.query for row in rows})
-    _element(feed, "title", f"onrecord: {', '.join(queries)}")
-    _element(feed, "id", f"urn:onrecord:alerts:{sha256(' '.join(queries).encode()).hexdigest()[:24]}")
-    _element(feed, "updated", rows[-1].at if rows else "1970-01-01T00:00:00+00:00")
-    for row in reversed(rows):
-        values = read_payload(row)
-        entry = _element(feed, "entry")
-        _element(entry, "title", f"{row.query}: {values['title']}")
-        _element(entry, "id", f"urn:onrecord:alert:{identity(row)}")
-        _element(entry, "updated", row.at)
-        author = _element(entry, "author")
-        _element(author, "name", "onrecord")
-        _element(entry, "summary", values["text"])
-        for source in values["sources"]:
-            if source.startswith(("http://", "https://")):
-                _element(entry, "link").set("href", source)
-                break
-    data = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    id_ = f"urn:onrecord:alerts:{sha256(' '.join(queries).encode()).hexdigest()[:24]}"
+    pieces = feed(id_, f"onrecord: {', '.join(queries)}", rows[-1].at if rows else NO_TIME, map(_entry, reversed(rows)))
     with replacing(path) as file:
-        file.write(data)
+        file.writelines(piece.encode("utf-8", "replace") for piece in pieces)
 
 
-def _element(parent: ElementTree.Element, name: str, text: str | None = None) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    if text is not None:
-        # Characters that XML has no place for would break the whole feed.
-        element.text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
-    return element
+def _entry(row: AlertRow) -> Entry:
+    values = read_payload(row)
+    link = next((s for s in values["sources"] if s.startswith(("http://", "https://"))), "")
+    title = f"{row.query}: {values['title']}"
+    return Entry(f"urn:onrecord:alert:{identity(row)}", title, row.at, "onrecord", values["text"], link)
 
 
 # ---- a mail

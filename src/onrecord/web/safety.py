@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from base64 import b64decode
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -156,12 +157,17 @@ class Guard:
             or any(path == p or (p.endswith("/") and path.startswith(p)) for p in _OPEN)
         ):
             return None
-        bearer = headers.get("authorization", "")
-        if bearer.startswith("Bearer "):
-            right = self._sessions.right_password(bearer.removeprefix("Bearer "))
+        given = _password(headers.get("authorization", ""))
+        if given is not None:
+            right = self._sessions.right_password(given)
             return None if right else PlainTextResponse("Wrong password.", 401 if right is False else 429)
         if scope["method"] != "GET":
             return PlainTextResponse("Please sign in first.", 401)
+        if path.startswith("/export/") and "text/html" not in headers.get("accept", ""):
+            # Calendars and readers of feeds know no form; they ask again with a password.
+            return PlainTextResponse(
+                "A password is needed.", 401, headers={"www-authenticate": 'Basic realm="onrecord", charset="UTF-8"'}
+            )
         back = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
         return RedirectResponse(f"/login?back={quote(back, safe='')}", 303)
 
@@ -190,6 +196,19 @@ def _cookie(headers: Headers) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _password(authorization: str) -> str | None:
+    """The password that a program sends: as a token, or as Basic credentials of anybody."""
+    scheme, _, given = authorization.partition(" ")
+    if scheme == "Bearer":
+        return given
+    if scheme != "Basic":
+        return None
+    try:
+        return b64decode(given, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _from_here(headers: Headers, scope: Scope) -> bool:

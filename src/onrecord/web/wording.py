@@ -103,6 +103,7 @@ ERRORS = (
     "this takes too long",
     "ask for less: another word, a shorter time, a filter",
     "no such decision",
+    "Others are taking much along just now: try again in a minute.",
 )
 """What pages of errors say; the code that raises them has the same words."""
 

@@ -12,6 +12,7 @@ from onrecord.web.pages import (
     commitments,
     decisions,
     events,
+    exports,
     findings,
     search,
     sources,
@@ -25,5 +26,7 @@ if TYPE_CHECKING:
 
 def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
-    for module in (today, findings, statements, commitments, events, actors, sources, articles, search, decisions):
+    for module in (
+        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports,
+    ):  # fmt: skip
         module.add(app, server)

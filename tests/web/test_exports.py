@@ -1,0 +1,79 @@
+"""What a page shows can be taken along, and subscribed to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from base64 import b64encode
+from pathlib import Path
+
+import feedparser
+import pytest
+from desk_visitor import Page, Visitor, desk_of
+from example_story import example
+from icalendar import Calendar
+from starlette.testclient import TestClient
+
+from onrecord.store.lookup import Wanted
+from onrecord.views.exports import FORMATS
+from onrecord.web.app import make_app
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.mark.parametrize("page", ["statements", "commitments", "events", "findings", "sources"])
+def test_each_list_leads_to_files_of_its_rows(reader: Visitor, page: str) -> None:
+    links = [link for link in Page(reader.page(f"/{page}")).links if link.startswith("/export/")]
+    assert len(links) == 6
+    for link in links:
+        answer = reader.client.get(link)
+        form = FORMATS[link.split("/")[2].split("?")[0]]
+        assert answer.status_code == 200, link
+        assert answer.headers["content-type"] == form.media
+        assert answer.content
+        assert f".{form.suffix}" in answer.headers["content-disposition"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_file_is_narrowed_as_its_page(reader: Visitor) -> None:
+    (link,) = [x for x in Page(reader.page("/events?kind=visit&actor=Корвальд")).links if x.startswith("/export/csv")]
+    table = list(csv.DictReader(io.StringIO(reader.client.get(link).text, newline="")))
+    with reader.store().lookup() as lookup:
+        who = next(
+            row.id for row in lookup.rows("actor", lookup.ids("actor", most=500)).values() if "Корвальд" in row.name
+        )
+        wanted = lookup.ids("event", Wanted(kind="visit", actor=who), most=500)
+    assert {row["id"] for row in table} == set(wanted) != set()
+    found = reader.client.get("/export/jsonl?rows=findings&status=none&severity=3").text.splitlines()
+    assert {json.loads(line)["severity"] for line in found} == {3}
+
+
+def test_calendars_and_feeds_can_be_subscribed_to(reader: Visitor) -> None:
+    calendar = reader.client.get("/export/ics")
+    assert calendar.headers["content-disposition"].startswith("inline")
+    assert Calendar.from_ical(calendar.content).walk("VTODO")
+    feed = feedparser.parse(reader.client.get("/export/atom?rows=findings").content)
+    assert feed.entries
+    assert not feed.bozo
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/export/docs", 404), ("/export/csv?colour=red", 400), ("/export/csv?rows=shoes", 400), ("/export/ics?rows=quotes", 400),
+     ("/export/csv?since=never", 400), ("/export/csv?actor=Nemo", 400), ("/export/csv?kind=%00", 400)],
+)  # fmt: skip
+def test_what_there_is_none_of_is_an_error_page(reader: Visitor, path: str, status: int) -> None:
+    assert "<h1>" in reader.page(path, status)
+
+
+def test_a_calendar_program_gives_the_password(tmp_path: Path) -> None:
+    with TestClient(make_app(desk_of(example(tmp_path), password=PASSWORD)), base_url="http://localhost") as client:
+        asked = client.get("/export/ics", headers={"accept": "text/calendar"}, follow_redirects=False)
+        assert asked.status_code == 401
+        assert asked.headers["www-authenticate"].startswith("Basic ")
+        assert client.get("/export/ics", headers={"accept": "text/html"}, follow_redirects=False).status_code == 303
+        for password, status in ((PASSWORD, 200), ("wrong", 401)):
+            basic = b64encode(f"anybody:{password}".encode()).decode()
+            assert client.get("/export/ics", headers={"authorization": f"Basic {basic}"}).status_code == status
+        assert client.get("/export/ics", headers={"authorization": "Basic ???"}).status_code == 401
