@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model.linked import ActorRow
-from onrecord.store.engine import all_of
-from onrecord.store.listing import as_word
 from onrecord.store.lookup import Lookup, Wanted
+from onrecord.views.wanting import somebody
 from onrecord.web.tongue import a_day
 
 PER_PAGE = 20
@@ -68,19 +66,6 @@ def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
 
 def _with(wanted: Wanted, name: str, id_: str) -> Wanted:
     return replace(wanted, actor=id_) if name == "actor" else replace(wanted, outlet=id_)
-
-
-def somebody(lookup: Lookup, text: str) -> ActorRow | None:
-    """The actor of an id or, of those who are called so, the one whom most articles name."""
-    row: ActorRow | None = lookup.row("actor", text)
-    if row is not None:
-        return row
-    words = [as_word(word) for word in text.split()][:8]
-    hits = lookup.search(all_of([[[word]] for word in words]), "actor", most=100) if words else []
-    rows = lookup.rows("actor", (hit.id for hit in hits))
-    exact = [row for row in rows.values() if text.casefold() in (name.casefold() for name in row.names)]
-    weights = {id_: lookup.weight("actor", id_) for id_ in rows}
-    return max(exact or rows.values(), key=lambda row: (weights[row.id], row.id), default=None)
 
 
 def page_of(query: Mapping[str, str]) -> int:
