@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.searching import Hit
 from onrecord.views.citing import cite
@@ -70,7 +69,7 @@ def search(
     """
     question = understand(text, lemmas, related=related)
     if not question.expression:
-        raise OnrecordError("there is no word in it to search for")
+        return Page((), {}, None)
     question_key = (question.expression, kind, asked)
     begin = standing("search", question_key, after)
     narrowed = wanted(lookup, kind, asked)
