@@ -66,7 +66,7 @@ class Record:
         self._store = Store(path, create=create)
         self._day: AsOf | None = None
         try:
-            self._catch_up()
+            self.refresh()
             if day is not None:
                 self._day = AsOf(*pipeline.open_record(self._store, day), self._store)
         except BaseException:
@@ -85,7 +85,8 @@ class Record:
     ) -> None:
         self.close()
 
-    def _catch_up(self) -> None:
+    def refresh(self) -> None:
+        """Brings rows and lists in step with what others have added or decided since; cheap where nobody has."""
         from onrecord import pipeline
 
         if self._store.get("linked") != pipeline.linking_key() or not self._store.compared:
@@ -94,7 +95,8 @@ class Record:
             pass
 
     @contextmanager
-    def _lookup(self) -> Iterator[Lookup]:
+    def reading(self) -> Iterator[Lookup]:
+        """The rows within one transaction, for whoever needs more than lists (`onrecord.store.lookup`)."""
         if self._day is not None:
             yield cast(Lookup, self._day)  # it answers the same questions
             return
@@ -177,23 +179,23 @@ class Record:
 
     def decisions(self) -> tuple[linked.Decision, ...]:
         """What people decided, in the order in which they did."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             return lookup.decisions()
 
     def _rows(self, kind: str, asked: Asked) -> Rows[Any]:
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             try:
                 narrowed = wanted(lookup, kind, asked)
             except LookupError as error:
                 raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
             ids = lookup.ids(kind, narrowed, order=ORDERS[kind], most=_ALL)
-        return Rows(kind, ids, self._lookup, _read)
+        return Rows(kind, ids, self.reading, _read)
 
     # ---- a row by itself
 
     def row(self, id: str) -> Any:
         """The row of an id, or of as much of its beginning as only one has. Raises `OnrecordError` for none."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             kind, whole = self._find(lookup, id)
             if kind != "actor":
                 return _read(lookup, kind, [whole])[0]
@@ -201,20 +203,20 @@ class Record:
 
     def name(self, id: str) -> str:
         """What an actor is called; the id itself where there is no such actor."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             row = lookup.row("actor", id)
         return row.name if row else id
 
     def cite(self, id: str) -> tuple[Citation, ...]:
         """The words that a row rests on, each with its place, outlet and date. Errors as with `row`."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             kind, whole = self._find(lookup, id)
             pieces = cite(lookup, kind, _read(lookup, kind, [whole])).rows[0].get("cited", ())
         return tuple(Citation(**{key: piece.get(key) for key in Citation.__slots__}) for piece in pieces)
 
     def explain(self, id: str) -> Explanation:
         """Why the row is there: its words, the rule, who was passed over. Errors as with `row`."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             kind, whole = self._find(lookup, id)
             return Explanation(kind, whole, tuple(explained(lookup, kind, whole)))
 
@@ -251,7 +253,7 @@ class Record:
         question = understand(text, lemmas_of, related=related)
         if not question.expression:
             return ()
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             narrowed = wanted(lookup, kind, Asked("", "", actor, outlet, since, until))
             hits = lookup.search(question.expression, kind, narrowed, most=most)
             rows = {row.id: row for row in _read(lookup, kind, list(dict.fromkeys(hit.id for hit in hits)))}
@@ -262,17 +264,17 @@ class Record:
     @property
     def as_of(self) -> Date | None:
         """The day as of which it is shown: the latest publication unless another was asked for."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             return lookup.as_of()
 
     def counts(self) -> Mapping[str, int]:
         """How many rows of each type there are."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             return {kind: lookup.count(kind) for kind in SHAPES}
 
     def articles_by_month(self) -> Mapping[str, int]:
         """How many articles came out in each month that had any (`"2031-05"`), the first ahead."""
-        with self._lookup() as lookup:
+        with self.reading() as lookup:
             days = lookup.counts("document", "day")
         months: dict[str, int] = {}
         for day, count in days.items():

@@ -78,7 +78,7 @@ class WritableRecord(Record):
 
         before = set(self._store.result_keys())
         done = pipeline.add(self._store, items, dossier_text=dossier)
-        self._catch_up()
+        self.refresh()
         new = sorted(set(self._store.result_keys()) - before)
         return Added(tuple(new), done.unchanged, tuple(done.skipped))
 
@@ -133,7 +133,7 @@ class WritableRecord(Record):
         if known is None:
             raise OnrecordError("no such decision", where=decision)
         self._store.remove_decision(decision, {member.document for member in known.members})
-        self._catch_up()
+        self.refresh()
         return known
 
     def _decide(self, make: Callable[[Linked, tuple[Finding, ...]], Decision]) -> Decision:
@@ -143,7 +143,7 @@ class WritableRecord(Record):
         decision = make(*pipeline.open_record(self._store))
         documents = {member.document for member in decision.members}
         self._store.add_decision(decision.id, codec.dump(decision), documents)
-        self._catch_up()
+        self.refresh()
         return decision
 
 
