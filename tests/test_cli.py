@@ -41,6 +41,7 @@ COMMANDS = [
     "export",
     "evaluate",
     "serve",
+    "mcp",
 ]
 
 

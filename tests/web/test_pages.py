@@ -35,7 +35,9 @@ def walk(visitor: Visitor, most: int) -> Iterator[tuple[str, str, Page]]:
         page = Page(text)
         yield path, text, page
         waiting += [
-            link for link in page.links if link.startswith("/") and not link.startswith(("/static", "/language", "/export"))
+            link
+            for link in page.links
+            if link.startswith("/") and not link.startswith(("/static", "/language", "/export"))
         ]
 
 

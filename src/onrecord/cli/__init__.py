@@ -1,6 +1,8 @@
 """The command line: reads arguments, calls the pipeline, prints views. Nothing else happens here."""
 
-from onrecord.cli import adding, deciding, desk, exporting, showing, taking, watching
+from onrecord.cli import adding, assisting, deciding, desk, exporting, manual, showing, taking, watching
 from onrecord.cli.program import app, main
 
-__all__ = ["adding", "app", "deciding", "desk", "exporting", "main", "showing", "taking", "watching"]
+__all__ = [
+    "adding", "app", "assisting", "deciding", "desk", "exporting", "main", "manual", "showing", "taking", "watching",
+]  # fmt: skip

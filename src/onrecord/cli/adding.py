@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +13,19 @@ from rich.console import Console
 from rich.progress import Progress as ProgressBar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from onrecord.cli.output import day
-from onrecord.cli.program import EXIT_OK, EXIT_SKIPPED, DossierOption, JobsOption, RecordOption, app, fail, now, say
+from onrecord.cli.output import day, print_lines
+from onrecord.cli.program import (
+    EXIT_OK,
+    EXIT_SKIPPED,
+    DossierOption,
+    JobsOption,
+    JsonOption,
+    RecordOption,
+    app,
+    fail,
+    now,
+    say,
+)
 from onrecord.errors import DossierError, SourceError
 from onrecord.settings import Settings
 
@@ -71,6 +83,7 @@ def add(
         bool, typer.Option("--fetch/--no-fetch", help="Fetch articles of which a feed has only the beginning.")
     ] = True,
     allow_private: AllowPrivateOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read articles into the record.
 
@@ -119,6 +132,8 @@ def add(
     again += f", {request.tally.left_out} not wanted" if request.tally.left_out else ""
     say(f"{done.added} added, {done.unchanged} there already{again}, {len(done.skipped)} skipped; "
          f"{settings.record} holds {count}")  # fmt: skip
+    if as_json:
+        _print(done, record=str(settings.record), articles=count, left_out=request.tally.left_out)
     raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)
 
 
@@ -130,6 +145,7 @@ def refetch(
     allow_private: AllowPrivateOption = False,
     record: RecordOption = None,
     jobs: JobsOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Read again what came from the web.
 
@@ -160,7 +176,15 @@ def refetch(
     for error in done.skipped:
         say(str(error))
     say(f"{done.added} new, {done.unchanged} as they were, {len(gone)} no longer read so, {len(done.skipped)} skipped")
+    if as_json:
+        _print(done, record=str(settings.record), no_longer=list(gone))
     raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)
+
+
+def _print(done: Progress, **more: object) -> None:
+    """What became of it, as one JSON object."""
+    told = {"added": done.added, "unchanged": done.unchanged, "again": done.again, **more}
+    print_lines([json.dumps({**told, "skipped": list(map(str, done.skipped))}, ensure_ascii=False)])
 
 
 @contextlib.contextmanager

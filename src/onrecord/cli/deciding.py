@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.output import print_lines
 from onrecord.cli.program import (
+    JsonOption,
     RecordOption,
     WhyOption,
     actors_app,
@@ -32,11 +34,12 @@ def merge_actors(
     ids: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Actors that are one.")],
     why: WhyOption = None,
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Two actors or more are one. Holds for whatever is added later, and can be undone."""
     from onrecord.deciding import merge
 
-    _decide(record, lambda opened, _: merge(opened, ids, why=why, **signed()))
+    _decide(record, as_json, lambda opened, _: merge(opened, ids, why=why, **signed()))
 
 
 @actors_app.command("split")
@@ -45,11 +48,12 @@ def split_actor(
     source: Annotated[list[str], typer.Option("--source", metavar="NAME", help="A source that means somebody else.")],
     why: WhyOption = None,
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """In some sources the name means somebody else: these become an actor of their own."""
     from onrecord.deciding import split
 
-    _decide(record, lambda opened, _: split(opened, actor, source, why=why, **signed()))
+    _decide(record, as_json, lambda opened, _: split(opened, actor, source, why=why, **signed()))
 
 
 @actors_app.command("rename")
@@ -58,11 +62,12 @@ def rename_actor(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called from now on.")],
     why: WhyOption = None,
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """An actor is called so."""
     from onrecord.deciding import rename
 
-    _decide(record, lambda opened, _: rename(opened, actor, name, why=why, **signed()))
+    _decide(record, as_json, lambda opened, _: rename(opened, actor, name, why=why, **signed()))
 
 
 @findings_app.command("dismiss")
@@ -70,11 +75,12 @@ def dismiss_finding(
     finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """A finding is none. Remembered against its words: it stays away until they change."""
     from onrecord.deciding import dismiss
 
-    _decide(record, lambda _, found: dismiss(found, finding, why=why, **signed()))
+    _decide(record, as_json, lambda _, found: dismiss(found, finding, why=why, **signed()))
 
 
 # A score of -1 is no option.
@@ -87,11 +93,12 @@ def confirm_commitment(
     value: Annotated[str, typer.Argument(metavar="STATUS", help="kept, broken, in_progress, withdrawn, or a score.")],
     why: WhyOption = None,
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """A person has seen the evidence: the promise was kept, broken …; -1, 0 or 1 is its G20 score."""
     from onrecord.deciding import judge
 
-    _decide(record, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **signed()))
+    _decide(record, as_json, lambda opened, _: judge(opened, commitment, "confirm", value, why=why, **signed()))
 
 
 @commitments_app.command("reject", context_settings=_SCORES)
@@ -100,26 +107,32 @@ def reject_commitment(
     value: Annotated[str, typer.Argument(metavar="STATUS", help="The proposed status that is wrong.")],
     why: WhyOption = None,
     record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """The evidence that was proposed does not show what it was proposed for."""
     from onrecord.deciding import judge
 
-    _decide(record, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **signed()))
+    _decide(record, as_json, lambda opened, _: judge(opened, commitment, "reject", value, why=why, **signed()))
 
 
 @decisions_app.command("undo")
 def undo_decision(
-    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision.")], record: RecordOption = None
+    decision: Annotated[str, typer.Argument(metavar="ID", help="The decision.")],
+    record: RecordOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Take a decision back: the record is again what the program found."""
     from onrecord.store.rows import read_decisions
     from onrecord.store.store import Store
 
     with Store(Settings.read(record=record).record) as store:
-        members = [member for known in read_decisions(store) if known.id == decision for member in known.members]
+        known = next((row for row in read_decisions(store) if row.id == decision), None)
+        members = known.members if known else ()
         if not store.remove_decision(decision, {member.document for member in members}):
             raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
     say(f"{decision} taken back")
+    if as_json and known:
+        _print(known)
 
 
 def signed() -> dict[str, str | None]:
@@ -130,7 +143,13 @@ def signed() -> dict[str, str | None]:
     return {"by": by, "at": iso(now())}
 
 
-def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:
+def _print(decision: Decision) -> None:
+    from onrecord.views.jsonl import decision_row, to_line
+
+    print_lines([to_line({key: value for key, value in decision_row(decision).items() if value is not None})])
+
+
+def _decide(record: Path | None, as_json: bool, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:
     from onrecord import pipeline
     from onrecord.store import codec
     from onrecord.store.store import Store
@@ -140,3 +159,5 @@ def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], D
         store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
         pipeline.refresh(store)
     say(f"noted as {decision.id}; take it back with: onrecord decisions undo {decision.id}")
+    if as_json:
+        _print(decision)

@@ -119,12 +119,20 @@ def explain(
     row: Annotated[str, typer.Argument(metavar="ID", help="The id of any row, or enough of its beginning.")],
     record: RecordOption = None,
     as_of: AsOfOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Why a row is in the record: its words in their place, the rule, and who was passed over."""
     from onrecord.views.explain import explain as explain_row
+    from onrecord.views.explain import whole_id
+    from onrecord.views.jsonl import export_rows, to_line
 
     opened, found = open_record(record, as_of)
     try:
-        print_lines(explain_row(opened, found, row))
+        lines = explain_row(opened, found, row)
+        if as_json:
+            id_ = whole_id(opened, found, row)
+            shown = next(other for other in export_rows(opened, found) if other["id"] == id_)
+            lines = [to_line({**shown, "explanation": lines})]
+        print_lines(lines)
     except LookupError as error:
         raise OnrecordError(str(error.args[0]), hint="ids stand in the first column of every table") from error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -26,6 +27,11 @@ SHAPES: Mapping[str, Any] = {
 }  # fmt: skip
 
 _CHUNK = 400
+# What the record notes of itself when rows, findings or lists are made.
+_STATES = ("compared", "linked", "rows", "shown")
+
+Standing = tuple[str | int, ...]
+"""Where a row stands in an order: the values of its columns, its id last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,27 @@ class Lookup(Relations):
             select(schema.row.c.type).where(schema.row.c.id == id_, schema.row.c.type.in_(SHAPES))
         )
 
+    def beginning(self, start: str, most: int = 2) -> list[tuple[str, str]]:
+        """Types and ids of rows whose id begins so; the one of just this id alone, if there is one."""
+        table, found = schema.row, []
+        for kind in SHAPES:
+            query = select(table.c.id).where(
+                table.c.type == kind, table.c.id >= start, table.c.id < start + "\U0010ffff"
+            )
+            found += [(kind, id_) for id_ in self._connection.scalars(query.order_by(table.c.id).limit(most))]
+        exact = [pair for pair in found if pair[1] == start]
+        return exact or found[:most]
+
+    def state(self) -> str:
+        """Another one whenever anything that is read here may have changed."""
+        known = select(schema.meta.c.key, schema.meta.c.value).where(schema.meta.c.key.in_(_STATES))
+        parts = [f"{row.key}={row.value}" for row in self._connection.execute(known.order_by(schema.meta.c.key))]
+        decisions = select(schema.decision.c.id, schema.decision.c.position).order_by(schema.decision.c.position)
+        parts += [f"{row.position}={row.id}" for row in self._connection.execute(decisions)]
+        for table in (shown.changed, schema.pending, schema.document):
+            parts.append(str(self._connection.scalar(select(func.count()).select_from(table))))
+        return sha256("\n".join(parts).encode()).hexdigest()[:24]
+
     def texts(self, ids: Iterable[str]) -> dict[str, Document]:
         """Articles with their texts, by id."""
         table = schema.document
@@ -131,14 +158,24 @@ class Lookup(Relations):
     ) -> list[str]:
         """Ids of the rows of a type. `order`: columns, with `-` before those that begin with the greatest; a `?`
         before it puts rows without a value last."""
-        columns: list[Any] = []
-        for name in order.split():
-            column = shown.shown.c[name.lstrip("-?")]
-            if "?" in name:
-                columns.append(column == "")
-            columns.append(column.desc() if "-" in name else column.asc())
+        columns = [column.desc() if down else column.asc() for column, down in _columns(order)]
         query = select(shown.shown.c.id).where(*self._narrowed(kind, wanted or Wanted()))
-        return list(self._connection.scalars(query.order_by(*columns, shown.shown.c.id).limit(most).offset(skip)))
+        return list(self._connection.scalars(query.order_by(*columns).limit(most).offset(skip)))
+
+    def page(
+        self, kind: str, wanted: Wanted | None = None, *, order: str, after: Standing = (), most: int = 20
+    ) -> list[tuple[str, Standing]]:
+        """Ids with where each stands in the order: those that stand behind `after`, however many came before it.
+
+        Unlike with `ids` and a number of rows to skip, what comes or goes meanwhile makes no row come twice.
+        """
+        columns = _columns(order)
+        query = select(shown.shown.c.id, *(column for column, _ in columns))
+        query = query.where(*self._narrowed(kind, wanted or Wanted()))
+        if after:
+            query = query.where(_behind(columns, after))
+        query = query.order_by(*(column.desc() if down else column.asc() for column, down in columns))
+        return [(row[0], tuple(row[1:])) for row in self._connection.execute(query.limit(most))]
 
     def _narrowed(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
         table = shown.shown
@@ -215,6 +252,26 @@ class Lookup(Relations):
         table = shown.shown
         query = select(table.c.id).where(*self._narrowed(kind, Wanted(actor=actor)), table.c.last.between(first, last))
         return list(self._connection.scalars(query.order_by(table.c.last, table.c.id).limit(most)))
+
+
+def _columns(order: str) -> list[tuple[ColumnElement[Any], bool]]:
+    """What an order sorts by, and whether the greatest come first; the id decides last."""
+    columns: list[tuple[ColumnElement[Any], bool]] = []
+    for name in order.split():
+        column = shown.shown.c[name.lstrip("-?")]
+        if "?" in name:
+            columns.append((case((column == "", 1), else_=0), False))
+        columns.append((column, "-" in name))
+    return [*columns, (shown.shown.c.id, False)]
+
+
+def _behind(columns: Sequence[tuple[ColumnElement[Any], bool]], after: Standing) -> ColumnElement[bool]:
+    """Whether a row stands behind another one: as it up to some column, and further on in that one."""
+    either = []
+    for at, ((column, down), value) in enumerate(zip(columns, after, strict=True)):
+        same = [other == known for (other, _), known in zip(columns[:at], after, strict=False)]
+        either.append(and_(*same, column < value if down else column > value))
+    return or_(*either)
 
 
 def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

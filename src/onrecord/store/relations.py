@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
-from onrecord.store import schema, shown
-from onrecord.store.listing import Place
+from onrecord.store import codec, schema, shown
+from onrecord.store.listing import Cast, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ class Relations:
             query = query.where(who.c.role.in_(roles))
         query = query.add_columns(here.c.day).order_by(here.c.day.desc(), who.c.id).limit(most)
         return [row.id for row in self._connection.execute(query)]
+
+    def parties(self, actor: str) -> tuple[tuple[str, int], ...]:
+        """Where an actor stands in each article that names it: (document, index of the party), sorted."""
+        who, table = shown.named, schema.row
+        named = select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")
+        casts = select(table.c.id, table.c.data).where(table.c.type == "cast", table.c.id.in_(named))
+        found = []
+        for row in self._connection.execute(casts.order_by(table.c.id)):
+            actors = codec.load(Cast, row.data).actors
+            found += [(row.id, index) for index, other in enumerate(actors) if other == actor]
+        return tuple(found)
 
     def marks(self, document: str) -> list[Marked]:
         """The words of an article that rows rest on, in their order."""

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any, Protocol
+
 from onrecord.model.linked import ActorRow
 from onrecord.store.engine import all_of
 from onrecord.store.listing import as_word
-from onrecord.store.lookup import Lookup
+from onrecord.store.lookup import Wanted
+from onrecord.store.searching import Hit
 
 
-def somebody(lookup: Lookup, text: str) -> ActorRow | None:
+class Finder(Protocol):
+    """What is asked of whoever has the rows, to know an actor by name."""
+
+    def row(self, kind: str, id_: str) -> Any | None: ...
+    def rows(self, kind: str, ids: Iterable[str]) -> dict[str, Any]: ...
+    def weight(self, kind: str, id_: str) -> int: ...
+    def search(
+        self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
+    ) -> list[Hit]: ...
+
+
+def somebody(lookup: Finder, text: str) -> ActorRow | None:
     """The actor of an id or, of those who are called so, the one whom most articles name."""
     row: ActorRow | None = lookup.row("actor", text)
     if row is not None:

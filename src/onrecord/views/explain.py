@@ -16,14 +16,28 @@ def explain(record: Record, findings: Iterable[Finding], wanted: str) -> list[st
 
     Raises `LookupError` where no row, or more than one, is meant.
     """
+    rows = _rows(record, findings)
+    return list(_note(rows[_whole(rows, wanted)], Names(record), record))
+
+
+def whole_id(record: Record, findings: Iterable[Finding], wanted: str) -> str:
+    """The id that begins so; errors as with `explain`."""
+    return _whole(_rows(record, findings), wanted)
+
+
+def _rows(record: Record, findings: Iterable[Finding]) -> dict[str, object]:
     rows: dict[str, object] = {}
     for part in (record.documents, record.actors, record.quotes, record.statements, record.events,
                  record.commitments, record.figures, tuple(findings)):  # fmt: skip
         rows.update((row.id, row) for row in part)
+    return rows
+
+
+def _whole(rows: dict[str, object], wanted: str) -> str:
     found = [wanted] if wanted in rows else sorted(id_ for id_ in rows if id_.startswith(wanted))
     if len(found) != 1:
         raise LookupError(f"{len(found)} rows have an id that begins with {wanted!r}")
-    return list(_note(rows[found[0]], Names(record), record))
+    return found[0]
 
 
 def _note(row: object, names: Names, record: Record) -> Iterator[str]:

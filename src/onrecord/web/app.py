@@ -16,7 +16,8 @@ from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
 from onrecord.web import rendering
 from onrecord.web.metrics import Metrics
-from onrecord.web.safety import COOKIE, Guard, Sessions, local
+from onrecord.web.problems import problem
+from onrecord.web.safety import COOKIE, Guard, Sessions, for_programs, local
 from onrecord.web.settings import Desk
 from onrecord.web.tongue import LANGUAGES
 from onrecord.web.upkeep import Upkeep
@@ -52,6 +53,7 @@ class Server:
 
 def make_app(desk: Desk) -> FastAPI:
     """The desk as an ASGI application. Raises `StoreError` where there is no record."""
+    from onrecord.web.api import make_api
     from onrecord.web.pages import add_pages
 
     server = Server(desk)
@@ -69,11 +71,14 @@ def make_app(desk: Desk) -> FastAPI:
     _add_errors(app, server)
     _add_machinery(app, server)
     add_pages(app, server)
+    app.mount("/api", make_api(server))
     return app
 
 
 def _add_errors(app: FastAPI, server: Server) -> None:
     def answer(request: Request, status: int, message: str, hint: str = "") -> Response:
+        if for_programs(request.scope):  # an address with a line end in it, which no application is put under
+            return problem(status, message, hint)
         return server.renderer.page(request, "error.html", status, message=message, hint=hint, as_of=None, trouble=None)
 
     @app.exception_handler(HTTPException)

@@ -16,11 +16,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.metrics import Metrics
+from onrecord.web.problems import problem
 from onrecord.web.settings import Desk
 
 COOKIE = "onrecord"
 MOST_QUERY = 2_000
 MOST_BODY = 20_000
+MOST_OF_A_PROGRAM = 8_000, 200_000
+"""Bytes of an address and of a body: programs may name many rows at once."""
 LASTS = 30 * 24 * 3600
 _TRIES, _WITHIN = 10, 300.0
 _OPEN = ("/login", "/health", "/static/")
@@ -42,7 +45,7 @@ class Sessions:
     """Signed cookies, and tokens that only a page of ours can hold. Both end with the server."""
 
     def __init__(self, desk: Desk) -> None:
-        self._password = desk.password
+        self._password, self._tokens = desk.password, desk.tokens
         self._key = secrets.token_bytes(32)
         self._signer = URLSafeTimedSerializer(self._key)
         self._failed: list[float] = []
@@ -72,6 +75,21 @@ class Sessions:
     @property
     def asks(self) -> bool:
         return self._password is not None
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether there is anything that a program can show to be let in."""
+        return bool(self._tokens) or self.asks
+
+    def name_of(self, token: str) -> str | None:
+        """The name that goes with a token, or with the password; "" for a wrong one, None where too many were."""
+        given, found = token.encode("utf-8", "replace"), ""
+        for name, known in self._tokens:  # all of them: how long it takes tells nothing
+            found = name if hmac.compare_digest(known.encode(), given) else found
+        if found:
+            return found
+        right = self.right_password(token)
+        return None if right is None else "password" if right else ""
 
     def right_password(self, password: str) -> bool | None:
         """None where too many were wrong of late."""
@@ -117,10 +135,10 @@ class Guard:
         scope.setdefault("state", {})
         refused = self._refusal(scope)
         try:
-            await (refused or self._app)(scope, _Body(receive).read, answer)
+            await (refused or self._app)(scope, _Body(receive, _most(scope)[1]).read, answer)
         except _TooLarge:
             status = 413
-            await PlainTextResponse("This form is too large.", 413)(scope, receive, answer)
+            await _say(scope, "This form is too large.", 413)(scope, receive, answer)
         finally:
             self._metrics.served(scope.get("route"), status, time.perf_counter() - began, path)
 
@@ -131,17 +149,29 @@ class Guard:
         except ValueError:
             name = ""
         if not self._desk.serves(name):
-            return PlainTextResponse("This desk goes by another name.", 421)
-        if len(scope["query_string"]) + len(scope["path"]) > MOST_QUERY:
-            return PlainTextResponse("This address is too long.", 414)
+            return _say(scope, "This desk goes by another name.", 421)
+        most_query, most_body = _most(scope)
+        if len(scope["query_string"]) + len(scope["path"]) > most_query:
+            return _say(scope, "This address is too long.", 414)
         size = headers.get("content-length", "0")
-        if not size.isdecimal() or int(size) > MOST_BODY:
-            return PlainTextResponse("This form is too large.", 413)
-        if scope["method"] not in ("GET", "HEAD", "POST"):
-            return PlainTextResponse("No such thing can be done here.", 405)
+        if not size.isdecimal() or int(size) > most_body:
+            return _say(scope, "This form is too large.", 413)
+        if scope["method"] not in ("GET", "HEAD", "POST") and not for_programs(scope):
+            return _say(scope, "No such thing can be done here.", 405)
         if scope["method"] == "POST" and not _from_here(headers, scope):
-            return PlainTextResponse("This was sent from another site, so nothing was done.", 403)
-        return self._session(scope, headers)
+            return _say(scope, "This was sent from another site, so nothing was done.", 403)
+        return self._program(scope, headers) if for_programs(scope) else self._session(scope, headers)
+
+    def _program(self, scope: Scope, headers: Headers) -> Response | None:
+        """Programs bring a token or the password along, where the desk asks for one; they get no cookie."""
+        found = self._sessions.read(_cookie(headers))
+        if not self._sessions.asks or (found is not None and found[1]):
+            return None
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return _say(scope, "This desk asks for its password or a token.", 401)
+        name = self._sessions.name_of(token)
+        return None if name else _say(scope, "Wrong token.", 429 if name is None else 401)
 
     def _session(self, scope: Scope, headers: Headers) -> Response | None:
         """Finds who asks; without the password there is nothing but the form that asks for it."""
@@ -173,19 +203,37 @@ class Guard:
 
 
 class _TooLarge(Exception):  # noqa: N818  # no error of ours: it only ends the reading
-    pass
+    too_large = True
+
+
+def for_programs(scope: Scope) -> bool:
+    """Whether a program asks, which wants no page."""
+    path: str = scope["path"]
+    return path == "/api" or path.startswith("/api/")
+
+
+def _most(scope: Scope) -> tuple[int, int]:
+    return MOST_OF_A_PROGRAM if for_programs(scope) else (MOST_QUERY, MOST_BODY)
+
+
+def _say(scope: Scope, message: str, status: int) -> Response:
+    """A refusal, as text for people and as problem details for programs."""
+    if not for_programs(scope):
+        return PlainTextResponse(message, status)
+    headers = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": str(int(_WITHIN))}}.get(status, {})
+    return problem(status, message, headers=headers)
 
 
 class _Body:
     """A body that was announced as smaller than it is ends here."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._read = receive, 0
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most, self._read = receive, most, 0
 
     async def read(self) -> Message:
         message = await self._receive()
         self._read += len(message.get("body", b""))
-        if self._read > MOST_BODY:
+        if self._read > self._most:
             raise _TooLarge
         return message
 

@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SHORTEST = 12
+_SHORTEST_TOKEN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Desk:
 
     `catch_up` brings rows and findings in step with articles and decisions; it must be picklable, as a large record is
     brought in step by a process of its own. `lemmas` gives the lemmas that a word may have. `sign` says who decides,
-    and when. Raises `OnrecordError` where others could reach it without a password.
+    and when. `tokens` are pairs of a name and the token with which a program decides in that name.
+    Raises `OnrecordError` where others could reach it without a password.
     """
 
     record: Path
@@ -29,6 +31,7 @@ class Desk:
     host: str = "127.0.0.1"
     port: int = 8080
     password: str | None = field(default=None, repr=False)
+    tokens: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.password is not None and len(self.password) < _SHORTEST:
@@ -54,6 +57,26 @@ class Desk:
         """Whether a request may call the host so: what is open to this machine alone answers to its own names only,
         so that no page elsewhere can reach it under a name of its own."""
         return not self.only_here or name in _LOOPBACK or name == self.host
+
+
+def tokens_of(file: Path | None) -> tuple[tuple[str, str], ...]:
+    """Names and tokens, one pair a line (`clerk 3f9c…`); lines with # in front are left out. Raises `OnrecordError`."""
+    if file is None:
+        return ()
+    try:
+        lines = file.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnrecordError(getattr(error, "strerror", "") or "cannot be read", where=str(file)) from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        parts = line.split()
+        if not parts or parts[0].startswith("#"):
+            continue
+        if len(parts) != 2 or len(parts[1]) < _SHORTEST_TOKEN or not parts[0].isprintable():
+            wanted = f"a line is a name and a token of {_SHORTEST_TOKEN} characters or more"
+            raise OnrecordError(wanted, where=f"{file}:{number}", hint="make one with: openssl rand -hex 20")
+        found.append((parts[0], parts[1]))
+    return tuple(found)
 
 
 def password_of(file: Path | None, environ: Mapping[str, str]) -> str | None:

@@ -1,0 +1,161 @@
+"""What a list is asked for, in the same words everywhere: on the desk, over HTTP, in Python, by an assistant."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import get_args
+
+from onrecord.errors import DateError, OnrecordError
+from onrecord.model import linked, record
+from onrecord.model.dates import Date
+from onrecord.model.finding import FindingKind
+from onrecord.store.lookup import Standing, Wanted
+from onrecord.store.somebody import Finder, somebody
+
+STANDING = "standing"
+"""The status of a finding that nobody has set aside."""
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "document": (),
+    "actor": get_args(record.ActorKind),
+    "quote": get_args(record.QuoteKind),
+    "statement": ("several", "single"),
+    "event": get_args(record.EventKind),
+    "commitment": get_args(record.Strength),
+    "figure": (),
+    "finding": get_args(FindingKind),
+}
+"""What each type of row can be narrowed to as `kind`; of a commitment it is how firm it is, of a statement whether
+it has several renderings."""
+
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "document": ("primary", "taken"),
+    "actor": ("known",),
+    "quote": ("unknown",),
+    "statement": ("primary",),
+    "event": get_args(record.EventStatus),
+    "commitment": get_args(linked.CommitmentStatus),
+    "figure": (),
+    "finding": (STANDING, "dismissed"),
+}
+
+ORDERS: Mapping[str, str] = {
+    "document": "-day",
+    "actor": "-weight name",
+    "quote": "-day",
+    "statement": "-weight -day",
+    "event": "-day",
+    "commitment": "?last last",
+    "figure": "-weight name",
+    "finding": "-weight -day",
+}
+"""What comes first: the latest; of statements and figures what most sources have; the gravest findings; what falls
+due next; whom most articles name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wrote; "" leaves it open. `actor`, `outlet`: an id or a name; days: 2031, 2031-05, 2031-05-06."""
+
+    kind: str = ""
+    status: str = ""
+    actor: str = ""
+    outlet: str = ""
+    since: str = ""
+    until: str = ""
+    language: str = ""
+    severity: int | None = None
+
+
+def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
+    """What the store understands of it.
+
+    Raises `OnrecordError` for a value that there is none of, and `LookupError` for a name that nobody bears.
+    """
+    _one_of("kind", asked.kind, KINDS[kind])
+    _one_of("status", asked.status, STATUSES[kind])
+    if asked.language and kind != "document":
+        raise OnrecordError("only documents are narrowed to a language")
+    if asked.severity is not None and (kind != "finding" or asked.severity not in (1, 2, 3)):
+        raise OnrecordError(f"no such severity: {asked.severity}", hint="1, 2 or 3, and of findings only")
+    found = Wanted(
+        kind=asked.kind,
+        status="none" if asked.status == STANDING else asked.status,
+        since=day("since", asked.since)[0],
+        until=day("until", asked.until)[1],
+        language=asked.language,
+        weight=asked.severity,
+    )
+    actor, outlet = (_known(finder, text) if text else "" for text in (asked.actor, asked.outlet))
+    return replace(found, actor=actor, outlet=outlet)
+
+
+def _known(finder: Finder, text: str) -> str:
+    row = somebody(finder, text)
+    if row is None:
+        raise LookupError(f"nobody in the record is called {text!r}")
+    return row.id
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value and value not in known and known:
+        raise OnrecordError(f"no such {name}: {value!r}", hint=f"one of {', '.join(known)}")
+    if value and not known:
+        raise OnrecordError(f"these rows are not narrowed by {name}")
+
+
+def day(name: str, text: str) -> tuple[str, str]:
+    """The first and the last day that was meant. Raises `OnrecordError` for what is no day."""
+    if not text:
+        return "", ""
+    try:
+        bounds = Date(text).bounds()
+        if bounds is None or bounds[1] is None or bounds[0] == dt.date.min:
+            raise DateError("no such day")
+    except (DateError, ValueError) as error:
+        raise OnrecordError(f"{name}: not a day: {text!r}", hint="write it like 2031-05-06, 2031-05 or 2031") from error
+    return bounds[0].isoformat(), bounds[1].isoformat()
+
+
+# ---- where the next page begins
+
+
+def cursor(kind: str, asked: object, standing: Standing) -> str:
+    """Where a row stands, as one word; it holds for the list that it was made for, and for no other."""
+    packed = json.dumps([_list_of(kind, asked), *standing], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(packed.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def standing(kind: str, asked: object, text: str) -> Standing:
+    """Where a list goes on; () at its beginning. Raises `OnrecordError` where the cursor is not of this list."""
+    if not text:
+        return ()
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        found = json.loads(raw.decode("utf-8", "surrogatepass"))
+        mark, *values = found
+    except (ValueError, TypeError, RecursionError, binascii.Error):
+        mark, values = None, []
+    order = ORDERS.get(kind, "").split()
+    right = len(values) == len(order) + sum("?" in name for name in order) + 1
+    right = right and (bool(order) or isinstance(values[0], int))
+    if mark != _list_of(kind, asked) or not right or not all(map(_plain, values)):
+        raise OnrecordError("this cursor belongs to another list", hint="go on with the same filters, or begin anew")
+    return tuple(values)
+
+
+def _plain(value: object) -> bool:
+    """Whether a database can compare it, and a search begin at it."""
+    if isinstance(value, str):
+        return not any("\ud800" <= c <= "\udfff" for c in value)
+    return isinstance(value, int) and abs(value) < 2**63
+
+
+def _list_of(kind: str, asked: object) -> str:
+    return sha256(f"{kind} {asked!r}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,97 @@
+"""Answers for programs: pages of rows with what they are cited by, and where the next page begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.store.lookup import Lookup
+from onrecord.store.searching import Hit
+from onrecord.views.citing import cite
+from onrecord.views.jsonl import Json
+from onrecord.views.wanting import ORDERS, Asked, cursor, standing, wanted
+from onrecord.web.asking import understand
+from onrecord.web.slices import commitments
+
+MOST = 100
+"""So many rows a page has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows for programs, the names of the actors in them, and the cursor of the next page (None: this is the last)."""
+
+    rows: tuple[Json, ...]
+    names: Mapping[str, str]
+    next: str | None
+
+
+def page(lookup: Lookup, kind: str, asked: Asked, after: str = "", most: int = 20) -> Page:
+    """A page of a list. Raises `OnrecordError` for filters or a cursor that make no sense, `LookupError` for a name
+    that nobody bears."""
+    narrowed = wanted(lookup, kind, asked)
+    begin = standing(kind, asked, after)
+    found = lookup.page(kind, narrowed, order=ORDERS[kind], after=begin, most=most + 1)
+    cited = cite(lookup, kind, rows_of(lookup, kind, [id_ for id_, _ in found[:most]]))
+    more = cursor(kind, asked, found[most - 1][1]) if len(found) > most else None
+    return Page(cited.rows, cited.names, more)
+
+
+def one(lookup: Lookup, kind: str, id_: str) -> Page:
+    """A row by itself. Raises `LookupError` where there is none."""
+    rows = rows_of(lookup, kind, [id_])
+    if not rows:
+        raise LookupError(f"no {kind} has the id {id_!r}")
+    cited = cite(lookup, kind, rows)
+    return Page(cited.rows, cited.names, None)
+
+
+def rows_of(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
+    """Rows in the order of their ids, promises as of the record's latest day."""
+    return commitments(lookup, ids) if kind == "commitment" else list(lookup.rows(kind, ids).values())
+
+
+def search(
+    lookup: Lookup,
+    text: str,
+    kind: str,
+    asked: Asked,
+    lemmas: Callable[[str], Sequence[str]],
+    *,
+    related: bool = False,
+    after: str = "",
+    most: int = 20,
+) -> Page:
+    """Sentences that hold the words, those read last first, each with the row that rests on it.
+
+    `kind`: "document" finds in articles, "actor" in names, any other in the words of such rows. Errors as with `page`.
+    """
+    question = understand(text, lemmas, related=related)
+    if not question.expression:
+        return Page((), {}, None)
+    question_key = (question.expression, kind, asked)
+    begin = standing("search", question_key, after)
+    narrowed = wanted(lookup, kind, asked)
+    below = int(begin[0]) if begin else None
+    hits = lookup.search(question.expression, kind, narrowed, below=below, most=most + 1)
+    more = cursor("search", question_key, (hits[most - 1].number,)) if len(hits) > most else None
+    hits = hits[:most]
+    cited = cite(lookup, kind, rows_of(lookup, kind, list(dict.fromkeys(hit.id for hit in hits))))
+    rows = {row["id"]: row for row in cited.rows}
+    found = tuple(_hit(lookup, hit, rows[hit.id]) for hit in hits if hit.id in rows)
+    return Page(found, cited.names, more)
+
+
+def _hit(lookup: Lookup, hit: Hit, row: Json) -> Json:
+    made: Json = {"row": row}
+    if hit.type != "actor":
+        text = lookup.texts([hit.document])[hit.document].raw
+        made["sentence"] = {
+            "document": hit.document,
+            "start": hit.start,
+            "end": hit.end,
+            "words": text[hit.start : hit.end],
+            "found": [list(place) for place in sorted(hit.found)],
+        }
+    return made

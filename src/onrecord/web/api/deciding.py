@@ -1,0 +1,180 @@
+"""What can be decided, by whoever has a token: kept apart from what the program found, and taken back at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from onrecord import deciding
+from onrecord.errors import OnrecordError
+from onrecord.model.linked import ActorRow, Decision, DocumentRow, Record
+from onrecord.store.lookup import Lookup
+from onrecord.views.jsonl import decision_row
+from onrecord.web.answering import rows_of
+from onrecord.web.api import shapes
+from onrecord.web.api.reading import SECONDS, Id
+from onrecord.web.pages.findings import WAIT, decide
+from onrecord.web.problems import described
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Server
+
+_Text = Annotated[str, Field(max_length=2000)]
+# With a word in it: a reason of blanks is none.
+_Reason = Annotated[str, Field(max_length=2000, pattern=r"[A-Za-zА-яЁё0-9]", description="For whoever reads it later.")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Verdict(_Body):
+    """What is made of a finding, and why."""
+
+    why: _Reason
+
+
+class Judgement(_Body):
+    """A status, or a G20 score: -1, 0, 1."""
+
+    value: Literal["kept", "broken", "in_progress", "withdrawn", "superseded", "-1", "0", "1"]
+    why: _Text = ""
+
+
+class Merge(_Body):
+    """Actors that are one."""
+
+    actors: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=2, max_length=20)]
+    why: _Text = ""
+
+
+class Split(_Body):
+    """Sources (names or ids of documents) in which the name means somebody else."""
+
+    sources: Annotated[list[Annotated[str, Field(max_length=300)]], Field(min_length=1, max_length=40)]
+    why: _Text = ""
+
+
+class Rename(_Body):
+    """What an actor is called from now on."""
+
+    name: Annotated[str, Field(max_length=200, pattern=r"[A-Za-zА-яЁё0-9]")]
+    why: _Text = ""
+
+
+_GIVEN = Depends(HTTPBearer(auto_error=False, description="A token of the desk: onrecord serve --tokens FILE."))
+
+
+def add_deciding(api: FastAPI, server: Server) -> None:
+    """Gives every kind of decision its address."""
+
+    def decider(given: HTTPAuthorizationCredentials | None = _GIVEN) -> str:
+        """The name that goes with the token."""
+        if not server.sessions.has_tokens:
+            raise HTTPException(403, "Nothing is decided over HTTP here: this desk was given no tokens.")
+        name = server.sessions.name_of(given.credentials) if given is not None else ""
+        if name is None:
+            raise HTTPException(429, "Too many tokens were wrong: wait for five minutes.", {"retry-after": "300"})
+        if not name:
+            raise HTTPException(401, "A token is needed to decide.", {"www-authenticate": "Bearer"})
+        return name
+
+    token = Depends(decider)
+    responses: Any = {
+        201: {"model": shapes.Decided}, **described(400, 401, 403, 404, 409, 413, 414, 421, 422, 429, 503)
+    }  # fmt: skip
+    options: Any = {"status_code": 201, "responses": responses, "tags": ["decisions"]}
+
+    def signed(by: str, why: str) -> dict[str, str | None]:
+        return {**server.desk.sign(), "by": by, "why": " ".join(why.split()) or None}
+
+    def kept(make: Callable[[Lookup], Decision]) -> Response:
+        with server.store.lookup(SECONDS) as lookup:
+            try:
+                decision = make(lookup)
+            except OnrecordError as error:
+                # well said, but not of this record as it is
+                raise HTTPException(409, str(error)) from error
+        in_step = decide(server, decision)
+        return JSONResponse({"decision": _shown(decision), "in_step": in_step}, 201)
+
+    @api.post("/v1/findings/{id}/dismiss", operation_id="dismiss", **options)
+    def dismiss(request: Request, id: Id, body: Verdict, by: str = token) -> Response:
+        """A finding is none; remembered as long as its words are the same."""
+        return kept(lambda lookup: deciding.dismiss([_row(lookup, "finding", id)], id, **signed(by, body.why)))
+
+    @api.post("/v1/findings/{id}/confirm", operation_id="uphold", **options)
+    def uphold(request: Request, id: Id, body: Verdict, by: str = token) -> Response:
+        """A finding is one: somebody has looked at its words."""
+        return kept(lambda lookup: deciding.uphold([_row(lookup, "finding", id)], id, **signed(by, body.why)))
+
+    @api.post("/v1/commitments/{id}/confirm", operation_id="confirm", **options)
+    def confirm(request: Request, id: Id, body: Judgement, by: str = token) -> Response:
+        """A person has seen the evidence: the promise was kept, broken …"""
+        return kept(lambda lookup: _judged(lookup, id, "confirm", body, signed(by, body.why)))
+
+    @api.post("/v1/commitments/{id}/reject", operation_id="reject", **options)
+    def reject(request: Request, id: Id, body: Judgement, by: str = token) -> Response:
+        """The evidence that was proposed does not show what it was proposed for."""
+        return kept(lambda lookup: _judged(lookup, id, "reject", body, signed(by, body.why)))
+
+    @api.post("/v1/actors/merge", operation_id="merge", **options)
+    def merge(request: Request, body: Merge, by: str = token) -> Response:
+        """Two actors or more are one."""
+        return kept(lambda lookup: deciding.merge(_told(lookup, body.actors), body.actors, **signed(by, body.why)))
+
+    @api.post("/v1/actors/{id}/split", operation_id="split", **options)
+    def split(request: Request, id: Id, body: Split, by: str = token) -> Response:
+        """In some sources the name means somebody else: these become an actor of their own."""
+        return kept(lambda lookup: deciding.split(_told(lookup, [id]), id, body.sources, **signed(by, body.why)))
+
+    @api.post("/v1/actors/{id}/rename", operation_id="rename", **options)
+    def rename(request: Request, id: Id, body: Rename, by: str = token) -> Response:
+        """An actor is called so."""
+        return kept(lambda lookup: deciding.rename(_told(lookup, [id]), id, body.name, **signed(by, body.why)))
+
+    undone: Any = {200: {"model": shapes.Decided}, **described(400, 401, 403, 404, 413, 414, 421, 422, 429, 503)}
+
+    @api.post("/v1/decisions/{id}/undo", operation_id="undo", tags=["decisions"], responses=undone)
+    def undo(request: Request, id: Id, by: str = token) -> Response:
+        """Takes a decision back: the record is again what the program found."""
+        with server.store.lookup(SECONDS) as lookup:
+            known = next((row for row in lookup.decisions() if row.id == id), None)
+        if known is None or not server.store.remove_decision(id, {member.document for member in known.members}):
+            raise LookupError(f"no decision has the id {id!r}")
+        return JSONResponse({"decision": _shown(known), "in_step": server.upkeep.settle(WAIT)})
+
+
+def _shown(decision: Decision) -> dict[str, Any]:
+    return {key: value for key, value in decision_row(decision).items() if value is not None}
+
+
+def _row(lookup: Lookup, kind: str, id_: str) -> Any:
+    rows = rows_of(lookup, kind, [id_])
+    if not rows:
+        raise LookupError(f"no {kind} has the id {id_!r}")
+    return rows[0]
+
+
+def _judged(lookup: Lookup, id_: str, verb: Any, body: Judgement, signed: dict[str, str | None]) -> Decision:
+    row = _row(lookup, "commitment", id_)
+    return deciding.judge(Record(commitments=(row,)), id_, verb, body.value, **signed)
+
+
+def _told(lookup: Lookup, ids: list[str]) -> Record:
+    """As much of the record as a decision on actors asks for: where they stand, and in whose words."""
+    actors: list[ActorRow] = [
+        replace(_row(lookup, "actor", id_), parties=lookup.parties(id_)) for id_ in dict.fromkeys(ids)
+    ]
+    wanted = sorted({document for row in actors for document, _ in row.parties})
+    rows: list[DocumentRow] = list(lookup.rows("document", wanted).values())
+    return Record(
+        documents=tuple(rows), actors=tuple(actors), extractions={id_: lookup.extraction(id_) for id_ in wanted}
+    )
