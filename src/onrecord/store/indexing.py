@@ -45,8 +45,15 @@ def behind(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(shown.changed)) or 0
 
 
+def count_up(connection: Connection, key: str) -> None:
+    """Makes a number among the settings one greater: whoever has read it knows that something has changed."""
+    now = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key)) or "0"
+    connection.execute(insert_or_replace(schema.meta).values(key=key, value=str(int(now) + 1)))
+
+
 def list_some(connection: Connection) -> bool:
     """Lists the next rows that have changed; False where there are none."""
+    count_up(connection, "listed")
     table = shown.changed
     for kind in TYPES:
         ids = list(connection.scalars(select(table.c.id).where(table.c.type == kind).limit(BATCH)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -27,6 +27,18 @@ SHAPES: Mapping[str, Any] = {
 
 _CHUNK = 400
 
+# What every page asks for many times over: made once, since making a statement takes longer than answering it.
+_IDS = bindparam("ids", expanding=True)
+_ROWS = select(schema.row.c.id, schema.row.c.data).where(schema.row.c.type == bindparam("kind"), schema.row.c.id.in_(_IDS))
+_TEXTS = select(schema.document.c.id, schema.document.c.data, schema.document.c.raw).where(schema.document.c.id.in_(_IDS))
+_WEIGHTS = select(shown.shown.c.id, shown.shown.c.weight).where(
+    shown.shown.c.type == bindparam("kind"), shown.shown.c.id.in_(_IDS)
+)
+_EDITION = select(schema.meta.c.key, schema.meta.c.value).where(schema.meta.c.key.in_(schema.EDITION)).order_by("key")
+_WHOLES = select(schema.member.c.document, schema.member.c.component).where(
+    schema.member.c.stage == "whole", schema.member.c.document.in_(_IDS)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -45,6 +57,10 @@ class Wanted:
 class Lookup(Relations):
     """The record within one transaction, for reading."""
 
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._as_of: tuple[Date | None] | None = None
+
     # ---- rows
 
     def rows(self, kind: str, ids: Iterable[str]) -> dict[str, Any]:
@@ -52,10 +68,7 @@ class Lookup(Relations):
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Any] = {}
         for some in _chunks(wanted):
-            query = select(schema.row.c.id, schema.row.c.data).where(
-                schema.row.c.type == kind, schema.row.c.id.in_(some)
-            )
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(_ROWS, {"kind": kind, "ids": some}):
                 found[row.id] = codec.load(SHAPES[kind], row.data)
         if kind == "event":
             found = self._with_wholes(found)
@@ -65,11 +78,9 @@ class Lookup(Relations):
         return self.rows(kind, [id_]).get(id_)
 
     def _with_wholes(self, rows: Mapping[str, linked.EventRow]) -> dict[str, linked.EventRow]:
-        table = schema.member
         wholes: dict[str, str] = {}
         for some in _chunks(sorted(rows)):
-            query = select(table.c.document, table.c.component)
-            for row in self._connection.execute(query.where(table.c.stage == "whole", table.c.document.in_(some))):
+            for row in self._connection.execute(_WHOLES, {"ids": some}):
                 wholes[row.document] = row.component
         return {id_: replace(row, part_of=wholes.get(id_)) for id_, row in rows.items()}
 
@@ -81,12 +92,9 @@ class Lookup(Relations):
 
     def texts(self, ids: Iterable[str]) -> dict[str, Document]:
         """Articles with their texts, by id."""
-        table = schema.document
         found = {}
         for some in _chunks(sorted(set(ids))):
-            for row in self._connection.execute(
-                select(table.c.id, table.c.data, table.c.raw).where(table.c.id.in_(some))
-            ):
+            for row in self._connection.execute(_TEXTS, {"ids": some}):
                 found[row.id] = codec.load_document(row.data, row.raw)
         return found
 
@@ -100,10 +108,19 @@ class Lookup(Relations):
         found = self._connection.scalars(select(table.c.data).order_by(table.c.position, table.c.id))
         return tuple(codec.load(linked.Decision, data) for data in found)
 
+    def edition(self) -> str:
+        """Another one whenever what can be looked up has changed."""
+        return " ".join(f"{row.key}={row.value}" for row in self._connection.execute(_EDITION))
+
     # ---- lists
 
     def as_of(self) -> Date | None:
         """The latest day of publication."""
+        if self._as_of is None:
+            self._as_of = (self._latest(),)
+        return self._as_of[0]
+
+    def _latest(self) -> Date | None:
         table = shown.shown
         last = self._connection.scalar(
             select(func.max(table.c.day)).where(table.c.type == "document", table.c.day != "")
@@ -197,8 +214,16 @@ class Lookup(Relations):
 
     def weight(self, kind: str, id_: str) -> int:
         """What lists sort a row by; of an actor, how many articles name it."""
-        table = shown.shown
-        return self._connection.scalar(select(table.c.weight).where(table.c.type == kind, table.c.id == id_)) or 0
+        return self.weights(kind, [id_]).get(id_, 0)
+
+    def weights(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        """The same of several rows."""
+        wanted = sorted(set(ids))
+        found = dict.fromkeys(wanted, 0)
+        for some in _chunks(wanted):
+            for row in self._connection.execute(_WEIGHTS, {"kind": kind, "ids": some}):
+                found[row.id] = row.weight
+        return found
 
     def count_alone(self, outlet: str) -> int:
         """How many statements of an outlet nobody else has."""

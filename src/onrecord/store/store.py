@@ -134,6 +134,7 @@ class Store:
             was = connection.execute(delete(schema.document).where(schema.document.c.id == item.id)).rowcount
             if was:
                 self._set(connection, "linked", "")
+                indexing.count_up(connection, "changed")
             connection.execute(
                 insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
             )
@@ -146,6 +147,7 @@ class Store:
                 for column in (schema.document.c.id, schema.pending.c.document, schema.made.c.document):
                     connection.execute(delete(column.table).where(column == id_))
             self._set(connection, "linked", "")
+            indexing.count_up(connection, "changed")
 
     def documents(self) -> Iterator[StoredDocument]:
         """All articles in the order of their ids."""
@@ -190,6 +192,7 @@ class Store:
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
             self._set(connection, "linked", linked)
+            indexing.count_up(connection, "changed")
 
     @contextmanager
     def shelf(self, *, writes: bool = True) -> Iterator[Shelf]:
@@ -247,6 +250,7 @@ class Store:
             last = connection.scalar(select(func.max(table.c.position))) or 0
             connection.execute(delete(table).where(table.c.id == id_))
             connection.execute(insert(table).values(id=id_, position=last + 1, data=data))
+            indexing.count_up(connection, "changed")
             self._make_stale(connection, documents)
 
     def remove_decision(self, id_: str, documents: Iterable[str] | None = None) -> bool:
@@ -254,6 +258,7 @@ class Store:
         with self._transaction(writes=True) as connection:
             gone = connection.execute(delete(schema.decision).where(schema.decision.c.id == id_)).rowcount
             if gone:
+                indexing.count_up(connection, "changed")
                 self._make_stale(connection, documents)
             return bool(gone)
 

@@ -28,7 +28,7 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     return {
         "rows": list(rows.values()),
         "names": names_for(lookup, rows.values()),
-        "weights": {id_: lookup.weight("actor", id_) for id_ in rows},
+        "weights": lookup.weights("actor", rows),
         "listing": page,
         "filters": chosen,
         "kinds": lookup.counts("actor", "kind"),

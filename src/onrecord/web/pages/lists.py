@@ -79,7 +79,7 @@ def somebody(lookup: Lookup, text: str) -> ActorRow | None:
     hits = lookup.search(all_of([[[word]] for word in words]), "actor", most=100) if words else []
     rows = lookup.rows("actor", (hit.id for hit in hits))
     exact = [row for row in rows.values() if text.casefold() in (name.casefold() for name in row.names)]
-    weights = {id_: lookup.weight("actor", id_) for id_ in rows}
+    weights = lookup.weights("actor", rows)
     return max(exact or rows.values(), key=lambda row: (weights[row.id], row.id), default=None)
 
 

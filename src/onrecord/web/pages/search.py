@@ -71,7 +71,7 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
         "articles": articles,
         "more": more,
         "names": names_for(lookup, rows.values(), articles.values()),
-        "weights": {id_: lookup.weight("actor", id_) for id_ in rows} if kind == "actor" else {},
+        "weights": lookup.weights("actor", rows) if kind == "actor" else {},
     }
 
 

@@ -1,0 +1,301 @@
+"""How long readers wait while the record grows: `make bench-desk`, or `python benchmarks/desk.py --size 3000`.
+
+Serves a record of generated articles (`generate.py`; what `growth.py` built is used where it is of the same code), lets
+20 readers ask for pages and searches of a fixed mix at the same time, and has `onrecord add` read the next articles of
+the stream into the same record in another process. Which pages is drawn beforehand, with a seed. Readers ask twice over:
+as people do, with a pause between two pages, and without any, which shows what one server can bear.
+
+Prints the 50th, 95th and 99th percentile and the longest of each kind of page, sizes, and the same of a bare route of
+the same server as it answers 20 readers who ask for nothing else. The goals: 95 % within 100 ms, none over 1 s, the
+first page with all that it loads under 100 kB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import growth
+import httpx
+
+HERE = Path(__file__).resolve()
+GOAL_95, GOAL_MOST, GOAL_BYTES = 0.100, 1.0, 100_000
+# So many addresses of each kind are drawn: readers of one desk read much of the same, and each something else.
+VARIETY = 60
+HELLO = "/hello"
+# So many articles `add` gets at a time, as a feed brings them: read, then linked.
+PORTION = 100
+
+
+@dataclass(slots=True)
+class Times:
+    """Seconds of the answers of one kind, the largest of them in bytes, and what was no page."""
+
+    seconds: list[float] = field(default_factory=list)
+    most_bytes: int = 0
+    wrong: int = 0
+
+    def at(self, share: float) -> float:
+        ordered = sorted(self.seconds)
+        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=50_000, help="articles in the record (default: %(default)s)")
+    parser.add_argument("--readers", type=int, default=20, help="who ask at the same time (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=30, help="how long each round is (default: %(default)s)")
+    parser.add_argument("--pause", type=float, default=1.0, help="a reader's, between two pages (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes for building")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=HERE.parents[1] / "build" / "growth")
+    parser.add_argument("--quiet", action="store_true", help="nobody adds articles meanwhile")
+    parser.add_argument("--serve", nargs=2, metavar=("RECORD", "PORT"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.serve:
+        serve(Path(given.serve[0]), int(given.serve[1]))
+        return
+    given.folder.mkdir(parents=True, exist_ok=True)
+    record = given.folder / "desk.sqlite"
+    growth.copy(ready(given), record)
+    mix = draw(record, given.seed)
+    with served(record) as address, writing(record, given) as added:
+        print(f"{given.size} articles, {given.readers} readers, {os.cpu_count()} cores, {sum(map(len, mix.values()))} addresses")
+        hello = asyncio.run(read(address, {"hello": [HELLO]}, given, given.seconds / 3, 0.0))["hello"]
+        paced = asyncio.run(read(address, mix, given, given.seconds, given.pause))
+        report(f"readers who pause for about {given.pause:g} s", paced, hello)
+        pressed = asyncio.run(read(address, mix, given, given.seconds, 0.0))
+        report("readers who never pause", pressed, hello)
+        print(f"\nfirst page with all that it loads  {first_page(address) / 1000:.0f} kB (goal below {GOAL_BYTES // 1000})")
+        print(f"added meanwhile: {added()} articles")
+    growth.discard(record)
+
+
+# ---- the record and what is asked of it
+
+
+def ready(given: argparse.Namespace) -> Path:
+    """A record with rows, findings and lists in step, as of a desk that was served for a while; kept for the next time."""
+    record = given.folder / f"{given.size}-{given.seed}-desk.sqlite"
+    if not growth.is_current(record):
+        part = given.folder / "desk.sqlite"
+        growth.copy(growth.build([given.size], given.folder, given.seed, given.jobs)[given.size], part)
+        prepare(part)
+        growth.move(part, record)
+        record.with_suffix(".code").write_text(growth.code(), "utf-8")
+    return record
+
+
+def prepare(record: Path) -> None:
+    from onrecord import pipeline
+    from onrecord.store.store import Store
+
+    began = time.perf_counter()
+    pipeline.catch_up(record)
+    with Store(record) as store:
+        while store.list_rows():
+            pass
+    print(f"findings and lists brought in step in {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def draw(record: Path, seed: int) -> dict[str, list[str]]:
+    """Addresses by kind of page."""
+    from onrecord.store.store import Store
+
+    chance = random.Random(seed)
+    with Store(record) as store, store.lookup() as lookup:
+        total = {kind: lookup.count(kind) for kind in ("document", "finding", "statement", "commitment", "event", "actor")}
+
+        def some(kind: str) -> list[str]:
+            places = sorted(chance.sample(range(total[kind]), min(VARIETY, total[kind])))
+            return [lookup.ids(kind, order="day", most=1, skip=place)[0] for place in places]
+
+        drawn = {kind: some(kind) for kind in total}
+        # Half of the actors are those whom most articles name: their pages are the largest, and read most.
+        drawn["actor"] = [*lookup.ids("actor", order="-weight", most=VARIETY // 2), *drawn["actor"][: VARIETY // 2]]
+        marked = [(d, mark.id) for d in drawn["document"] for mark in chance.sample(lookup.marks(d), 1) if lookup.marks(d)]
+        texts = [text.raw for text in lookup.texts(drawn["document"]).values()]
+        days = sorted(row.document.published.edtf for row in lookup.rows("document", drawn["document"]).values()
+                      if row.document.published)  # fmt: skip
+        outlets = list(lookup.outlets(VARIETY))
+    words = [word for text in texts for word in re.findall(r"[а-яё]{4,}", text.lower())]
+    asked = [*chance.sample(words, VARIETY // 2), *(f'"{a} {b}"' for a, b in pairs(texts, chance)),
+             *(f"{a} {b}" for a, b in zip(*(chance.sample(words, VARIETY // 4) for _ in "ab"), strict=True))]  # fmt: skip
+    kinds = ("quote", "commitment", "event", "finding")
+    month = [f"{path}?month={day[:7]}" for day in dict.fromkeys(d[:7] for d in days) for path in ("/events", "/commitments")]
+    narrowed = [f"{path}?actor={actor}&since={chance.choice(days)}" for path in ("/events", "/commitments", "/statements")
+                for actor in drawn["actor"][:8]]  # fmt: skip
+    narrowed += [f"{path}?outlet={outlet}" for path in ("/findings", "/statements", "/events", "/sources") for outlet in outlets[:8]]
+    lists = ("/findings", "/statements", "/statements?kind=single", "/commitments", "/events", "/actors", "/sources")
+    deep = [f"{path}?page={page}" for path in ("/findings", "/events", "/actors", "/sources") for page in (2, 7, 30)]
+    return {
+        "today": ["/"] * 4,
+        "list": [*lists, *lists],
+        "list, narrowed": narrowed,
+        "list, further page": deep,
+        "calendar": month,
+        **{name: [f"/{kind}s/{id_}" for id_ in drawn[kind]] for kind, name in
+           (("finding", "disagreement"), ("statement", "statement"), ("commitment", "commitment"),
+            ("event", "encounter"), ("actor", "actor"))},
+        "source": [f"/sources/{id_}" for id_ in outlets],
+        "article": [f"/articles/{id_}" for id_ in drawn["document"]],
+        "article, explained": [f"/articles/{id_}?row={row}" for id_, row in marked],
+        "search, texts": [f"/search?q={q}" for q in asked],
+        "search, records": [f"/search?q={q}&in={chance.choice(kinds)}" for q in asked],
+        "search, narrowed": [f"/search?q={q}&outlet={chance.choice(outlets)}&since={chance.choice(days)}" for q in asked],
+    }  # fmt: skip
+
+
+def pairs(texts: Sequence[str], chance: random.Random) -> list[tuple[str, str]]:
+    """Words that follow one another."""
+    found = [pair for text in texts for pair in re.findall(r"\b([а-яё]{4,}) ([а-яё]{4,})\b", text.lower())]
+    return chance.sample(found, VARIETY // 4)
+
+
+# ---- who serves, who writes, who reads
+
+
+def serve(record: Path, port: int) -> None:
+    """The desk as `onrecord serve` has it, with a bare route beside its pages."""
+    import uvicorn
+    from starlette.responses import PlainTextResponse, Response
+
+    from onrecord import pipeline
+    from onrecord.cli.deciding import signed
+    from onrecord.languages import lemmas_of
+    from onrecord.web.app import make_app
+    from onrecord.web.serving import config
+    from onrecord.web.settings import Desk
+
+    desk = Desk(record, pipeline.catch_up, lemmas_of, signed, port=port)
+    app = make_app(desk)
+
+    @app.get(HELLO)
+    async def hello() -> Response:
+        return PlainTextResponse("hello")
+
+    uvicorn.Server(config(app, desk)).run()
+
+
+@contextmanager
+def served(record: Path) -> Iterator[str]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    process = subprocess.Popen([sys.executable, str(HERE), "--serve", str(record), str(port)])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"{address}/health")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@contextmanager
+def writing(record: Path, given: argparse.Namespace) -> Iterator[Callable[[], int]]:
+    """`onrecord add` again and again with the next articles of the stream; gives how many have come."""
+    from onrecord.store.store import Store
+
+    stop, running, done = threading.Event(), list[subprocess.Popen[bytes]](), [0]
+
+    def count() -> int:
+        with Store(record) as store:
+            return store.count()
+
+    def write() -> None:
+        lines, at = given.folder / "desk.jsonl", given.size
+        while not stop.is_set():
+            growth.write(lines, given.seed, at, at + PORTION)
+            command = [sys.executable, "-m", "onrecord.cli", "add", str(lines), "--record", str(record), "--jobs", "1"]
+            running[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)]
+            if running[0].wait() and not stop.is_set():
+                raise SystemExit("`add` failed, so nothing is written any more")
+            done[0] += 1
+            at += PORTION
+        lines.unlink(missing_ok=True)
+
+    before, thread = count(), threading.Thread(target=write)
+    if given.quiet:
+        yield lambda: 0
+        return
+    thread.start()
+    try:
+        time.sleep(5)  # for its models to be there
+        yield lambda: count() - before
+    finally:
+        stop.set()
+        for process in running:
+            process.terminate()
+        thread.join(timeout=60)
+        if done[0]:
+            print(f"`add` ended and began anew {done[0]} times")
+
+
+async def read(
+    address: str, mix: dict[str, list[str]], given: argparse.Namespace, seconds: float, pause: float
+) -> dict[str, Times]:
+    """Readers ask until the time is over, each in an order of its own; kinds have the same share."""
+    found = {kind: Times() for kind in mix}
+    end = time.perf_counter() + seconds
+
+    async def reader(number: int) -> None:
+        chance = random.Random(f"{given.seed} {number}")
+        async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+            await client.get("/health")
+            await asyncio.sleep(chance.random() * pause)
+            while time.perf_counter() < end:
+                kind = chance.choice(list(mix))
+                path = chance.choice(mix[kind])
+                began = time.perf_counter()
+                answer = await client.get(path)
+                times = found[kind]
+                times.seconds.append(time.perf_counter() - began)
+                times.most_bytes = max(times.most_bytes, len(answer.content))
+                # What has come together with another row by now is no mistake of the server's.
+                times.wrong += answer.status_code not in (200, 303, 404)
+                await asyncio.sleep(pause * (0.5 + chance.random()))
+
+    await asyncio.gather(*(reader(number) for number in range(given.readers)))
+    return found
+
+
+def first_page(address: str) -> int:
+    """Bytes of the first page and of all that it loads."""
+    page = httpx.get(address).text
+    links = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+    return len(page.encode()) + sum(len(httpx.get(address + link).content) for link in links)
+
+
+def report(title: str, found: dict[str, Times], hello: Times) -> None:
+    everything = Times([s for times in found.values() for s in times.seconds],
+                       max(t.most_bytes for t in found.values()), sum(t.wrong for t in found.values()))  # fmt: skip
+    print(f"\n{title}\n{'milliseconds':<20}{'asked':>7}{'50 %':>8}{'95 %':>8}{'99 %':>8}{'most':>8}{'x hello':>9}{'kB':>7}")
+    for name, times in {"hello (alone)": hello, **found, "all pages": everything}.items():
+        shown = "".join(f"{1000 * times.at(share):>8.1f}" for share in (0.5, 0.95, 0.99, 1.0))
+        ratio = times.at(0.5) / (hello.at(0.5) or 1)
+        wrong = f"  {times.wrong} answers were no pages" if times.wrong else ""
+        print(f"{name:<20}{len(times.seconds):>7}{shown}{ratio:>9.1f}{times.most_bytes / 1000:>7.0f}{wrong}")
+    late = sum(s > GOAL_MOST for s in everything.seconds)
+    print(f"95 % within {1000 * everything.at(0.95):.0f} ms (goal {1000 * GOAL_95:.0f}); over {GOAL_MOST:g} s: {late} (goal 0)")
+
+
+if __name__ == "__main__":
+    main()
