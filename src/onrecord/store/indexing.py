@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, update
 
 from onrecord.model import linked
 from onrecord.model.record import Extraction
@@ -14,6 +14,18 @@ from onrecord.store.listing import NO_DAY, TYPES, Place, as_word, listed, senten
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
 BATCH = 400
+
+# What is asked or done for every row: made once, since making a statement takes longer than answering it.
+_DAY = select(shown.shown.c.day).where(shown.shown.c.type == "document", shown.shown.c.id == bindparam("id"))
+_PLACES = select(shown.place).where(shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote")
+_NAMING = select(func.count()).where(
+    shown.named.c.other == bindparam("who"), shown.named.c.type == "document", shown.named.c.role == "party"
+)
+_WEIGH = (
+    update(shown.shown)
+    .where(shown.shown.c.type == "actor", shown.shown.c.id == bindparam("who"))
+    .values(weight=_NAMING.scalar_subquery())
+)
 
 
 def prepare(connection: Connection) -> None:
@@ -81,9 +93,9 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
         connection.execute(delete(shown.place).where(shown.place.c.id.in_(ids), shown.place.c.type == kind))
     rows = connection.execute(
         select(schema.row.c.id, schema.row.c.data).where(schema.row.c.type == kind, schema.row.c.id.in_(ids))
-    )
+    ).all()
     known = _Known(connection)
-    items = {row.id: listed(kind, row.data, known) for row in rows.all()}
+    items = {row.id: listed(kind, row.data, known) for row in rows}
     named = [
         {"id": id_, "role": role, "other": other, "type": "document" if kind == "cast" else kind}
         for id_, item in items.items()
@@ -111,23 +123,15 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     if kind == "document":
         _index_articles(connection, ids, set(items))
     elif kind == "actor":
-        _index(connection, "actor", ids, {id_: _names(connection, id_) for id_ in items})
+        _index(connection, "actor", ids, {row.id: _names(row.data) for row in rows})
         _count(connection, items)
 
 
 def _count(connection: Connection, actors: Iterable[str]) -> None:
     """An actor weighs as much as there are articles that name it."""
-    for id_ in sorted(actors):
-        count = (
-            select(func.count())
-            .select_from(shown.named)
-            .where(shown.named.c.other == id_, shown.named.c.type == "document", shown.named.c.role == "party")
-        )
-        connection.execute(
-            update(shown.shown)
-            .where(shown.shown.c.type == "actor", shown.shown.c.id == id_)
-            .values(weight=count.scalar_subquery())
-        )
+    changed = [{"who": id_} for id_ in sorted(actors)]
+    if changed:
+        connection.execute(_WEIGH, changed)
 
 
 # ---- words
@@ -144,9 +148,8 @@ def _index_articles(connection: Connection, ids: Sequence[str], there: set[str])
     _index(connection, "document", ids, found)
 
 
-def _names(connection: Connection, id_: str) -> list[_Sentence]:
-    data = connection.scalar(select(schema.row.c.data).where(schema.row.c.type == "actor", schema.row.c.id == id_))
-    row = codec.load(linked.ActorRow, data or b"{}")
+def _names(data: bytes) -> list[_Sentence]:
+    row = codec.load(linked.ActorRow, data)
     return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) or "_", b"")]
 
 
@@ -184,12 +187,9 @@ class _Known:
 
     def day(self, document: str) -> str:
         if document not in self._days:
-            table = shown.shown
-            day = self._connection.scalar(select(table.c.day).where(table.c.type == "document", table.c.id == document))
-            self._days[document] = day or NO_DAY
+            self._days[document] = self._connection.scalar(_DAY, {"id": document}) or NO_DAY
         return self._days[document]
 
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]:
-        table = shown.place
-        found = self._connection.execute(select(table).where(table.c.id.in_(sorted(quotes)), table.c.type == "quote"))
+        found = self._connection.execute(_PLACES, {"ids": sorted(quotes)})
         return {row.id: (row.document, row.start, row.end) for row in found}

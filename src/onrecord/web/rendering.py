@@ -47,6 +47,15 @@ def language_of(request: Request) -> Tongue:
     return choose(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", ""))
 
 
+@cache
+def get_ready() -> None:
+    """Reads all templates and catalogs, so that no reader waits for that."""
+    for code in LANGUAGES:
+        environment = _environment(code)
+        for name in environment.list_templates(["html"]):
+            environment.get_template(name)
+
+
 class Renderer:
     """Pages of one server."""
 
