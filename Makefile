@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint debian axe bench bench-growth crossval train clean
+.PHONY: demo desk test lint debian axe bench bench-desk bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -43,6 +43,10 @@ bench: $(VENV)/installed-dev
 # Some forty minutes on two cores; SIZES=1000,3000 for a trial.
 bench-growth: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/growth.py $(if $(SIZES),--sizes $(SIZES))
+
+# How long readers wait while the record grows; SIZE=1000 for a trial. The record is built first, which takes hours.
+bench-desk: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/desk.py $(if $(SIZE),--size $(SIZE))
 
 # How right the trained models are on articles they have not seen (needs ../shared).
 crossval: $(VENV)/installed-dev

@@ -17,9 +17,23 @@ BATCH = 400
 
 # What is asked or done for every row: made once, since making a statement takes longer than answering it.
 _DAY = select(shown.shown.c.day).where(shown.shown.c.type == "document", shown.shown.c.id == bindparam("id"))
-_PLACES = select(shown.place).where(shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote")
+_PLACES = select(shown.place).where(
+    shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote"
+)
+_OUTLETS = select(shown.named.c.id, shown.named.c.other).where(
+    shown.named.c.id.in_(bindparam("ids", expanding=True)),
+    shown.named.c.role == "outlet",
+    shown.named.c.type == "document",
+)
 _NAMING = select(func.count()).where(
     shown.named.c.other == bindparam("who"), shown.named.c.type == "document", shown.named.c.role == "party"
+)
+_REDATE = (
+    update(shown.named)
+    .where(
+        shown.named.c.id == bindparam("document"), shown.named.c.role == "party", shown.named.c.day != bindparam("now")
+    )
+    .values(day=bindparam("now"))
 )
 _WEIGH = (
     update(shown.shown)
@@ -79,6 +93,8 @@ def list_some(connection: Connection) -> bool:
 
 def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     here, parties = shown.shown, shown.named
+    if kind == "document":
+        before = _outlets(connection, ids)
     counted: set[str] = set()
     if kind == "cast":  # stands for its document
         counted |= set(
@@ -96,10 +112,17 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     ).all()
     known = _Known(connection)
     items = {row.id: listed(kind, row.data, known) for row in rows}
+    told_by = {id_: known.outlets({place[0] for place in item.places}) for id_, item in items.items()}
     named = [
-        {"id": id_, "role": role, "other": other, "type": "document" if kind == "cast" else kind}
+        {
+            "id": id_,
+            "role": role,
+            "other": other,
+            "type": "document" if kind == "cast" else kind,
+            "day": known.day(id_) if kind == "cast" else item.day,
+        }
         for id_, item in items.items()
-        for role, other in sorted(item.named)
+        for role, other in sorted(item.named | {("outlet", outlet) for outlet in told_by[id_]})
     ]
     if named:
         connection.execute(insert_or_replace(parties), named)
@@ -121,10 +144,26 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     if places:
         connection.execute(insert_or_replace(shown.place), places)
     if kind == "document":
+        for id_, item in items.items():  # who is named in it is listed apart
+            connection.execute(_REDATE, {"document": id_, "now": item.day})
         _index_articles(connection, ids, set(items))
+        _list_again(connection, {id_ for id_, outlet in _outlets(connection, ids).items() if outlet != before.get(id_)})
     elif kind == "actor":
         _index(connection, "actor", ids, {row.id: _names(row.data) for row in rows})
         _count(connection, items)
+
+
+def _outlets(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    found = connection.execute(_OUTLETS, {"ids": sorted(documents)}).all()
+    return {row.id: row.other for row in found}
+
+
+def _list_again(connection: Connection, documents: Iterable[str]) -> None:
+    """Rows that rest on articles whose outlet is another now: they are listed under outlets, too."""
+    table = shown.place
+    for id_ in sorted(documents):
+        resting = select(table.c.type, table.c.id).distinct().where(table.c.document == id_)
+        connection.execute(insert_new(shown.changed).from_select(["type", "id"], resting))
 
 
 def _count(connection: Connection, actors: Iterable[str]) -> None:
@@ -150,7 +189,7 @@ def _index_articles(connection: Connection, ids: Sequence[str], there: set[str])
 
 def _names(data: bytes) -> list[_Sentence]:
     row = codec.load(linked.ActorRow, data)
-    return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) or "_", b"")]
+    return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) + f" {shown.NAME}", b"")]
 
 
 def _index(connection: Connection, kind: str, ids: Sequence[str], found: Mapping[str, list[_Sentence]]) -> None:
@@ -184,11 +223,19 @@ class _Known:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._days: dict[str, str] = {}
+        self._outlets: dict[str, str] = {}
 
     def day(self, document: str) -> str:
         if document not in self._days:
             self._days[document] = self._connection.scalar(_DAY, {"id": document}) or NO_DAY
         return self._days[document]
+
+    def outlets(self, documents: Iterable[str]) -> set[str]:
+        """The outlets of articles, as far as they are known."""
+        new = {id_ for id_ in documents if id_ not in self._outlets}
+        if new:
+            self._outlets |= dict.fromkeys(new, "") | _outlets(self._connection, new)
+        return {self._outlets[id_] for id_ in documents} - {""}
 
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]:
         found = self._connection.execute(_PLACES, {"ids": sorted(quotes)})

@@ -16,6 +16,7 @@ from onrecord.store.engine import insert_new, limited, sqlite_engine
 from onrecord.store.fetches import Fetches
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
+from onrecord.store.remembered import Remembered
 from onrecord.store.shelf import Shelf
 
 
@@ -46,6 +47,7 @@ class Store:
             raise StoreError("no such record", where=str(path), hint="make one with: onrecord add PATH…")
         self.path = path
         self._engine = sqlite_engine(path)
+        self._remembered = Remembered()
         self._check_or_create()
 
     def close(self) -> None:
@@ -206,7 +208,7 @@ class Store:
     def lookup(self, seconds: float = 30.0) -> Iterator[Lookup]:
         """Where pages read, in one transaction. Raises `StoreError` where what is asked takes longer than that."""
         with self._transaction() as connection, limited(connection, seconds):
-            yield Lookup(connection)
+            yield Lookup(connection, self._remembered)
 
     def list_rows(self) -> bool:
         """Makes some of the rows that have changed known to `lookup`; False where all are."""
