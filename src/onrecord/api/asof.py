@@ -79,9 +79,9 @@ class AsOf:
     def as_of(self) -> Date | None:
         return self._record.as_of
 
-    def weight(self, kind: str, id_: str) -> int:
-        item = self._listed[kind].get(id_)
-        return item.weight if item else 0
+    def weights(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        listed = self._listed[kind]
+        return {id_: listed[id_].weight if id_ in listed else 0 for id_ in ids}
 
     def count(self, kind: str) -> int:
         return len(self._rows[kind])

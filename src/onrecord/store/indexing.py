@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, update
 
 from onrecord.model import linked
 from onrecord.model.record import Extraction
@@ -14,6 +14,32 @@ from onrecord.store.listing import NO_DAY, TYPES, Place, as_word, listed, senten
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
 BATCH = 400
+
+# What is asked or done for every row: made once, since making a statement takes longer than answering it.
+_DAY = select(shown.shown.c.day).where(shown.shown.c.type == "document", shown.shown.c.id == bindparam("id"))
+_PLACES = select(shown.place).where(
+    shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote"
+)
+_OUTLETS = select(shown.named.c.id, shown.named.c.other).where(
+    shown.named.c.id.in_(bindparam("ids", expanding=True)),
+    shown.named.c.role == "outlet",
+    shown.named.c.type == "document",
+)
+_NAMING = select(func.count()).where(
+    shown.named.c.other == bindparam("who"), shown.named.c.type == "document", shown.named.c.role == "party"
+)
+_REDATE = (
+    update(shown.named)
+    .where(
+        shown.named.c.id == bindparam("document"), shown.named.c.role == "party", shown.named.c.day != bindparam("now")
+    )
+    .values(day=bindparam("now"))
+)
+_WEIGH = (
+    update(shown.shown)
+    .where(shown.shown.c.type == "actor", shown.shown.c.id == bindparam("who"))
+    .values(weight=_NAMING.scalar_subquery())
+)
 
 
 def prepare(connection: Connection) -> None:
@@ -49,8 +75,15 @@ def behind(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(shown.changed)) or 0
 
 
+def count_up(connection: Connection, key: str) -> None:
+    """Makes a number among the settings one greater: whoever has read it knows that something has changed."""
+    now = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key)) or "0"
+    connection.execute(insert_or_replace(schema.meta).values(key=key, value=str(int(now) + 1)))
+
+
 def list_some(connection: Connection) -> bool:
     """Lists the next rows that have changed; False where there are none."""
+    count_up(connection, "listed")
     table = shown.changed
     for kind in TYPES:
         ids = list(connection.scalars(select(table.c.id).where(table.c.type == kind).limit(BATCH)))
@@ -64,6 +97,8 @@ def list_some(connection: Connection) -> bool:
 
 def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     here, parties = shown.shown, shown.named
+    if kind == "document":
+        before = _outlets(connection, ids)
     counted: set[str] = set()
     if kind == "cast":  # stands for its document
         counted |= set(
@@ -78,13 +113,20 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
         connection.execute(delete(shown.place).where(shown.place.c.id.in_(ids), shown.place.c.type == kind))
     rows = connection.execute(
         select(schema.row.c.id, schema.row.c.data).where(schema.row.c.type == kind, schema.row.c.id.in_(ids))
-    )
+    ).all()
     known = _Known(connection)
-    items = {row.id: listed(kind, row.data, known) for row in rows.all()}
+    items = {row.id: listed(kind, row.data, known) for row in rows}
+    told_by = {id_: known.outlets({place[0] for place in item.places}) for id_, item in items.items()}
     named = [
-        {"id": id_, "role": role, "other": other, "type": "document" if kind == "cast" else kind}
+        {
+            "id": id_,
+            "role": role,
+            "other": other,
+            "type": "document" if kind == "cast" else kind,
+            "day": known.day(id_) if kind == "cast" else item.day,
+        }
         for id_, item in items.items()
-        for role, other in sorted(item.named)
+        for role, other in sorted(item.named | {("outlet", outlet) for outlet in told_by[id_]})
     ]
     if named:
         connection.execute(insert_or_replace(parties), named)
@@ -106,25 +148,33 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     if places:
         connection.execute(insert_or_replace(shown.place), places)
     if kind == "document":
+        for id_, item in items.items():  # who is named in it is listed apart
+            connection.execute(_REDATE, {"document": id_, "now": item.day})
         _index_articles(connection, ids, set(items))
+        _list_again(connection, {id_ for id_, outlet in _outlets(connection, ids).items() if outlet != before.get(id_)})
     elif kind == "actor":
-        _index(connection, "actor", ids, {id_: _names(connection, id_) for id_ in items})
+        _index(connection, "actor", ids, {row.id: _names(row.data) for row in rows})
         _count(connection, items)
+
+
+def _outlets(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    found = connection.execute(_OUTLETS, {"ids": sorted(documents)}).all()
+    return {row.id: row.other for row in found}
+
+
+def _list_again(connection: Connection, documents: Iterable[str]) -> None:
+    """Rows that rest on articles whose outlet is another now: they are listed under outlets, too."""
+    table = shown.place
+    for id_ in sorted(documents):
+        resting = select(table.c.type, table.c.id).distinct().where(table.c.document == id_)
+        connection.execute(insert_new(shown.changed).from_select(["type", "id"], resting))
 
 
 def _count(connection: Connection, actors: Iterable[str]) -> None:
     """An actor weighs as much as there are articles that name it."""
-    for id_ in sorted(actors):
-        count = (
-            select(func.count())
-            .select_from(shown.named)
-            .where(shown.named.c.other == id_, shown.named.c.type == "document", shown.named.c.role == "party")
-        )
-        connection.execute(
-            update(shown.shown)
-            .where(shown.shown.c.type == "actor", shown.shown.c.id == id_)
-            .values(weight=count.scalar_subquery())
-        )
+    changed = [{"who": id_} for id_ in sorted(actors)]
+    if changed:
+        connection.execute(_WEIGH, changed)
 
 
 # ---- words
@@ -141,10 +191,9 @@ def _index_articles(connection: Connection, ids: Sequence[str], there: set[str])
     _index(connection, "document", ids, found)
 
 
-def _names(connection: Connection, id_: str) -> list[_Sentence]:
-    data = connection.scalar(select(schema.row.c.data).where(schema.row.c.type == "actor", schema.row.c.id == id_))
-    row = codec.load(linked.ActorRow, data or b"{}")
-    return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) or "_", b"")]
+def _names(data: bytes) -> list[_Sentence]:
+    row = codec.load(linked.ActorRow, data)
+    return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) + f" {shown.NAME}", b"")]
 
 
 def _index(connection: Connection, kind: str, ids: Sequence[str], found: Mapping[str, list[_Sentence]]) -> None:
@@ -178,15 +227,20 @@ class _Known:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._days: dict[str, str] = {}
+        self._outlets: dict[str, str] = {}
 
     def day(self, document: str) -> str:
         if document not in self._days:
-            table = shown.shown
-            day = self._connection.scalar(select(table.c.day).where(table.c.type == "document", table.c.id == document))
-            self._days[document] = day or NO_DAY
+            self._days[document] = self._connection.scalar(_DAY, {"id": document}) or NO_DAY
         return self._days[document]
 
+    def outlets(self, documents: Iterable[str]) -> set[str]:
+        """The outlets of articles, as far as they are known."""
+        new = {id_ for id_ in documents if id_ not in self._outlets}
+        if new:
+            self._outlets |= dict.fromkeys(new, "") | _outlets(self._connection, new)
+        return {self._outlets[id_] for id_ in documents} - {""}
+
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]:
-        table = shown.place
-        found = self._connection.execute(select(table).where(table.c.id.in_(sorted(quotes)), table.c.type == "quote"))
+        found = self._connection.execute(_PLACES, {"ids": sorted(quotes)})
         return {row.id: (row.document, row.start, row.end) for row in found}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -16,6 +16,7 @@ from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
 from onrecord.store.relations import Relations
+from onrecord.store.remembered import Remembered
 from onrecord.store.searching import Hit, count_hits, find_hits
 
 T = TypeVar("T")
@@ -27,11 +28,24 @@ SHAPES: Mapping[str, Any] = {
 }  # fmt: skip
 
 _CHUNK = 400
-# What the record notes of itself when rows, findings or lists are made.
-_STATES = ("compared", "linked", "rows", "shown")
-
 Standing = tuple[str | int, ...]
 """Where a row stands in an order: the values of its columns, its id last."""
+
+# What every page asks for many times over: made once, since making a statement takes longer than answering it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ROWS = select(schema.row.c.id, schema.row.c.data).where(
+    schema.row.c.type == bindparam("kind"), schema.row.c.id.in_(_IDS)
+)
+_TEXTS = select(schema.document.c.id, schema.document.c.data, schema.document.c.raw).where(
+    schema.document.c.id.in_(_IDS)
+)
+_WEIGHTS = select(shown.shown.c.id, shown.shown.c.weight).where(
+    shown.shown.c.type == bindparam("kind"), shown.shown.c.id.in_(_IDS)
+)
+_EDITION = select(schema.meta.c.key, schema.meta.c.value).where(schema.meta.c.key.in_(schema.EDITION)).order_by("key")
+_WHOLES = select(schema.member.c.document, schema.member.c.component).where(
+    schema.member.c.stage == "whole", schema.member.c.document.in_(_IDS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,17 @@ class Wanted:
     weight: int | None = None
 
 
+# Names of actors and articles stand on page after page; rows are frozen, so that pages can share them.
+_load = lru_cache(6_000)(codec.load)
+
+
 class Lookup(Relations):
     """The record within one transaction, for reading."""
+
+    def __init__(self, connection: Connection, remembered: Remembered | None = None) -> None:
+        super().__init__(connection)
+        self._remembered = remembered or Remembered()
+        self._edition = ""
 
     # ---- rows
 
@@ -58,11 +81,8 @@ class Lookup(Relations):
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Any] = {}
         for some in _chunks(wanted):
-            query = select(schema.row.c.id, schema.row.c.data).where(
-                schema.row.c.type == kind, schema.row.c.id.in_(some)
-            )
-            for row in self._connection.execute(query):
-                found[row.id] = codec.load(SHAPES[kind], row.data)
+            for id_, data in self._connection.execute(_ROWS, {"kind": kind, "ids": some}).all():
+                found[id_] = _load(SHAPES[kind], data)
         if kind == "event":
             found = self._with_wholes(found)
         return {id_: found[id_] for id_ in wanted if id_ in found}
@@ -71,11 +91,9 @@ class Lookup(Relations):
         return self.rows(kind, [id_]).get(id_)
 
     def _with_wholes(self, rows: Mapping[str, linked.EventRow]) -> dict[str, linked.EventRow]:
-        table = schema.member
         wholes: dict[str, str] = {}
         for some in _chunks(sorted(rows)):
-            query = select(table.c.document, table.c.component)
-            for row in self._connection.execute(query.where(table.c.stage == "whole", table.c.document.in_(some))):
+            for row in self._connection.execute(_WHOLES, {"ids": some}):
                 wholes[row.document] = row.component
         return {id_: replace(row, part_of=wholes.get(id_)) for id_, row in rows.items()}
 
@@ -96,25 +114,12 @@ class Lookup(Relations):
         exact = [pair for pair in found if pair[1] == start]
         return exact or found[:most]
 
-    def state(self) -> str:
-        """Another one whenever anything that is read here may have changed."""
-        known = select(schema.meta.c.key, schema.meta.c.value).where(schema.meta.c.key.in_(_STATES))
-        parts = [f"{row.key}={row.value}" for row in self._connection.execute(known.order_by(schema.meta.c.key))]
-        decisions = select(schema.decision.c.id, schema.decision.c.position).order_by(schema.decision.c.position)
-        parts += [f"{row.position}={row.id}" for row in self._connection.execute(decisions)]
-        for table in (shown.changed, schema.pending, schema.document):
-            parts.append(str(self._connection.scalar(select(func.count()).select_from(table))))
-        return sha256("\n".join(parts).encode()).hexdigest()[:24]
-
     def texts(self, ids: Iterable[str]) -> dict[str, Document]:
         """Articles with their texts, by id."""
-        table = schema.document
         found = {}
         for some in _chunks(sorted(set(ids))):
-            for row in self._connection.execute(
-                select(table.c.id, table.c.data, table.c.raw).where(table.c.id.in_(some))
-            ):
-                found[row.id] = codec.load_document(row.data, row.raw)
+            for id_, data, raw in self._connection.execute(_TEXTS, {"ids": some}).all():
+                found[id_] = replace(_load(Document, data), raw=raw)
         return found
 
     def extraction(self, id_: str) -> Extraction:
@@ -127,10 +132,20 @@ class Lookup(Relations):
         found = self._connection.scalars(select(table.c.data).order_by(table.c.position, table.c.id))
         return tuple(codec.load(linked.Decision, data) for data in found)
 
+    def edition(self) -> str:
+        """Another one whenever what can be looked up has changed."""
+        if not self._edition:
+            found = self._connection.execute(_EDITION).all()
+            self._edition = " ".join(f"{row.key}={row.value}" for row in found) or "none"
+        return self._edition
+
     # ---- lists
 
     def as_of(self) -> Date | None:
         """The latest day of publication."""
+        return self._remembered.get(self.edition(), "as_of", self._latest)
+
+    def _latest(self) -> Date | None:
         table = shown.shown
         last = self._connection.scalar(
             select(func.max(table.c.day)).where(table.c.type == "document", table.c.day != "")
@@ -144,23 +159,50 @@ class Lookup(Relations):
         return Date(max(days)) if days else Date(last)
 
     def count(self, kind: str, wanted: Wanted | None = None) -> int:
-        query = select(func.count()).select_from(shown.shown).where(*self._narrowed(kind, wanted or Wanted()))
-        return self._connection.scalar(query) or 0
+        narrowed = wanted or Wanted()
+
+        def make() -> int:
+            query = select(func.count()).select_from(shown.shown).where(*self._narrowed(kind, narrowed))
+            return self._connection.scalar(query) or 0
+
+        return self._remembered.get(self.edition(), ("count", kind, narrowed), make)
 
     def counts(self, kind: str, column: str, wanted: Wanted | None = None) -> dict[Any, int]:
         """How many rows have each value of a column (`kind`, `status`, `weight`, `day`)."""
-        value = shown.shown.c[column]
-        query = select(value, func.count()).where(*self._narrowed(kind, wanted or Wanted())).group_by(value)
-        return {row[0]: row[1] for row in self._connection.execute(query.order_by(value))}
+        narrowed = wanted or Wanted()
+
+        def make() -> dict[Any, int]:
+            value = shown.shown.c[column]
+            query = select(value, func.count()).where(*self._narrowed(kind, narrowed)).group_by(value)
+            return {row[0]: row[1] for row in self._connection.execute(query.order_by(value)).all()}
+
+        return dict(self._remembered.get(self.edition(), ("counts", kind, column, narrowed), make))
 
     def ids(
         self, kind: str, wanted: Wanted | None = None, *, order: str = "-weight -day", most: int = 20, skip: int = 0
     ) -> list[str]:
         """Ids of the rows of a type. `order`: columns, with `-` before those that begin with the greatest; a `?`
-        before it puts rows without a value last."""
-        columns = [column.desc() if down else column.asc() for column, down in _columns(order)]
-        query = select(shown.shown.c.id).where(*self._narrowed(kind, wanted or Wanted()))
-        return list(self._connection.scalars(query.order_by(*columns).limit(most).offset(skip)))
+        before the first one puts rows without a value last."""
+        table, narrowed = shown.shown, self._narrowed(kind, wanted or Wanted())
+        if wanted is not None and wanted.outlet and wanted == Wanted(outlet=wanted.outlet) and order.startswith("-day"):
+            query = _of_outlet(kind, wanted.outlet).order_by(shown.named.c.day.desc(), shown.named.c.id)
+            return list(self._connection.scalars(query.limit(most).offset(skip)))
+        query = select(table.c.id).where(*narrowed)
+        columns = [_ordered(name) for name in order.split()]
+        if not order.startswith("?"):
+            return list(self._connection.scalars(query.order_by(*columns, table.c.id).limit(most).offset(skip)))
+        # In two steps, each in the order of an index: sorting by whether there is a value would read all of them.
+        value = table.c[order.split()[0].lstrip("?-")]
+        some = query.where(value > "").order_by(*columns, table.c.id).limit(most).offset(skip)
+        found = list(self._connection.scalars(some))
+        if len(found) < most:
+            with_value = skip + len(found)
+            if not found and skip:
+                count = select(func.count()).select_from(table).where(*narrowed, value > "")
+                with_value = self._connection.scalar(count) or 0
+            rest = query.where(value == "").order_by(table.c.id)
+            found += self._connection.scalars(rest.limit(most - len(found)).offset(max(0, skip - with_value)))
+        return found
 
     def page(
         self, kind: str, wanted: Wanted | None = None, *, order: str, after: Standing = (), most: int = 20
@@ -193,18 +235,10 @@ class Lookup(Relations):
         if wanted.until:
             where += [table.c.day <= wanted.until, table.c.day != ""]
         if wanted.actor:
-            who = shown.named
-            where.append(table.c.id.in_(select(who.c.id).where(who.c.other == wanted.actor, who.c.type == kind)))
+            where.append(table.c.id.in_(_of_actor(kind, wanted.actor)))
         if wanted.outlet:
-            where.append(table.c.id.in_(self._of_outlet(kind, wanted.outlet)))
+            where.append(table.c.id.in_(_of_outlet(kind, wanted.outlet)))
         return where
-
-    def _of_outlet(self, kind: str, outlet: str) -> Select[Any]:
-        who = shown.named
-        articles = select(who.c.id).where(who.c.other == outlet, who.c.type == "document", who.c.role == "outlet")
-        if kind == "document":
-            return articles
-        return select(shown.place.c.id).where(shown.place.c.type == kind, shown.place.c.document.in_(articles))
 
     def _standing(self, kind: str, status: str) -> list[ColumnElement[bool]]:
         table = shown.shown
@@ -226,16 +260,31 @@ class Lookup(Relations):
     ) -> list[Hit]:
         """Sentences that the expression finds (`engine.all_of`), what was read last first; `kind` says of what:
         "document" for any, "actor" for names, else those that a row of this type rests on."""
+        return self.search_on(expression, kind, wanted, below=below, most=most)[0]
+
+    def search_on(
+        self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
+    ) -> tuple[list[Hit], int | None]:
+        """The same, and the number below which it goes on; None where nothing is left. So many sentences are looked
+        through at a time that it may go on where few are found, or none."""
         return find_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), below, most)
 
-    def hits(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 1000) -> int:
-        """How many there are, counted up to `most`."""
+    def hits(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 200) -> tuple[int, bool]:
+        """How many there are, counted up to `most`, and whether there may be more."""
         return count_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), most)
 
     def weight(self, kind: str, id_: str) -> int:
         """What lists sort a row by; of an actor, how many articles name it."""
-        table = shown.shown
-        return self._connection.scalar(select(table.c.weight).where(table.c.type == kind, table.c.id == id_)) or 0
+        return self.weights(kind, [id_]).get(id_, 0)
+
+    def weights(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
+        """The same of several rows."""
+        wanted = sorted(set(ids))
+        found = dict.fromkeys(wanted, 0)
+        for some in _chunks(wanted):
+            for row in self._connection.execute(_WEIGHTS, {"kind": kind, "ids": some}):
+                found[row.id] = row.weight
+        return found
 
     def count_alone(self, outlet: str) -> int:
         """How many statements of an outlet nobody else has."""
@@ -272,6 +321,23 @@ def _behind(columns: Sequence[tuple[ColumnElement[Any], bool]], after: Standing)
         same = [other == known for (other, _), known in zip(columns[:at], after, strict=False)]
         either.append(and_(*same, column < value if down else column > value))
     return or_(*either)
+
+
+def _ordered(name: str) -> ColumnElement[Any]:
+    column = shown.shown.c[name.lstrip("?-")]
+    return column.desc() if "-" in name else column.asc()
+
+
+def _of_actor(kind: str, actor: str) -> Select[Any]:
+    """Rows that name an actor as anything but the outlet that tells of them; articles of an outlet name it, too."""
+    who = shown.named
+    query = select(who.c.id).where(who.c.other == actor, who.c.type == kind)
+    return query if kind == "document" else query.where(who.c.role != "outlet")
+
+
+def _of_outlet(kind: str, outlet: str) -> Select[Any]:
+    who = shown.named
+    return select(who.c.id).where(who.c.other == outlet, who.c.type == kind, who.c.role == "outlet")
 
 
 def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

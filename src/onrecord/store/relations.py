@@ -29,13 +29,15 @@ class Relations:
 
     def naming(self, other: str, kind: str, roles: Sequence[str] = (), most: int = 1000) -> list[str]:
         """Rows of a type that name another row, those of the latest day first."""
-        who, here = shown.named, shown.shown
-        query = select(who.c.id).distinct().join(here, and_(here.c.id == who.c.id, here.c.type == who.c.type))
-        query = query.where(who.c.other == other, who.c.type == kind)
+        who = shown.named
+        query = select(who.c.id).where(who.c.other == other, who.c.type == kind)
+        if len(roles) == 1:  # then no row is found twice, and the index has them in this order
+            query = query.where(who.c.role == roles[0]).order_by(who.c.day.desc(), who.c.id).limit(most)
+            return list(self._connection.scalars(query))
         if roles:
             query = query.where(who.c.role.in_(roles))
-        query = query.add_columns(here.c.day).order_by(here.c.day.desc(), who.c.id).limit(most)
-        return [row.id for row in self._connection.execute(query)]
+        query = query.group_by(who.c.day, who.c.id).order_by(who.c.day.desc(), who.c.id.desc()).limit(most)
+        return list(self._connection.scalars(query))
 
     def parties(self, actor: str) -> tuple[tuple[str, int], ...]:
         """Where an actor stands in each article that names it: (document, index of the party), sorted."""
@@ -105,8 +107,8 @@ class Relations:
         query = (
             select(mine.c.other, theirs.c.other, func.count())
             .select_from(took)
-            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet"))
-            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet"))
+            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet", mine.c.type == "document"))
+            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet", theirs.c.type == "document"))
             .where(took.c.role == "from", took.c.type == "document")
         )
         if outlet:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
 
-from onrecord.store.engine import marked_words, words_table
-from onrecord.store.shown import WORDS, place, sentence, shown
+from onrecord.store.engine import all_of, marked_words, words_table
+from onrecord.store.shown import NAME, WORDS, place, sentence, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Hit:
     found: tuple[tuple[int, int], ...]
 
 
+# So many sentences are looked through for one answer, and so many for a count.
+LOOKED_AT, COUNTED = 4_000, 1_000
+
+
 def find_hits(
     connection: Connection,
     expression: str,
@@ -37,14 +41,22 @@ def find_hits(
     narrowed: Sequence[ColumnElement[bool]],
     below: int | None,
     most: int,
-) -> list[Hit]:
-    query = _hits(kind, narrowed)
-    if below is not None:
-        query = query.where(sentence.c.number < below)
-    words, _ = words_table(WORDS)
-    query = query.order_by(words.c.rowid.desc()).limit(most)
-    rows = connection.execute(query, {"expression": expression}).all()
-    marked = marked_words(connection, WORDS, expression, sorted({row.number for row in rows}))
+) -> tuple[list[Hit], int | None]:
+    """Hits, and the number below which there may be more."""
+    given = {"expression": _of_kind(expression, kind)}
+    some = _matching(LOOKED_AT, below)
+    query = _hits(kind, narrowed, some.subquery()).limit(most + 1)
+    rows = connection.execute(query, given).all()
+    more = None
+    if len(rows) > most:
+        # Several rows may rest on one sentence: those of the last one go to the next page together.
+        last = rows[-1].number
+        rows = [row for row in rows if row.number != last] or rows[:most]
+        more = rows[-1].number
+    else:
+        looked = connection.execute(select(func.count(), func.min(some.subquery().c.number)), given).one()
+        more = looked[1] if looked[0] == LOOKED_AT else None
+    marked = marked_words(connection, WORDS, given["expression"], sorted({row.number for row in rows}))
     hits = []
     for row in rows:
         edges = array("I")
@@ -52,28 +64,45 @@ def find_hits(
         pairs = list(zip(edges[::2], edges[1::2], strict=True))
         found = tuple(pairs[at] for at in marked.get(row.number, ()) if at < len(pairs))
         hits.append(Hit(row.number, kind, row.row, row.id, row.start, row.end, found))
-    return hits
+    return hits, more
 
 
 def count_hits(
     connection: Connection, expression: str, kind: str, narrowed: Sequence[ColumnElement[bool]], most: int
-) -> int:
-    some = _hits(kind, narrowed).limit(most).subquery()
-    return connection.scalar(select(func.count()).select_from(some), {"expression": expression}) or 0
+) -> tuple[int, bool]:
+    """How many there are among the last sentences, and whether there may be more."""
+    given = {"expression": _of_kind(expression, kind)}
+    candidates = _matching(COUNTED, None).subquery()
+    some = _hits(kind, narrowed, candidates).limit(most).subquery()
+    count = connection.scalar(select(func.count()).select_from(some), given) or 0
+    if count >= most:
+        return count, True
+    return count, (connection.scalar(select(func.count()).select_from(candidates), given) or 0) >= COUNTED
 
 
-def _hits(kind: str, narrowed: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """Numbers go down through the index of words: the first page of a frequent word costs no more than others."""
+def _of_kind(expression: str, kind: str) -> str:
+    return f"({expression}) AND {all_of([[[NAME]]])}" if kind == "actor" else expression
+
+
+def _matching(most: int, below: int | None) -> Select[Any]:
+    """Numbers of the last sentences that the expression finds: what is asked about them has an end."""
     words, match = words_table(WORDS)
+    query = select(words.c.rowid.label("number")).where(match).order_by(words.c.rowid.desc()).limit(most)
+    return query if below is None else query.where(words.c.rowid < below)
+
+
+def _hits(kind: str, narrowed: Sequence[ColumnElement[bool]], candidates: Subquery) -> Select[Any]:
     columns = sentence.c.number, sentence.c.id, sentence.c.start, sentence.c.end, sentence.c.places
-    joined = words.join(sentence, sentence.c.number == words.c.rowid)
+    joined = candidates.join(sentence, sentence.c.number == candidates.c.number)
     rows = select(shown.c.id).where(*narrowed)
     if kind in ("document", "actor"):
         query = select(*columns, sentence.c.id.label("row")).select_from(joined).where(sentence.c.type == kind)
         # without a filter every sentence of the type is wanted
-        return query.where(match, sentence.c.id.in_(rows)) if len(narrowed) > 1 else query.where(match)
+        query = query.where(sentence.c.id.in_(rows)) if len(narrowed) > 1 else query
+        return query.order_by(candidates.c.number.desc())
     overlaps = and_(place.c.document == sentence.c.id, place.c.start < sentence.c.end, place.c.end > sentence.c.start)
     joined = joined.join(place, overlaps)
     query = select(*columns, place.c.id.label("row")).distinct().select_from(joined)
-    query = query.where(match, sentence.c.type == "document", place.c.type == kind)
-    return query.where(place.c.id.in_(rows)) if len(narrowed) > 1 else query
+    query = query.where(sentence.c.type == "document", place.c.type == kind)
+    query = query.where(place.c.id.in_(rows)) if len(narrowed) > 1 else query
+    return query.order_by(candidates.c.number.desc())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "1"
+VERSION = "2"
 WORDS = "shown_words"
+NAME = "_name_"
+"""A word that every name of an actor has in that index, and hardly any sentence."""
 """The name of the index of words; its rows have the numbers of `sentence`."""
 
 metadata = MetaData()
@@ -29,7 +31,7 @@ shown = Table(
     sqlite_with_rowid=False,
 )
 
-# Which other rows a row names, and as what: `speaker`, `participant`, `quote` …
+# Which other rows a row names, and as what: `speaker`, `participant`, `quote` … `day` is that of the row which names.
 named = Table(
     "shown_named",
     metadata,
@@ -37,6 +39,7 @@ named = Table(
     Column("role", String(12), primary_key=True),
     Column("other", String(40), primary_key=True),
     Column("type", String(12), nullable=False),
+    Column("day", String(10), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -73,9 +76,17 @@ changed = Table(
     sqlite_with_rowid=False,
 )
 
+# Every order of a list has an index that ends it after a page, and what lists count by stands in one, too.
 Index("shown_by_weight", shown.c.type, shown.c.weight, shown.c.day)
+Index("shown_by_kind", shown.c.type, shown.c.kind, shown.c.weight, shown.c.day)
+Index("shown_by_kind_day", shown.c.type, shown.c.kind, shown.c.day)
 Index("shown_by_day", shown.c.type, shown.c.day)
 Index("shown_by_last", shown.c.type, shown.c.last)
-Index("shown_named_other", named.c.other, named.c.type, named.c.role)
+Index("shown_by_status", shown.c.type, shown.c.status, shown.c.last)
+Index("shown_by_name", shown.c.type, shown.c.weight.desc(), shown.c.name)
+Index("shown_by_status_kind", shown.c.type, shown.c.status, shown.c.kind, shown.c.weight)
+Index("shown_by_series", shown.c.name, sqlite_where=shown.c.type == "event")
+Index("shown_named_other", named.c.other, named.c.type, named.c.role, named.c.day)
+Index("shown_named_role", named.c.type, named.c.role, named.c.other)
 Index("shown_place_document", place.c.document, place.c.start)
 Index("shown_sentence_id", sentence.c.id, sentence.c.start)

@@ -17,6 +17,7 @@ from onrecord.store.everything import Everything
 from onrecord.store.fetches import Fetches
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
+from onrecord.store.remembered import Remembered
 from onrecord.store.shelf import Shelf
 
 
@@ -47,6 +48,7 @@ class Store:
             raise StoreError("no such record", where=str(path), hint="make one with: onrecord add PATH…")
         self.path = path
         self._engine = sqlite_engine(path)
+        self._remembered = Remembered()
         self._check_or_create()
 
     def close(self) -> None:
@@ -135,6 +137,7 @@ class Store:
             was = connection.execute(delete(schema.document).where(schema.document.c.id == item.id)).rowcount
             if was:
                 self._set(connection, "linked", "")
+                indexing.count_up(connection, "changed")
             connection.execute(
                 insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
             )
@@ -147,6 +150,7 @@ class Store:
                 for column in (schema.document.c.id, schema.pending.c.document, schema.made.c.document):
                     connection.execute(delete(column.table).where(column == id_))
             self._set(connection, "linked", "")
+            indexing.count_up(connection, "changed")
 
     def documents(self) -> Iterator[StoredDocument]:
         """All articles in the order of their ids."""
@@ -191,6 +195,7 @@ class Store:
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
             self._set(connection, "linked", linked)
+            indexing.count_up(connection, "changed")
 
     @contextmanager
     def shelf(self, *, writes: bool = True) -> Iterator[Shelf]:
@@ -204,7 +209,7 @@ class Store:
     def lookup(self, seconds: float = 30.0) -> Iterator[Lookup]:
         """Where pages read, in one transaction. Raises `StoreError` where what is asked takes longer than that."""
         with self._transaction() as connection, limited(connection, seconds):
-            yield Lookup(connection)
+            yield Lookup(connection, self._remembered)
 
     @contextmanager
     def everything(self, seconds: float = 1e9) -> Iterator[Everything]:
@@ -254,6 +259,7 @@ class Store:
             last = connection.scalar(select(func.max(table.c.position))) or 0
             connection.execute(delete(table).where(table.c.id == id_))
             connection.execute(insert(table).values(id=id_, position=last + 1, data=data))
+            indexing.count_up(connection, "changed")
             self._make_stale(connection, documents)
 
     def remove_decision(self, id_: str, documents: Iterable[str] | None = None) -> bool:
@@ -261,6 +267,7 @@ class Store:
         with self._transaction(writes=True) as connection:
             gone = connection.execute(delete(schema.decision).where(schema.decision.c.id == id_)).rowcount
             if gone:
+                indexing.count_up(connection, "changed")
                 self._make_stale(connection, documents)
             return bool(gone)
 

@@ -97,6 +97,8 @@ def _common(old: list[Span], new: list[Span]) -> int:
 def printable(text: str) -> str:
     """Without characters that a page may not hold or that turn the direction of a line; blanks of every width
     stay, and everything else is left to escaping."""
-    if text.isprintable():
+    # Pages are made of thousands of pieces: most need no look at each character.
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
-    return "".join(c if c.isprintable() or c in "\n\t" or category(c) == "Zs" else "\ufffd" for c in text)
+    odd = [c for c in set(text) if not (c.isprintable() or c in "\n\t" or category(c) == "Zs")]
+    return text.translate(dict.fromkeys(map(ord, odd), "\ufffd")) if odd else text

@@ -64,5 +64,7 @@ class Names:
 
 def one_line(text: str, width: int = 0) -> str:
     """The text on one line, without characters that steer a terminal, cut at `width` if that is set."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = text.translate(dict.fromkeys((ord(c) for c in set(text) if not c.isprintable()), " "))
+    line = " ".join(text.split())
     return line if not width or len(line) <= width else line[: width - 1].rstrip() + "…"

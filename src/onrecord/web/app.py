@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
 from onrecord.web import rendering
+from onrecord.web.kept import Kept
 from onrecord.web.metrics import Metrics
 from onrecord.web.problems import problem
 from onrecord.web.safety import COOKIE, Guard, Sessions, for_programs, local
@@ -24,6 +26,8 @@ from onrecord.web.upkeep import Upkeep
 
 SECONDS = 1.0
 """How long a page may ask the store."""
+AT_ONCE = 3
+"""How many pages are made at the same time."""
 
 
 class Server:
@@ -36,14 +40,25 @@ class Server:
         self.sessions, self.metrics = Sessions(desk), Metrics()
         self.renderer = rendering.Renderer(self.sessions)
         self.upkeep = Upkeep(desk, self.store)
+        self._kept = Kept()
+        # Making a page is work for a processor: who comes first is served first, and one slow question stops nobody.
+        self._making = threading.BoundedSemaphore(AT_ONCE)
 
     def show(
         self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]], seconds: float = SECONDS
     ) -> Response:
         """A page made of what the store has. `make` raises `LookupError` where there is no such row."""
-        with self.store.lookup(seconds) as lookup:
-            context = make(lookup)
-            return self.renderer.page(request, template, as_of=lookup.as_of(), trouble=self.upkeep.trouble, **context)
+        trouble = self.upkeep.trouble
+        key = template, rendering.language_of(request).code, rendering.here(request), trouble
+
+        with self._making, self.store.lookup(seconds) as lookup:
+
+            def text() -> str:
+                context = make(lookup)
+                return self.renderer.text(request, template, as_of=lookup.as_of(), trouble=trouble, **context)
+
+            page = self._kept.page(key, lookup.edition(), text)
+        return self.renderer.answer(request, page)
 
     def check(self, request: Request, token: str) -> None:
         """Turns away a form that no page of this session sent."""
@@ -60,6 +75,8 @@ def make_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        rendering.get_ready()
+        desk.lemmas("слово")  # its dictionary takes a second to read, which the first search would wait for
         server.upkeep.start()
         yield
         server.upkeep.stop()

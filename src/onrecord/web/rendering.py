@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -46,33 +47,52 @@ def language_of(request: Request) -> Tongue:
     return choose(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", ""))
 
 
+@cache
+def get_ready() -> None:
+    """Reads all templates and catalogs, so that no reader waits for that."""
+    for code in LANGUAGES:
+        environment = _environment(code)
+        for name in environment.list_templates(["html"]):
+            environment.get_template(name)
+
+
 class Renderer:
     """Pages of one server."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        # Stands where a session's token belongs; drawn anew for each server, so that no article can have it.
+        self._blank = secrets.token_hex(32)
 
     def page(self, request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page in the language of whoever asks."""
+        return self.answer(request, self.text(request, template, **context), status)
+
+    def text(self, request: Request, template: str, **context: Any) -> str:
+        """A page as anybody may be shown it who speaks this language: `answer` makes it that of one session."""
         speech = language_of(request)
-        session = getattr(request.state, "session", "")
-        text = (
+        return (
             _environment(speech.code)
             .get_template(template)
             .render(
                 request_path=request.url.path,
-                here=_here(request),
+                here=here(request),
                 query=dict(request.query_params),
-                token=self._sessions.token(session),
+                token=self._blank,
                 tongue=speech,
                 languages=LANGUAGES,
                 **context,
             )
         )
-        return HTMLResponse(text, status, headers={"content-language": speech.code, "vary": "accept-language, cookie"})
+
+    def answer(self, request: Request, text: str, status: int = 200) -> HTMLResponse:
+        """A page with the token of whoever asks for it."""
+        code = language_of(request).code
+        own = text.replace(self._blank, self._sessions.token(getattr(request.state, "session", "")))
+        return HTMLResponse(own, status, headers={"content-language": code, "vary": "accept-language, cookie"})
 
 
-def _here(request: Request) -> str:
+def here(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 

@@ -13,12 +13,12 @@ from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names
 
 
-def names_for(lookup: Lookup, *parts: Iterable[Any]) -> Names:
-    """Look-ups that hold whatever these rows name."""
-    return Names(slice_of(lookup, *parts))
+def names_for(lookup: Lookup, *parts: Iterable[Any], texts: bool = True) -> Names:
+    """Look-ups that hold whatever these rows name. Without `texts` no words can be cut out of the articles."""
+    return Names(slice_of(lookup, *parts, texts=texts))
 
 
-def slice_of(lookup: Lookup, *parts: Iterable[Any]) -> linked.Record:
+def slice_of(lookup: Lookup, *parts: Iterable[Any], texts: bool = True) -> linked.Record:
     """A record of these rows, and of the quotes, articles and actors that they name."""
     rows = [row for part in parts for row in part]
     quotes = {row.id: row for row in rows if isinstance(row, linked.QuoteRow)}
@@ -29,8 +29,10 @@ def slice_of(lookup: Lookup, *parts: Iterable[Any]) -> linked.Record:
         documents |= _documents(row)
         actors |= _actors(row)
     read = lookup.rows("document", sorted(documents))
-    texts = lookup.texts(read)
-    known = tuple(replace(row, document=texts[id_]) for id_, row in sorted(read.items()) if id_ in texts)
+    known = tuple(row for _, row in sorted(read.items()))
+    if texts:
+        whole = lookup.texts(read)
+        known = tuple(replace(row, document=whole[row.id]) for row in known if row.id in whole)
     for document in known:
         actors |= _actors(document)
     return linked.Record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 
@@ -11,8 +12,10 @@ from onrecord.store.store import Store
 from onrecord.web.settings import Desk
 
 _POLL = 2.0
-# Larger records are brought in step by another process, so that pages need not wait for this one's turn.
-_SMALL = 1_000
+# Larger records are brought in step by another process, so that pages need not wait for this one's turn; it steps back
+# where readers and it want the same core.
+_BEHIND = 10
+_SMALL = 200
 
 
 class Upkeep:
@@ -69,5 +72,5 @@ class Upkeep:
         if self._store.count() <= _SMALL:
             self._desk.catch_up(self._desk.record)
             return
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), os.nice, (_BEHIND,)) as pool:
             pool.submit(self._desk.catch_up, self._desk.record).result()

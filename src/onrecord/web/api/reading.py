@@ -35,7 +35,7 @@ def add_reading(api: FastAPI, server: Server) -> None:
 
     def answer(request: Request, make: Callable[[Lookup], Any]) -> Response:
         with server.store.lookup(SECONDS) as lookup:
-            whole = f"{lookup.state()} {request.url.path}?{request.url.query}"
+            whole = f"{lookup.edition()} {request.url.path}?{request.url.query}"
             mark = f'"{sha256(whole.encode("utf-8", "replace")).hexdigest()[:32]}"'
             asked = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
             if mark in asked or f"W/{mark}" in asked:

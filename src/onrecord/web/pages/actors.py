@@ -27,8 +27,8 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     rows = lookup.rows("actor", page.ids)
     return {
         "rows": list(rows.values()),
-        "names": names_for(lookup, rows.values()),
-        "weights": {id_: lookup.weight("actor", id_) for id_ in rows},
+        "names": names_for(lookup, rows.values(), texts=False),
+        "weights": lookup.weights("actor", rows),
         "listing": page,
         "filters": chosen,
         "kinds": lookup.counts("actor", "kind"),
@@ -40,7 +40,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
     if row is None:
         raise LookupError(id_)
     said = Wanted(actor=id_)
-    quotes = list(lookup.rows("quote", lookup.ids("quote", said, order="-day", most=_SHOWN)).values())
+    quotes = list(lookup.rows("quote", lookup.naming(id_, "quote", ("speaker",), most=_SHOWN)).values())
     promised = commitments(lookup, lookup.naming(id_, "commitment", ("who",), most=_SHOWN))
     events = list(lookup.rows("event", lookup.naming(id_, "event", ("participant",), most=_MET)).values())
     met = Counter(other for event in events for other in event.participants if other != id_).most_common(_SHOWN)

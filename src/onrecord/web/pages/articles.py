@@ -58,7 +58,7 @@ def one(lookup: Lookup, id_: str, row_id: str, show: str) -> dict[str, Any]:
     neighbours = lookup.rows("document", [x for x in (before, after) if x])
     story = [x for x in lookup.naming(row.story, "document", ("story",), most=12) if x != id_]
     relatives = list(lookup.rows("document", [*story, *lookup.naming(id_, "document", ("from",), most=12)]).values())
-    names = names_for(lookup, [row], relatives, neighbours.values())
+    names = names_for(lookup, [row], relatives, neighbours.values(), texts=False)
     selected = _selected(lookup, row_id)
     return {
         "row": row,
@@ -107,7 +107,7 @@ def _selected(lookup: Lookup, row_id: str) -> Selected | None:
 def _note(lookup: Lookup, selected: Selected, names: Names) -> dict[str, Any]:
     """What the panel says beyond the row itself."""
     row = selected.row
-    own = names_for(lookup, [row])
+    own = names_for(lookup, [row], texts=False)
     note: dict[str, Any] = {"names": own}
     if selected.type == "quote":
         parties = lookup.extraction(row.document).parties
@@ -117,7 +117,7 @@ def _note(lookup: Lookup, selected: Selected, names: Names) -> dict[str, Any]:
         ]
         note["statement"] = next(iter(lookup.naming(row.id, "statement", ("quote",), most=1)), None)
         note["known"] = [own.actors[id_] for id_ in row.speakers if id_ in own.actors]
-        note["names"] = names_for(lookup, [row], note["known"])
+        note["names"] = names_for(lookup, [row], note["known"], texts=False)
     return note
 
 

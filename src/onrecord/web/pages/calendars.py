@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,6 +13,9 @@ from onrecord.model.dates import When
 from onrecord.store.listing import edges
 
 Row = TypeVar("Row")
+
+# So many rows stand under one day, and among those of which no day is known.
+_A_DAY, _SOMEDAY = 6, 50
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
 
@@ -30,11 +33,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the calendar; `day` is 0 outside of the month."""
+    """A day of the calendar; `day` is 0 outside of the month, `more` how many rows there are that are not shown."""
 
     day: int
     iso: str
     rows: tuple[object, ...]
+    more: int = 0
 
 
 def month_of(text: str) -> Month | None:
@@ -68,5 +72,12 @@ def on_days(
     first = dt.date.fromisoformat(month.first)
     weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
     days = {day: f"{month.name}-{day:02d}" for week in weeks for day in week if day}
-    filled = [[Day(d, days.get(d, ""), tuple(by_day.get(days[d], ())) if d else ()) for d in week] for week in weeks]
-    return {"weeks": filled, "someday": someday}
+    filled = [[_day(d, days.get(d, ""), by_day) for d in week] for week in weeks]
+    return {"weeks": filled, "someday": someday[:_SOMEDAY]}
+
+
+def _day(day: int, iso: str, by_day: Mapping[str, list[Row]]) -> Day:
+    rows = by_day.get(iso, [])
+    # One that would stand alone behind “more” takes no more room itself.
+    shown = rows if len(rows) <= _A_DAY + 1 else rows[:_A_DAY]
+    return Day(day, iso, tuple(shown), len(rows) - len(shown))

@@ -50,7 +50,7 @@ def board(lookup: Lookup, request: Request) -> dict[str, Any]:
     if chosen.wanted.status in COLUMNS:
         page = listing(lookup, "commitment", chosen.wanted, "?last last", page_of(query))
         rows = commitments(lookup, page.ids)
-        return shared | {"view": "list", "rows": rows, "names": names_for(lookup, rows), "listing": page}
+        return shared | {"view": "list", "rows": rows, "names": names_for(lookup, rows, texts=False), "listing": page}
     columns = []
     for status in COLUMNS:
         wanted = replace(chosen.wanted, status=status)
@@ -58,7 +58,7 @@ def board(lookup: Lookup, request: Request) -> dict[str, Any]:
         if total or status in ("overdue", "open"):
             ids = lookup.ids("commitment", wanted, order="?last last", most=_SHOWN)
             columns.append(Column(status, tuple(commitments(lookup, ids)), total))
-    names = names_for(lookup, *(column.rows for column in columns))
+    names = names_for(lookup, *(column.rows for column in columns), texts=False)
     first = lookup.as_of()
     return shared | {
         "columns": columns,
@@ -72,7 +72,7 @@ def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
     ids = lookup.ids_ending("commitment", month.first, month.last, actor)
     rows = commitments(lookup, ids)
     days = on_days(month, rows, lambda row: row.due, end=True)
-    return {"view": "calendar", "month": month, "names": names_for(lookup, rows), **days}
+    return {"view": "calendar", "month": month, "names": names_for(lookup, rows, texts=False), **days}
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:

@@ -29,13 +29,13 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     chosen = filters(lookup, query)
     if month := month_of(query.get("month", "")):
         return {"filters": chosen, "view": "calendar", **_calendar(lookup, chosen.wanted.actor, month)}
-    page = listing(lookup, "event", chosen.wanted, "?day -day", page_of(query))
+    page = listing(lookup, "event", chosen.wanted, "-day", page_of(query))
     rows = list(lookup.rows("event", page.ids).values())
     first = lookup.as_of()
     return {
         "view": "timeline",
         "groups": [(month, list(found)) for month, found in groupby(rows, key=lambda row: day_of(row)[:7])],
-        "names": names_for(lookup, rows),
+        "names": names_for(lookup, rows, texts=False),
         "listing": page,
         "filters": chosen,
         "kinds": lookup.counts("event", "kind"),
@@ -47,7 +47,11 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
 def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
     ids = lookup.ids_beginning("event", month.first, month.last, actor)
     rows = list(lookup.rows("event", ids).values())
-    return {"month": month, "names": names_for(lookup, rows), **on_days(month, rows, lambda row: row.when, end=False)}
+    return {
+        "month": month,
+        "names": names_for(lookup, rows, texts=False),
+        **on_days(month, rows, lambda row: row.when, end=False),
+    }
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:

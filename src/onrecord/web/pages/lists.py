@@ -11,7 +11,8 @@ from onrecord.web.tongue import a_day
 
 PER_PAGE = 20
 _LONGEST = 100
-_FARTHEST = 10_000
+# What lies further back is found by narrowing the list: every page before would have to be passed by.
+_FARTHEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,6 @@ def page_of(query: Mapping[str, str]) -> int:
 
 def listing(lookup: Lookup, kind: str, wanted: Wanted, order: str, page: int, most: int = PER_PAGE) -> Listing:
     total = lookup.count(kind, wanted)
-    pages = max(1, -(-total // most))
+    pages = min(max(1, -(-total // most)), _FARTHEST)
     page = min(page, pages)
     return Listing(lookup.ids(kind, wanted, order=order, most=most, skip=(page - 1) * most), page, pages, total)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 KINDS = ("document", "quote", "commitment", "event", "finding", "actor")
 _MOST = 20
-_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,12 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
     question = understand(text, server.desk.lemmas, related=related)
     below = query.get("below", "")
     hits: list[Hit] = []
-    counts = {}
+    counts: dict[str, tuple[int, bool]] = {}
+    more = None
     if question.expression:
         number = int(below) if below.isdecimal() and len(below) < 12 else None
-        hits = lookup.search(question.expression, kind, chosen.wanted, below=number, most=_MOST + 1)
-        counts = {k: lookup.hits(question.expression, k, chosen.wanted, most=_COUNTED) for k in KINDS}
-    more = hits[_MOST - 1].number if len(hits) > _MOST else None
-    hits = hits[:_MOST]
+        hits, more = lookup.search_on(question.expression, kind, chosen.wanted, below=number, most=_MOST)
+        counts = {k: lookup.hits(question.expression, k, chosen.wanted) for k in KINDS}
     documents = lookup.texts(hit.document for hit in hits if kind != "actor")
     ids = [hit.id for hit in hits]
     rows = {row.id: row for row in commitments(lookup, ids)} if kind == "commitment" else lookup.rows(kind, ids)
@@ -66,12 +64,11 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
         "related": related,
         "filters": chosen,
         "counts": counts,
-        "counted": _COUNTED,
         "hits": [item for item in shown if item.row is not None],
         "articles": articles,
         "more": more,
-        "names": names_for(lookup, rows.values(), articles.values()),
-        "weights": {id_: lookup.weight("actor", id_) for id_ in rows} if kind == "actor" else {},
+        "names": names_for(lookup, rows.values(), articles.values(), texts=False),
+        "weights": lookup.weights("actor", rows) if kind == "actor" else {},
     }
 
 

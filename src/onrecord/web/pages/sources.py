@@ -19,14 +19,14 @@ _OUTLETS = 100
 def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     query = request.query_params
     chosen = filters(lookup, query)
-    page = listing(lookup, "document", chosen.wanted, "?day -day name", page_of(query))
+    page = listing(lookup, "document", chosen.wanted, "-day name", page_of(query))
     rows = list(lookup.rows("document", page.ids).values())
     outlets = lookup.outlets(_OUTLETS)
     taken = lookup.taken(most=200)
     actors = lookup.rows("actor", {*outlets, *(id_ for one, other, _ in taken for id_ in (one, other))})
     return {
         "rows": rows,
-        "names": names_for(lookup, rows, actors.values()),
+        "names": names_for(lookup, rows, actors.values(), texts=False),
         "listing": page,
         "filters": chosen,
         "outlets": outlets,
@@ -39,7 +39,7 @@ def one(lookup: Lookup, id_: str, page: int) -> dict[str, Any]:
     if row is None:
         raise LookupError(id_)
     mine = Wanted(outlet=id_)
-    articles = listing(lookup, "document", mine, "?day -day name", page)
+    articles = listing(lookup, "document", mine, "-day name", page)
     rows = list(lookup.rows("document", articles.ids).values())
     taken = lookup.taken(most=50, outlet=id_)
     others = lookup.rows("actor", {x for one, other, _ in taken for x in (one, other)}).values()
@@ -47,7 +47,7 @@ def one(lookup: Lookup, id_: str, page: int) -> dict[str, Any]:
         "row": row,
         "rows": rows,
         "listing": articles,
-        "names": names_for(lookup, rows, [row], others),
+        "names": names_for(lookup, rows, [row], others, texts=False),
         "from_others": [(other, count) for one, other, count in taken if one == id_ and other != id_],
         "to_others": [(one, count) for one, other, count in taken if other == id_ and one != id_],
         "statements": lookup.count("statement", mine),

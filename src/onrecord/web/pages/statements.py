@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Renderings are compared word by word; longer ones are shown without marks.
 _LONGEST = 400
 _ALIKE = 0.3
+# So many renderings are shown of one among others; of more than so many the rest is only counted.
+_IN_LISTS, _LOOKED_AT = 6, 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,22 @@ class Card:
     row: Statement
     speakers: tuple[str, ...]
     renderings: tuple[Rendering, ...]
+    total: int
 
 
-def cards(lookup: Lookup, rows: list[Statement]) -> list[Card]:
-    names = names_for(lookup, rows)
+def cards(lookup: Lookup, rows: list[Statement], most: int) -> list[Card]:
+    """Cards with so many renderings at most, chosen from the first `_LOOKED_AT`."""
+    cut = [replace(row, quotes=tuple(dict.fromkeys([*_first(row), *row.quotes]))[:_LOOKED_AT]) for row in rows]
+    names = names_for(lookup, cut)
     derived = {row.id for row in names.rows_of_documents() if row.derived_from}
-    return [_card(row, names, derived) for row in rows]
+    return [_card(row, names, derived, most, len(whole.quotes)) for row, whole in zip(cut, rows, strict=True)]
 
 
-def _card(row: Statement, names: Names, derived: set[str]) -> Card:
+def _first(row: Statement) -> list[str]:
+    return [row.primary] if row.primary else []
+
+
+def _card(row: Statement, names: Names, derived: set[str], most: int, total: int) -> Card:
     quotes = [names.quotes[id_] for id_ in row.quotes if id_ in names.quotes]
     # The primary source first, then own words by day; what was taken from others last.
     quotes.sort(
@@ -73,9 +82,9 @@ def _card(row: Statement, names: Names, derived: set[str]) -> Card:
             quote.id == row.primary,
             quote.document in derived,
         )
-        for number, quote in enumerate(quotes)
+        for number, quote in enumerate(quotes[:most])
     )
-    return Card(row, tuple(row.speakers), renderings)
+    return Card(row, tuple(row.speakers), renderings, total)
 
 
 def _day(names: Names, quote: QuoteRow) -> str:
@@ -113,10 +122,10 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     wanted = replace(chosen.wanted, kind=kind)
     page = listing(lookup, "statement", wanted, "-weight -day", page_of(query), most=10)
     rows = lookup.rows("statement", page.ids)
-    found = cards(lookup, list(rows.values()))
+    found = cards(lookup, list(rows.values()), _IN_LISTS)
     return {
         "cards": found,
-        "names": names_for(lookup, rows.values()),
+        "names": names_for(lookup, rows.values(), texts=False),
         "listing": page,
         "filters": chosen,
         "kind": kind,
@@ -128,14 +137,14 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
     row = lookup.row("statement", id_)
     if row is None:
         raise LookupError(id_)
-    card = cards(lookup, [row])[0]
+    card = cards(lookup, [row], _LOOKED_AT)[0]
     found: dict[str, Any] = {}
     for rendering in card.renderings:
         place = (rendering.quote.document, rendering.quote.quote.span.start, rendering.quote.quote.span.end)
         found |= lookup.rows("finding", lookup.resting_on("finding", place)[:5])
     disputes = [finding for finding in finding_cards(lookup, list(found.values())[:10]) if not finding.row.dismissed]
     event = lookup.row("event", row.event) if row.event else None
-    return {"card": card, "names": names_for(lookup, [row]), "disputes": disputes, "event": event}
+    return {"card": card, "names": names_for(lookup, [row], texts=False), "disputes": disputes, "event": event}
 
 
 def add(app: FastAPI, server: Server) -> None:

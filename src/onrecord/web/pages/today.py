@@ -23,7 +23,7 @@ def make(lookup: Lookup) -> dict[str, Any]:
     bounds = as_of.bounds() if as_of else None
     today = bounds[0] if bounds else None
     since = (today - dt.timedelta(days=_DAYS - 1)).isoformat() if today and today.year > 1 else ""
-    articles = list(lookup.rows("document", lookup.ids("document", order="?day -day name", most=6)).values())
+    articles = list(lookup.rows("document", lookup.ids("document", order="-day name", most=6)).values())
     disputed = list(
         lookup.rows("finding", lookup.ids("finding", Wanted(status="none"), order="-weight -day", most=5)).values()
     )
@@ -47,7 +47,7 @@ def make(lookup: Lookup) -> dict[str, Any]:
             "event": lookup.count("event"),
             "overdue": lookup.count("commitment", Wanted(status="overdue")),
         },
-        "names": names_for(lookup, articles, overdue, due, events),
+        "names": names_for(lookup, articles, overdue, due, events, texts=False),
     }
 
 
