@@ -27,13 +27,11 @@ from onrecord.dossier import load_dossier
 from onrecord.evaluate import matching
 from onrecord.evaluate.gold import Gold, load_gold, nth_place
 from onrecord.extract.mentions import Mentions, find_mentions
-from onrecord.extract.quotes import Voice, around, cast, direct_of, sureness
+from onrecord.extract.quotes import Voice, around, choose_and_cast, direct_of, sureness
 from onrecord.extract.speech import features, speakers
-from onrecord.extract.speech.choose import choose
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
-    RULE_WEIGHTS,
     Weights,
     certainty_score,
     make_certainty,
@@ -315,9 +313,7 @@ def judge(example: Example, weights: Weights | None) -> Found:
     """What the extraction says of one article, against its gold."""
     reading = example.reading
     odds = span_odds(reading, weights)
-    taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
-    mentions = with_newcomers(reading, taken, example.mentions, example.language)
-    voices = cast(reading, taken, mentions, weights, example.language.reporting)
+    taken, voices, mentions = choose_and_cast(reading, odds, example.mentions, weights, example.language)
     means = replace_means(example, mentions)
     pairs = [
         (matching.overlap(example.places[index], quote.place), q, number)

@@ -469,3 +469,18 @@ def test_those_counted_in_figures_are_bent_too() -> None:
     found = read("Профессор задал вопрос 20 отобранным студентам. Они ответили.")
     (party,) = [p for p in found.parties if "20 отобранных студентов" in p.names]
     assert "отобранных студентов" in party.names or "отобранные студенты" in party.names
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [("Эксперт", False), ("Художница", False), ("Политик", True)],
+)
+def test_an_office_with_a_field_is_nobody_introduced_by_another_title(title: str, same: bool) -> None:
+    text = (
+        f"{title} Нина Зарубина считает проект моста слишком дорогим. Она напомнила, что прошлый мост строили "
+        "девять лет. Министр транспорта назвал затею своевременной."
+    )
+    found = read(text)
+    minister = next(m for m in found.mentions if m.span.text == "Министр транспорта")
+    assert minister.party is not None
+    assert (found.parties[minister.party].name == "Нина Зарубина") is same

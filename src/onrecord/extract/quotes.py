@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import speakers
-from onrecord.extract.speech.choose import choose
+from onrecord.extract.speech.choose import choose, without_shells
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.interview import answers_of, interviewee, label_mention, paragraphs_of
 from onrecord.extract.speech.newcomers import with_newcomers
@@ -65,14 +66,27 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     if not reading.proposals:
         return Spoken((), mentions)
     odds = span_odds(reading, weights)
-    taken = choose(reading.proposals, reading.cues, odds, weights.least_span if weights else RULE_WEIGHTS[0])
-    mentions = with_newcomers(reading, taken, mentions, language)
-    voices = cast(reading, taken, mentions, weights, language.reporting)
+    taken, voices, mentions = choose_and_cast(reading, odds, mentions, weights, language)
     quotes = tuple(
         _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)
         for number, index in enumerate(taken)
     )
     return Spoken(quotes, mentions)
+
+
+def choose_and_cast(
+    reading: Reading, odds: NDArray[np.float64], mentions: Mentions, weights: Weights | None, language: Language
+) -> tuple[tuple[int, ...], list[Voice], Mentions]:
+    """The proposals that hold, by index, a voice for each, and the mentions with those whom they made known."""
+    least = weights.least_span if weights else RULE_WEIGHTS[0]
+    taken = choose(reading.proposals, reading.cues, odds, least)
+    mentions = with_newcomers(reading, taken, mentions, language)
+    voices = cast(reading, taken, mentions, weights, language.reporting)
+    said = [voice.parties for voice in voices]
+    kept = without_shells(reading.proposals, reading.cues, taken, said, reading.sheet.pos)
+    if kept != taken:  # who spoke before is another now
+        voices = cast(reading, kept, mentions, weights, language.reporting)
+    return kept, voices, mentions
 
 
 def cast(

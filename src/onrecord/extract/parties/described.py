@@ -231,8 +231,15 @@ class Describer:
         if asked.countries and party.countries and asked.countries.isdisjoint(party.countries):
             return False
         if asked.rank in _RANKED:  # who holds another office is somebody else
-            return not any(held.rank in _RANKED and not self._same(asked, held) for held in party.offices)
+            if any(held.rank in _RANKED and not self._same(asked, held) for held in party.offices):
+                return False
+            return not asked.fields or not party.offices or any(self._allows(held, asked) for held in party.offices)
         return True
+
+    def _allows(self, held: Office, asked: Office) -> bool:
+        """Whether a title that is told goes with an office of some field: an "expert" is no minister of transport."""
+        covered = self.people.hypernyms.get(held.lemma, frozenset())
+        return asked.rank in covered or any(f"{asked.rank}:{field}" in covered for field in asked.fields)
 
     def _same(self, asked: Office, held: Office) -> bool:
         """Whether a bare word for an office ("директор") can be short for one that is held."""

@@ -11,6 +11,10 @@ from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.proposals import Proposal
 
 _BLOCK = 64
+_BESIDE = frozenset(("left", "right", "back"))  # rules by which whole clauses are what a report beside them tells
+_QUOTED = frozenset(("marks", "piece"))
+_LEAD = 6  # tokens of a subject and conjunctions ahead of a report
+_WITHIN = 8  # proposals within another that are looked at
 
 
 def choose(
@@ -35,6 +39,37 @@ def choose(
         for block in here:
             blocks.setdefault(block, []).append(int(index))
     return tuple(sorted(taken, key=lambda index: (proposals[index].first, -proposals[index].last)))
+
+
+def without_shells(
+    proposals: Sequence[Proposal],
+    cues: Sequence[Found],
+    taken: Sequence[int],
+    said: Sequence[tuple[int, ...]],
+    pos: Sequence[str],
+) -> tuple[int, ...]:
+    """What was taken, but for what holds nothing beyond one's next report: "speaking there, he promised that …".
+
+    `said` tells whose words each one of them is, `pos` the part of speech of each token. Another's report is a quote
+    within a quote, and stays.
+    """
+    shells = {
+        outer
+        for outer, whole in enumerate(taken)
+        if said[outer] and proposals[whole].rule in _BESIDE
+        for inner in range(outer + 1, min(outer + 1 + _WITHIN, len(taken)))
+        if said[inner] == said[outer] and _opens(proposals[taken[inner]], proposals[whole], cues, pos)
+    }
+    return tuple(index for number, index in enumerate(taken) if number not in shells)
+
+
+def _opens(inner: Proposal, outer: Proposal, cues: Sequence[Found], pos: Sequence[str]) -> bool:
+    """Whether a proposal begins with the report that the inner one is the content of, and not with something else."""
+    if inner.cue < 0 or inner.last > outer.last or inner.rule in _QUOTED:
+        return False
+    cue = cues[inner.cue]
+    opening = pos[outer.first : cue.first]
+    return outer.first <= cue.first <= outer.first + _LEAD and cue.last <= inner.first and "VERB" not in opening
 
 
 def _together(one: Proposal, other: Proposal, cues: Sequence[Found]) -> bool:
