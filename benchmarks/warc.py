@@ -99,24 +99,20 @@ def bare(path: Path) -> tuple[int, int]:
 
 def by_site(path: Path) -> tuple[int, int]:
     """Ours, one site of fifty: what the headers tell is enough."""
-    return _ours(path, ["--domain", "paper99.example"])
+    return _ours(path, domains=("paper99.example",))
 
 
 def by_words(path: Path) -> tuple[int, int]:
     """Ours, Russian pages with a word: the bytes are looked at, and the hundredth that holds it is read."""
-    return _ours(path, ["--language", "ru", "--words", "тариф"])
+    return _ours(path, languages=("ru",), words=("тариф",))
 
 
-def _ours(path: Path, asked: list[str]) -> tuple[int, int]:
+def _ours(path: Path, **asked: tuple[str, ...]) -> tuple[int, int]:
     from onrecord.errors import SourceError
     from onrecord.sources.choosing import Choice
     from onrecord.sources.files import Request, read_paths
 
-    pairs = dict(zip(asked[::2], asked[1::2], strict=True))
-    languages = [pairs["--language"]] if "--language" in pairs else None
-    domains = [pairs["--domain"]] if "--domain" in pairs else None
-    words = [pairs["--words"]] if "--words" in pairs else None
-    request = Request(Choice.of(languages, None, None, domains, words))
+    request = Request(Choice(**asked))
     kept = 0
     for found in read_paths([path], request=request):
         assert not isinstance(found, SourceError), found

@@ -46,16 +46,12 @@ def rename(record: Record, actor: str, name: str, **signed: str | None) -> Decis
 
 def dismiss(findings: Iterable[Finding], wanted: str, **signed: str | None) -> Decision:
     """A finding is none; remembered as long as its words are the same."""
-    row = _one({row.id: row for row in findings}, wanted, "finding")
-    members = [Member(place.document, place.span.start, place.span.end) for place in row.evidence]
-    return _decision("dismiss", members, row.kind, signed)
+    return _on_finding(findings, wanted, "dismiss", signed)
 
 
 def uphold(findings: Iterable[Finding], wanted: str, **signed: str | None) -> Decision:
     """A finding is one: somebody has looked at its words; remembered as long as these are the same."""
-    row = _one({row.id: row for row in findings}, wanted, "finding")
-    members = [Member(place.document, place.span.start, place.span.end) for place in row.evidence]
-    return _decision("confirm", members, row.kind, signed)
+    return _on_finding(findings, wanted, "confirm", signed)
 
 
 def judge(record: Record, wanted: str, verb: Verb, value: str, **signed: str | None) -> Decision:
@@ -65,8 +61,17 @@ def judge(record: Record, wanted: str, verb: Verb, value: str, **signed: str | N
         raise OnrecordError(f"no such status: {value}", hint=f"one of {', '.join(CONFIRMED)}, or a score: -1, 0, 1")
     rows: dict[str, CommitmentRow] = {row.id: row for row in record.commitments}
     row = _one(rows, wanted, "commitment")
-    members = [Member(piece.document, piece.span.start, piece.span.end) for piece in row.evidence]
-    return _decision(verb, members, value, signed)
+    return _decision(verb, _resting_on(row), value, signed)
+
+
+def _on_finding(findings: Iterable[Finding], wanted: str, verb: Verb, signed: dict[str, str | None]) -> Decision:
+    row = _one({row.id: row for row in findings}, wanted, "finding")
+    return _decision(verb, _resting_on(row), row.kind, signed)
+
+
+def _resting_on(row: Finding | CommitmentRow) -> list[Member]:
+    """The words that a row rests on."""
+    return [Member(piece.document, piece.span.start, piece.span.end) for piece in row.evidence]
 
 
 def _decision(verb: Verb, members: Sequence[Member], value: str | None, signed: dict[str, str | None]) -> Decision:

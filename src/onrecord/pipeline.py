@@ -57,6 +57,12 @@ class Progress:
     again: int = 0
     skipped: list[OnrecordError] = field(default_factory=list)
 
+    def count(self, other: Progress) -> None:
+        """Counts in what another run did; what it skipped is its caller's to tell."""
+        self.added += other.added
+        self.unchanged += other.unchanged
+        self.again += other.again
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ from rich.progress import Progress as ProgressBar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.output import day
-from onrecord.cli.program import EXIT_OK, EXIT_SKIPPED, RecordOption, app, fail, say
+from onrecord.cli.program import EXIT_OK, EXIT_SKIPPED, DossierOption, JobsOption, RecordOption, app, fail, now, say
 from onrecord.errors import DossierError, SourceError
 from onrecord.settings import Settings
 
@@ -41,11 +40,8 @@ def add(
         ),
     ],
     record: RecordOption = None,
-    dossier: Annotated[
-        Path | None,
-        typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
-    ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+    dossier: DossierOption = None,
+    jobs: JobsOption = None,
     language: Annotated[
         list[str] | None,
         typer.Option("--language", metavar="CODE", help="Only articles in it (ru, kk …); may be repeated."),
@@ -109,9 +105,7 @@ def add(
 
             with gathering(store, show, done, allow_private=allow_private) as gatherer:
                 more = add_addresses(gatherer, addresses, feeds, full_text=full_text, jobs=settings.jobs)
-            done.added += more.added
-            done.unchanged += more.unchanged
-            done.again += more.again
+            done.count(more)
         show("linking")
         pipeline.refresh(store)
         count = store.count()
@@ -135,7 +129,7 @@ def refetch(
     ] = False,
     allow_private: AllowPrivateOption = False,
     record: RecordOption = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+    jobs: JobsOption = None,
 ) -> None:
     """Read again what came from the web.
 
@@ -160,7 +154,7 @@ def refetch(
             done = pipeline.Progress()
             with gathering(store, show, done, allow_private=allow_private) as gatherer:
                 more = ask_again(gatherer, store, settings.jobs)
-            done.added, done.unchanged, done.again = more.added, more.unchanged, more.again
+            done.count(more)
         show("linking")
         pipeline.refresh(store)
     for error in done.skipped:
@@ -186,12 +180,8 @@ def gathering(store: Store, show: Callable[[str], None], done: Progress, *, allo
         show(f"{seen.get('feed', 0)} feeds, {seen.get('page', 0)} pages, {seen.get('article', 0)} articles")
 
     manners = Manners(allowed=ANY if allow_private else ())
-    with Fetcher(manners, _now, memory=KeptRules(store)) as fetcher:
-        yield Gatherer(store, fetcher, _now, tell)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+    with Fetcher(manners, now, memory=KeptRules(store)) as fetcher:
+        yield Gatherer(store, fetcher, now, tell)
 
 
 def read_dossier(path: Path | None) -> str | None:

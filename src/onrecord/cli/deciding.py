@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import getpass
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +10,20 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.program import RecordOption, WhyOption, actors_app, commitments_app, decisions_app, findings_app, say
+from onrecord.cli.program import (
+    RecordOption,
+    WhyOption,
+    actors_app,
+    commitments_app,
+    decisions_app,
+    findings_app,
+    now,
+    say,
+)
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Decision, Record
+from onrecord.model.response import iso
 from onrecord.settings import Settings
 
 
@@ -114,10 +123,11 @@ def undo_decision(
 
 
 def signed() -> dict[str, str | None]:
-    """Who decides, and when: the one place where the clock is read."""
+    """Who decides, and when."""
+    by = None
     with contextlib.suppress(OSError, KeyError, ImportError):
-        return {"by": getpass.getuser(), "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
-    return {"by": None, "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+        by = getpass.getuser()
+    return {"by": by, "at": iso(now())}
 
 
 def _decide(record: Path | None, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:

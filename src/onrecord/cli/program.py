@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -39,6 +40,11 @@ AsOfOption = Annotated[
         "a date. By default all of it, as of the latest publication.",
     ),
 ]
+DossierOption = Annotated[
+    Path | None,
+    typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
+]
+JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")]
 WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
@@ -60,6 +66,11 @@ def main() -> None:
 
 def say(line: str) -> None:
     print(f"onrecord: {line}", file=sys.stderr)
+
+
+def now() -> dt.datetime:
+    """What time it is (UTC): the one place of the command line where the clock is read."""
+    return dt.datetime.now(dt.UTC)
 
 
 def fail(line: str) -> NoReturn:

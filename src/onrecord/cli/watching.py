@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import signal
 import sys
 import threading
@@ -13,7 +12,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.adding import read_dossier
-from onrecord.cli.program import RecordOption, app
+from onrecord.cli.program import DossierOption, RecordOption, app, now
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -25,10 +24,7 @@ def watch(
     log: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Where the log goes (else standard error).")
     ] = None,
-    dossier: Annotated[
-        Path | None,
-        typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
-    ] = None,
+    dossier: DossierOption = None,
     record: RecordOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: 1).")] = None,
 ) -> None:
@@ -59,8 +55,4 @@ def watch(
     except OSError as error:
         raise OnrecordError(error.strerror or "cannot be written", where=str(log)) from error
     with Store(settings.record, create=True) as store:
-        Watcher(store, watched, _now, Log(stream, _now), stop, settings.jobs).run(once=once, dossier=text)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+        Watcher(store, watched, now, Log(stream, now), stop, settings.jobs).run(once=once, dossier=text)

@@ -48,15 +48,6 @@ class Marks:
     parents: tuple[int, ...] = ()
     of_mark: Mapping[int, int] = field(default_factory=dict)
 
-    def outermost(self, token: int) -> Region | None:
-        """The outermost region that holds the token."""
-        found = self.inner[token]
-        if found < 0:
-            return None
-        while self.parents[found] >= 0:
-            found = self.parents[found]
-        return self.regions[found]
-
     def around(self, first: int, last: int) -> Iterator[Region]:
         """The regions that hold all of `[first, last)`, from the inside out."""
         found = self.inner[first]

@@ -15,16 +15,16 @@ from typing import Protocol
 from onrecord import pipeline
 from onrecord.errors import RefusedError, SourceError
 from onrecord.gathering.asking import Asked, ask_all
-from onrecord.gathering.listed import Listed, Source, day_of, item_of, item_of_entry, listed
+from onrecord.gathering.listed import Listed, Source, feed_of, item_of, item_of_entry, listed
 from onrecord.model.document import document_id
-from onrecord.model.response import Response
+from onrecord.model.response import Response, iso
 from onrecord.sources.answers import problem_of, wait_told
-from onrecord.sources.feeds import Entry, Feed, looks_like_feed, read_feed
+from onrecord.sources.feeds import Entry, looks_like_feed
 from onrecord.sources.items import Item
 from onrecord.sources.urls import is_front, normalise
 from onrecord.sources.web import Fetcher
 from onrecord.store import codec
-from onrecord.store.fetches import Fetches, Kept, Page, PageState
+from onrecord.store.fetches import Fetches, Page, PageState
 from onrecord.store.store import Store
 
 # Lists of feeds may lead to lists; no deeper than this.
@@ -113,7 +113,9 @@ class Gatherer:
         known = fetches.latest(source.url)
         number = fetches.keep("feed", found)
         same = known is not None and known.number == number
-        feed = self._feed(known if same and known is not None else fetches.response(number))
+        kept = known if same and known is not None else fetches.response(number)
+        assert kept is not None
+        feed = feed_of(kept.response)
         if isinstance(feed, SourceError):
             if not same:
                 self._tell("problem", where=source.url, what=str(feed))
@@ -125,13 +127,6 @@ class Gatherer:
         for line in () if same else feed.problems:
             self._tell("problem", where=source.url, what=str(line))
         return feed.feeds, None
-
-    def _feed(self, kept: Kept | None) -> Feed | SourceError:
-        assert kept is not None
-        answer = kept.response
-        return read_feed(
-            answer.body, url=answer.final, content_type=answer.header("content-type"), latest=day_of(answer.at)
-        )
 
     def _note(self, fetches: Fetches, entry: Entry, number: int, source: Source) -> bool:
         """Notes an address that a feed lists, to be fetched or read; False where nothing about it is new."""
@@ -154,9 +149,8 @@ class Gatherer:
 
     def take_bytes(self, name: str, data: bytes, source: Source) -> Sequence[str]:
         """Takes a feed that lies in a file of this name; gives the feeds that it leads to."""
-        moment = self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")
         with self._store.fetches() as fetches:
-            found = Response(name, name, moment, 200, (), data)
+            found = Response(name, name, iso(self._clock()), 200, (), data)
             return self._take_feed(fetches, replace(source, url=name), found)[0]
 
     # ---- pages
@@ -259,9 +253,7 @@ class Gatherer:
             done: list[tuple[Page, str | None]] = []
             progress = pipeline.add(self._store, self._items(pages, done), dossier_text=dossier, jobs=jobs)
             self._note_read(done)
-            total.added += progress.added
-            total.unchanged += progress.unchanged
-            total.again += progress.again
+            total.count(progress)
             total.skipped += progress.skipped
             for error in progress.skipped:
                 self._tell("problem", where=error.where, what=str(error))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from onrecord.errors import DateError, SourceError
 from onrecord.model.dates import Date
 from onrecord.model.response import Response
-from onrecord.sources.feeds import Entry
+from onrecord.sources.feeds import Entry, Feed, read_feed
 from onrecord.sources.items import Item
 from onrecord.sources.reading import Given
 from onrecord.sources.urls import is_front
@@ -67,6 +67,12 @@ def item_of(page: Listed, response: Response) -> Item | SourceError:
         return SourceError(found.message, where=response.url, hint=found.hint)
     found = _under_its_own(found, response)
     return replace(found, given=_filled(found.given, page, response.at), where=response.url)
+
+
+def feed_of(answer: Response) -> Feed | SourceError:
+    """The feed in an answer."""
+    kind = answer.header("content-type")
+    return read_feed(answer.body, url=answer.final, content_type=kind, latest=day_of(answer.at))
 
 
 def item_of_entry(page: Listed, at: str) -> Item:

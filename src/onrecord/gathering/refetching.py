@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from onrecord import pipeline
 from onrecord.errors import SourceError
 from onrecord.gathering.gatherer import Gatherer
-from onrecord.gathering.listed import Listed, day_of, item_of, item_of_entry, listed
+from onrecord.gathering.listed import Listed, feed_of, item_of, item_of_entry, listed
 from onrecord.model.document import document_id
 from onrecord.pipeline import Progress
-from onrecord.sources.feeds import Entry, read_feed
+from onrecord.sources.feeds import Entry
 from onrecord.sources.items import Item
 from onrecord.store.fetches import Kept
 from onrecord.store.rows import read_decisions
@@ -50,8 +50,7 @@ def rebuild(store: Store, jobs: int = 1) -> Rebuilt:
 def ask_again(gatherer: Gatherer, store: Store, jobs: int = 1) -> Progress:
     """Asks for every page once more; those that have another text get a new version."""
     with store.fetches(writes=False) as fetches:
-        urls = fetches.every_page()
-        pages = [page for url in urls if (page := fetches.page(url)) is not None and page.response is not None]
+        pages = [page for page in fetches.every_page() if page.response is not None]
     gatherer.fetch(pages)
     return gatherer.read(jobs)
 
@@ -82,9 +81,7 @@ def _of_page(store: Store, kept: Kept) -> Iterator[Item | SourceError]:
 def _of_feed(store: Store, kept: Kept) -> Iterator[Item | SourceError]:
     """The articles that were read from the feed itself."""
     answer = kept.response
-    feed = read_feed(
-        answer.body, url=answer.final, content_type=answer.header("content-type"), latest=day_of(answer.at)
-    )
+    feed = feed_of(answer)
     if isinstance(feed, SourceError):
         yield feed
         return

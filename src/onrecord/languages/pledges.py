@@ -49,7 +49,6 @@ class Pledges:
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     relatives       pronouns that open a relative clause
-    fillers         words that hold the place of a subject and name nobody ("what", "it")
     sides           plurals for those who deal with each other ("the sides"), who are their states
     organs          stems of the names of a state's bodies (lower case), who speak for the state
     by_authority    nouns of those who speak for somebody else ("spokesman")
@@ -77,7 +76,6 @@ class Pledges:
     demanding: frozenset[str]
     first_person: frozenset[str]
     relatives: frozenset[str]
-    fillers: frozenset[str]
     sides: frozenset[str]
     organs: tuple[str, ...]
     by_authority: frozenset[str]

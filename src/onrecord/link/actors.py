@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.dossier import Dossier, empty_dossier
 from onrecord.languages import get_language
-from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.forms import Form, conflict, form_keys, form_of, same_actor
 from onrecord.link.known import KnownPeople
 from onrecord.model.dates import Date
@@ -88,18 +88,9 @@ def cluster_forms(forms: Iterable[Form], dossier: Dossier) -> list[list[Form]]:
         if found:
             weights[a, b] = found[0]
     weights = _without_ambiguous(weights, given)
-    joined = components(given, weights)
-    place = {form: number for number, members in enumerate(joined) for form in members}
-    inside: dict[int, dict[tuple[Form, Form], float]] = {}
-    for pair, weight in weights.items():
-        inside.setdefault(place[pair[0]], {})[pair] = weight
-    groups = []
-    for number, members in enumerate(joined):
-        if len(members) > 2:
-            groups += guarded(members, inside[number], lambda a, b: conflict(given[a], given[b]))
-        else:
-            groups.append(members)
-    return groups
+    return split(
+        given, weights, lambda group, inside: guarded(group, inside, lambda a, b: conflict(given[a], given[b]))
+    )
 
 
 def compared_as(form: Form, dossier: Dossier) -> Form:

@@ -63,7 +63,7 @@ def link(
     all_quotes = tuple(row for d in kept for row in quotes[d.id])
     units = units_by(sides)
     statements = link_statements(kept, all_quotes, weights, units, lineage, decided)
-    events = link_events(kept, mine, actors, lineage, decided)
+    events = link_events(kept, mine, actors, lineage)
     commitments = link_commitments(kept, mine, actors, comparing, lineage, decided, day)
     if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
         decided = tuple(decision for decision in decided if decision not in early)

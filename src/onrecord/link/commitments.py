@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
-from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
 from onrecord.model.clock import overdue
@@ -124,12 +124,7 @@ def clusters(
         weight = likeness(items[a], items[b], comparing)
         if weight is not None:
             edges[a, b] = weight
-    found = []
-    for group in components(items, edges):
-        inside = frozenset(group)
-        mine = {pair: weight for pair, weight in edges.items() if pair[0] in inside} if len(group) > 2 else {}
-        found += guarded(group, mine, lambda a, b: _apart(items[a], items[b])) if mine else [group]
-    return found
+    return split(items, edges, lambda group, inside: guarded(group, inside, lambda a, b: _apart(items[a], items[b])))
 
 
 def likeness(one: CommitmentItem, other: CommitmentItem, comparing: Mapping[str, Comparing]) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -50,6 +50,24 @@ def components(items: Iterable[K], edges: Iterable[tuple[K, K]]) -> list[list[K]
     for a, b in edges:
         found.join(a, b)
     return found.groups()
+
+
+def split(
+    items: Iterable[K],
+    weights: Mapping[tuple[K, K], float],
+    part: Callable[[list[K], Mapping[tuple[K, K], float]], list[list[K]]],
+    least: int = 3,
+) -> list[list[K]]:
+    """The items grouped by the pairs of `weights`; a group of `least` or more is parted by the weights inside of it."""
+    groups = components(items, weights)
+    place = {item: number for number, group in enumerate(groups) for item in group}
+    inside: dict[int, dict[tuple[K, K], float]] = defaultdict(dict)
+    for pair, weight in weights.items():
+        inside[place[pair[0]]][pair] = weight
+    found = []
+    for number, group in enumerate(groups):
+        found += part(group, inside[number]) if len(group) >= least else [group]
+    return found
 
 
 def candidate_pairs(keys: Mapping[K, Iterable[Hashable]]) -> list[tuple[K, K]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from onrecord.link.actors import Actors
-from onrecord.link.components import candidate_pairs, components, guarded
+from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.event_pairs import ENOUGH, EventItem, agreement, conflict, event_keys
 from onrecord.link.event_rows import row_of, wholes
 from onrecord.link.lineage import Lineage
 from onrecord.model.document import Document
-from onrecord.model.linked import Decision, EventRow
+from onrecord.model.linked import EventRow
 from onrecord.model.record import Extraction
 
 
@@ -19,7 +19,6 @@ def link_events(
     extractions: Mapping[str, Extraction],
     actors: Actors,
     lineage: Lineage,
-    decisions: Iterable[Decision] = (),
 ) -> tuple[EventRow, ...]:
     """One row an encounter, sorted by id. The order of the documents makes no difference."""
     items = {item.key: item for item in event_items(documents, extractions, actors)}
@@ -73,10 +72,7 @@ def clusters(items: Mapping[tuple[str, int], EventItem]) -> list[list[EventItem]
         weight = likeness(items[a], items[b])
         if weight is not None:
             weights[a, b] = weight
-    found = []
-    for group in components(items, weights):
-        inside = frozenset(group)
-        mine = {pair: weight for pair, weight in weights.items() if pair[0] in inside} if len(group) > 1 else {}
-        parts = guarded(group, mine, lambda a, b: conflict(items[a], items[b])) if mine else [group]
-        found += [[items[key] for key in part] for part in parts]
-    return found
+    found = split(
+        items, weights, lambda group, inside: guarded(group, inside, lambda a, b: conflict(items[a], items[b])), least=2
+    )
+    return [[items[key] for key in group] for group in found]

@@ -33,6 +33,11 @@ class FigureItem:
         return self.document, self.index
 
 
+def figure_items(document: str, extraction: Extraction) -> list[FigureItem]:
+    """Every figure of a document."""
+    return [FigureItem(document, index, figure) for index, figure in enumerate(extraction.figures)]
+
+
 def figure_key(item: FigureItem) -> str:
     """What two tellings of one quantity share: the value, and the unit unless it is a counted noun."""
     unit = item.figure.unit
@@ -68,8 +73,7 @@ def link_figures(
     lineage: Lineage,
 ) -> tuple[FigureRow, ...]:
     """One row a quantity, sorted by id. `same` are pairs of figures of one thing."""
-    found = [FigureItem(d.id, i, f) for d in documents for i, f in enumerate(extractions[d.id].figures)]
-    items = {item.key: item for item in found}
+    items = {item.key: item for d in documents for item in figure_items(d.id, extractions[d.id])}
     rows = [figure_row([items[key] for key in group], lineage) for group in components(items, same)]
     return tuple(sorted(rows, key=lambda row: row.id))
 

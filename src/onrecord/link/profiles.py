@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import sqrt
 
 from onrecord.languages.asserting import Comparing
+from onrecord.link.days import day_of
 from onrecord.model.document import Document
 from onrecord.model.record import Extraction, Passage
 
@@ -64,7 +65,7 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
     return Profile(
         document.id,
         document.language,
-        _day(document),
+        day_of(document),
         whole,
         lead,
         _weigh([*title, *first], comparing),
@@ -130,12 +131,6 @@ def _length(weights: Mapping[str, float]) -> float:
 
 def _tagged(passages: Iterable[Passage], tags: str) -> set[str]:
     return {w for passage in passages for w, tag in zip(passage.words, passage.tags, strict=True) if tag in tags}
-
-
-def _day(document: Document) -> int | None:
-    published = document.published
-    bounds = published.bounds() if published is not None and published.precision == "day" else None
-    return bounds[0].toordinal() if bounds else None
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float], lengths: float) -> float:

@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import Between
-from onrecord.link.components import averaged, components
+from onrecord.link.components import averaged, split
 from onrecord.link.lineage import Lineage
 from onrecord.link.stories import SAME
 from onrecord.link.units import Unit, UnitKey, likenesses, own_share, units_of
@@ -136,15 +136,8 @@ def _telling(units: Iterable[Unit], span: Span) -> list[Unit]:
 
 def _clusters(weights: Weights, apart: frozenset[tuple[tuple[str, int], tuple[str, int]]]) -> list[list[UnitKey]]:
     """Sentences that belong together, by two or more."""
-    groups = components({key for pair in weights for key in pair}, weights)
-    component = {key: n for n, group in enumerate(groups) for key in group}
-    inside: dict[int, Weights] = defaultdict(dict)
-    for pair, weight in weights.items():
-        inside[component[pair[0]]][pair] = weight
-    found = []
-    for n, group in enumerate(groups):
-        found += averaged(group, inside[n], TOGETHER, lambda key: key[:2], apart) if len(group) > 2 else [group]
-    return found
+    keys = {key for pair in weights for key in pair}
+    return split(keys, weights, lambda group, inside: averaged(group, inside, TOGETHER, lambda key: key[:2], apart))
 
 
 def _members(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from onrecord.link.components import components, guarded
+from onrecord.link.components import guarded, split
 
 # From here on two documents tell the same story, and below they may not even be joined through a third.
 SAME, APART = 0.45, 0.35
@@ -21,11 +21,9 @@ def find_stories(
     """
     edges = {pair: sure for pair, sure in kin.items() if sure >= SAME}
     stories = {}
-    for group in components(documents, edges):
-        inside = frozenset(group)
-        mine = {pair: sure for pair, sure in edges.items() if pair[0] in inside} if len(group) > 2 else {}
-        parts = guarded(group, mine, lambda a, b: measure(a, b) < APART) if mine else [group]
-        for part in parts:
-            for document in part:
-                stories[document] = "t" + part[0].removeprefix("d")
+    for group in split(
+        documents, edges, lambda group, inside: guarded(group, inside, lambda a, b: measure(a, b) < APART)
+    ):
+        for document in group:
+            stories[document] = "t" + group[0].removeprefix("d")
     return stories

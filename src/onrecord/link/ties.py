@@ -15,7 +15,7 @@ from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.link.commitments import same_acts
 from onrecord.link.components import candidate_pairs
 from onrecord.link.days import within
-from onrecord.link.figures import FigureItem, same_figures
+from onrecord.link.figures import FigureItem, figure_items, same_figures
 from onrecord.link.kinship import DAYS, kinship, story_keys
 from onrecord.link.lineage import Lineage, Sources, derivation, is_version, one_origin
 from onrecord.link.profiles import Profile, profile
@@ -85,7 +85,7 @@ class Side:
 
     @cached_property
     def figures(self) -> list[FigureItem]:
-        return [FigureItem(self.document.id, i, figure) for i, figure in enumerate(self.extraction.figures)]
+        return figure_items(self.document.id, self.extraction)
 
     @cached_property
     def worded(self) -> Worded:
@@ -286,21 +286,22 @@ def units_by(sides: Mapping[str, Side]) -> Callable[[str], list[UnitKey]]:
 def lineage_of(ties: Iterable[Tie]) -> Lineage:
     """Who took it from whom, of all these pairs."""
     derived: dict[str, list[Derived]] = {}
-    versions: dict[str, Derived] = {}
+    versions: dict[str, list[Derived]] = {}
     joined = set()
     for item in sorted(ties, key=lambda item: item.pair):
         if item.taker is not None and item.derived is not None:
             derived.setdefault(item.taker, []).append(item.derived)
-            known = versions.get(item.taker)
-            # Of several earlier states the one that is most like it.
-            if item.version and (
-                known is None or (-item.derived.share, item.derived.document) < (-known.share, known.document)
-            ):
-                versions[item.taker] = item.derived
+            if item.version:
+                versions.setdefault(item.taker, []).append(item.derived)
         if item.joined:
             joined.add(item.pair)
+    # What is most like it comes first; of several earlier states that one is its own.
     return Lineage(
-        {taker: tuple(sorted(steps, key=lambda s: (-s.share, s.document))) for taker, steps in derived.items()},
-        {taker: step.document for taker, step in versions.items()},
+        {taker: tuple(sorted(steps, key=_by_share)) for taker, steps in derived.items()},
+        {taker: min(steps, key=_by_share).document for taker, steps in versions.items()},
         frozenset(joined),
     )
+
+
+def _by_share(step: Derived) -> tuple[float, str]:
+    return -step.share, step.document

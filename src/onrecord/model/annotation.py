@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -99,22 +99,8 @@ class Annotation:
             found[sentence.first : sentence.last] = [sentence.paragraph] * (sentence.last - sentence.first)
         return found
 
-    def token_at(self, position: int) -> int:
-        """Index of the first token that ends after `position` (the number of tokens if none does)."""
-        low = bisect_right(self.tokens, position, key=lambda token: token.end)
-        return low
-
     def within(self, start: int, end: int) -> range:
         """Indexes of the tokens that begin in `[start, end)`."""
         low = bisect_right(self.tokens, start - 1, key=lambda token: token.start)
         high = bisect_right(self.tokens, end - 1, key=lambda token: token.start)
         return range(low, high)
-
-    def subtree(self, index: int) -> Iterator[int]:
-        """The token and all that depend on it, in no order; only the token without syntax."""
-        stack = [index]
-        while stack:
-            here = stack.pop()
-            yield here
-            if self.children:
-                stack.extend(self.children[here])

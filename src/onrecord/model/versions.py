@@ -55,23 +55,29 @@ def histories(documents: Iterable[Document]) -> list[tuple[Document, ...]]:
     """The texts of every address of the web that had more than one, in the order in which they were first had."""
     found: dict[str, list[Document]] = {}
     for document in documents:
-        if document.fetched is not None:
-            found.setdefault(document.url or document.source, []).append(document)
-    return [
-        tuple(sorted(texts, key=lambda d: (d.fetched or "", d.id))) for _, texts in sorted(found.items()) if texts[1:]
-    ]
+        if (address := address_of(document)) is not None:
+            found.setdefault(address, []).append(document)
+    return [tuple(sorted(texts, key=_order)) for _, texts in sorted(found.items()) if texts[1:]]
+
+
+def address_of(document: Document) -> str | None:
+    """The address at which a server gave the text, which all its versions share; None for what came another way."""
+    return (document.url or document.source) if document.fetched is not None else None
 
 
 def same_address(one: Document, other: Document) -> bool:
     """Whether two texts are versions: a server gave both at one address."""
-    if one.fetched is None or other.fetched is None:
-        return False
-    return (one.url or one.source) == (other.url or other.source)
+    address = address_of(one)
+    return address is not None and address == address_of(other)
 
 
 def earlier(one: Document, other: Document) -> bool:
     """Whether the first of two versions came before the other."""
-    return (one.fetched or "", one.id) < (other.fetched or "", other.id)
+    return _order(one) < _order(other)
+
+
+def _order(document: Document) -> tuple[str, str]:
+    return document.fetched or "", document.id
 
 
 def changes(old: tuple[Document, Extraction], new: tuple[Document, Extraction]) -> list[Change]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from onrecord.sources.urls import is_front
+
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _LONGEST = 2000
 _MIRRORS = ("www.", "m.", "amp.", "mobile.")
@@ -46,12 +48,6 @@ def site_of(url: str) -> str:
         if host.count(".") > 1:
             host = host.removeprefix(mirror)
     return host
-
-
-def is_front(url: str) -> bool:
-    """Whether an address is that of a site, and of no article."""
-    parts = urlsplit(url)
-    return parts.path.strip("/") == "" and not parts.query
 
 
 def own_address(url: str | None, told: list[tuple[str, str]]) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from onrecord.errors import SourceError
@@ -54,6 +55,7 @@ def _lines(text: io.TextIOWrapper, request: Request) -> Iterable[str]:
 
 def _rows_of(rows: Iterable[list[str]], name: str, where: str, request: Request) -> Found:
     columns: dict[str, int] | None = None
+    plain = replace(request, columns={})  # the values go by our names already
     for number, row in enumerate(rows, 1):
         if columns is None:
             names = [cell.strip().removeprefix("\ufeff") for cell in row[:_MOST_COLUMNS]]
@@ -61,7 +63,7 @@ def _rows_of(rows: Iterable[list[str]], name: str, where: str, request: Request)
                 columns = {field: names.index(own) for field, own in columns_of(names, request.columns, where).items()}
         elif any(cell.strip() for cell in row):
             values = {field: row[index] if index < len(row) else None for field, index in columns.items()}
-            yield item_of(values, name, f"{where}:{number}", _plain(request))
+            yield item_of(values, name, f"{where}:{number}", plain)
     if columns is None:
         yield SourceError("an empty file", where=where, hint="there is nothing to read in it")
 
@@ -77,11 +79,11 @@ def read_parquet(stream: BinaryIO, name: str, where: str, request: Request) -> F
         groups = (file.metadata.row_group(index).total_byte_size for index in range(file.metadata.num_row_groups))
         if any(size > _MOST_BYTES_OF_GROUP or size < 0 for size in groups):
             raise SourceError("a Parquet file with huge row groups", where=where, hint="write it in smaller ones")
-        number = 0
+        number, plain = 0, replace(request, columns={})
         for batch in file.iter_batches(batch_size=_ROWS, columns=sorted(set(columns.values()))):
             for row in batch.to_pylist():
                 number += 1
-                yield item_of(_row(row, columns), name, f"{where}:{number}", _plain(request))
+                yield item_of(_row(row, columns), name, f"{where}:{number}", plain)
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         message = shown(str(error).partition("\n")[0] or type(error).__name__)[:200]
         yield SourceError(f"a broken Parquet file ({message})", where=where, hint="what was read before is kept")
@@ -97,10 +99,3 @@ def _row(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, obj
     if isinstance(authors, list):
         values["author"] = ", ".join(author for author in authors if isinstance(author, str))
     return values
-
-
-def _plain(request: Request) -> Request:
-    """The request for rows whose values go by our names already."""
-    from dataclasses import replace
-
-    return replace(request, columns={})

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LONGEST = {"url": 2000, "title": 500, "author": 300, "publisher": 200, "published": 60, "modified": 60, "language": 20}
+_LONGEST = {"url": 2000, "title": 500, "author": 300, "publisher": 200, "published": 60}
 _LONGEST_BODY = 1_000_000
 _LONGEST_SCRIPT = 3_000_000
 _DEEPEST = 8
@@ -44,15 +44,12 @@ _META = (
             "article_date_original", "mediator_published_time", "cxenseparse:recs:publishtime", "pub_date", "date",
         ),
     ),
-    ("modified", ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")),
     ("author", ("article:author", "author", "dc.creator", "dcterms.creator", "parsely-author", "mediator_author")),
     ("publisher", ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "copyright")),
-    ("language", ("og:locale", "content-language", "dc.language", "dcterms.language", "inlanguage")),
 )  # fmt: skip
 # Marks of schema.org in the page's own elements.
 _MICRODATA = (
     ("published", "datePublished"),
-    ("modified", "dateModified"),
     ("author", "author"),
     ("title", "headline"),
 )
@@ -62,7 +59,7 @@ _MICRODATA = (
 class Told:
     """What a page tells: for every field the values found with where they stand, the surest first.
 
-    Fields: url, title, published, modified, author, publisher, language; `body` is the article's text by JSON-LD.
+    Fields: url, title, published, author, publisher; `body` is the article's text by JSON-LD.
     """
 
     values: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -145,8 +142,6 @@ def _is_article(node: Mapping[str, Any]) -> bool:
 def _read_article(told: Told, node: Mapping[str, Any]) -> None:
     told.add("title", node.get("headline") or node.get("name"), "json-ld")
     told.add("published", node.get("datePublished") or node.get("dateCreated"), "json-ld")
-    told.add("modified", node.get("dateModified"), "json-ld")
-    told.add("language", _name(node.get("inLanguage")), "json-ld")
     page = node.get("mainEntityOfPage")
     for value in (node.get("url"), page.get("@id") if isinstance(page, dict) else page, node.get("@id")):
         if isinstance(value, str) and value.startswith(("http://", "https://")):
@@ -187,7 +182,7 @@ def _read_meta(told: Told, tree: HtmlElement) -> None:
 
 
 def _read_marks(told: Told, tree: HtmlElement) -> None:
-    """The canonical link, the language of the page, headings and marks of schema.org in the page itself."""
+    """The canonical link, headings and marks of schema.org in the page itself."""
     for element in tree.iter("link"):
         if "canonical" in (element.get("rel") or "").lower().split():
             told.add("url", element.get("href"), "link")
@@ -204,4 +199,3 @@ def _read_marks(told: Told, tree: HtmlElement) -> None:
         told.add("title", head.text_content()[:2000], "title")
     for element in list(tree.iter("time"))[:20]:
         told.add("published", element.get("datetime"), "time")
-    told.add("language", tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"), "html")

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from onrecord.errors import RefusedError, SourceError
-from onrecord.model.response import Response
+from onrecord.model.response import Response, iso
 from onrecord.sources.answers import unpacker, wait_told
 from onrecord.sources.robots import TOKEN, Rules, rules_of
 from onrecord.sources.transport import (
@@ -218,7 +218,7 @@ class Fetcher:
             raise SourceError(message, hint="too slow, or without an end") from None
         except (httpx.InvalidURL, httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol) as error:
             raise SourceError(f"no address that can be asked for ({error})") from error
-        return Response(url, url, _iso(self._clock()), answer.status_code, tuple(kept[:_MOST_HEADERS]), body)
+        return Response(url, url, iso(self._clock()), answer.status_code, tuple(kept[:_MOST_HEADERS]), body)
 
     def _body(self, answer: httpx.Response) -> bytes:
         """What an answer holds, unpacked piece by piece, so that a bomb is noticed before it has gone off."""
@@ -293,7 +293,3 @@ def _too_large(most: int) -> SourceError:
 def _no_cookies() -> CookieJar:
     """Nobody is to know us again by anything but our name."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-
-
-def _iso(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")

@@ -146,7 +146,7 @@ def _read(record: WarcRecord, where: str, request: Request) -> Found:
     if kind == _PDF:
         from onrecord.sources.documents import read_pdf
 
-        yield from _addressed(read_pdf(io.BytesIO(data), place, place, request), url, fetched)
+        yield from _addressed(read_pdf(io.BytesIO(data), place, place, request), url)
         return
     if kind == _PLAIN:
         yield _plain(data, charset, url, address, place)
@@ -168,7 +168,7 @@ def _may_hold(data: bytes, charset: str | None, place: str, request: Request) ->
     return request.choice.keeps_page(text)
 
 
-def _addressed(found: Found, url: str | None, fetched: Date | None) -> Found:
+def _addressed(found: Found, url: str | None) -> Found:
     from dataclasses import replace
 
     for item in found:

@@ -198,9 +198,9 @@ class Fetches:
         due: int | None = self._connection.scalar(wanted)
         return due
 
-    def every_page(self) -> list[str]:
+    def every_page(self) -> list[Page]:
         """All addresses of articles, sorted."""
-        return list(self._connection.scalars(select(schema.page.c.url).order_by(schema.page.c.url)))
+        return [_page(row) for row in self._connection.execute(select(schema.page).order_by(schema.page.c.url))]
 
     # ---- feeds
 

@@ -18,7 +18,7 @@ BATCH = 400
 
 def prepare(connection: Connection) -> None:
     """Makes the tables where they are missing or of another version; every row is to be listed then."""
-    version = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shown"))
+    version = _version(connection)
     if version != shown.VERSION:
         shown.metadata.drop_all(connection)
         if inspect(connection).has_table(shown.WORDS):
@@ -36,8 +36,12 @@ def prepare(connection: Connection) -> None:
 
 def ready(connection: Connection) -> bool:
     """Whether the tables are there and of this version, and rows are watched."""
-    version = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shown"))
-    return version == shown.VERSION and watched(connection, schema.row)
+    return _version(connection) == shown.VERSION and watched(connection, schema.row)
+
+
+def _version(connection: Connection) -> str | None:
+    """The version that the tables were made by; None where none were made."""
+    return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shown"))
 
 
 def behind(connection: Connection) -> int:

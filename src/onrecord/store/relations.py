@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
@@ -36,11 +36,6 @@ class Relations:
             query = query.where(who.c.role.in_(roles))
         query = query.add_columns(here.c.day).order_by(here.c.day.desc(), who.c.id).limit(most)
         return [row.id for row in self._connection.execute(query)]
-
-    def named_by(self, id_: str, role: str) -> list[str]:
-        """What a row names as something."""
-        who = shown.named
-        return list(self._connection.scalars(select(who.c.other).where(who.c.id == id_, who.c.role == role)))
 
     def marks(self, document: str) -> list[Marked]:
         """The words of an article that rows rest on, in their order."""
@@ -107,14 +102,3 @@ class Relations:
             query = query.where(or_(mine.c.other == outlet, theirs.c.other == outlet))
         query = query.group_by(mine.c.other, theirs.c.other).order_by(func.count().desc(), mine.c.other, theirs.c.other)
         return [(row[0], row[1], row[2]) for row in self._connection.execute(query.limit(most))]
-
-    def pairs(self, kind: str, role: str, other_role: str, most: int) -> Iterator[tuple[str, str, int]]:
-        """How often rows of a type name one actor as `role` and another as `other_role`; the most frequent first."""
-        one, two = shown.named.alias(), shown.named.alias()
-        query = select(one.c.other, two.c.other, func.count()).join(two, one.c.id == two.c.id)
-        query = query.where(one.c.type == kind, two.c.type == kind, one.c.role == role, two.c.role == other_role)
-        if role == other_role:
-            query = query.where(one.c.other < two.c.other)
-        query = query.group_by(one.c.other, two.c.other).order_by(func.count().desc(), one.c.other, two.c.other)
-        for found in self._connection.execute(query.limit(most)):
-            yield found[0], found[1], found[2]

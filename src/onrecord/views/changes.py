@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.model.document import Document
 from onrecord.model.linked import Record
-from onrecord.model.versions import Told, changes, histories, words
+from onrecord.model.versions import Told, address_of, changes, histories, words
 from onrecord.views.names import one_line
 
 _WIDTH = 160
@@ -37,7 +37,8 @@ def steps(record: Record, wanted: str | None = None) -> list[Step]:
     """All changes, or those of one address or document (the beginning of its id will do)."""
     found = []
     for texts in histories(row.document for row in record.documents):
-        address = texts[0].url or texts[0].source
+        address = address_of(texts[0])
+        assert address is not None
         names = (address, texts[0].source)
         if wanted is not None and wanted not in names and not any(text.id.startswith(wanted) for text in texts):
             continue

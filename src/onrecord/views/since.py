@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -50,11 +51,9 @@ def news(before: Stand, after: Stand, since: str) -> News:
         **_of_statements(before.record, after.record),
         **_of_findings(before.findings, after),
     }
-    still = [_words(finding) for finding in after.findings if not finding.dismissed]
+    still = {key for finding in after.findings if not finding.dismissed for key in _words(finding)}
     gone = tuple(
-        finding.summary
-        for finding in before.findings
-        if not finding.dismissed and not any(_words(finding) & words for words in still)
+        finding.summary for finding in before.findings if not finding.dismissed and _words(finding).isdisjoint(still)
     )
     return News(since, notes, frozenset(added), gone)
 
@@ -66,9 +65,13 @@ def _noted(
     rows: Sequence[Row], old: Sequence[Row], changes: Callable[[Row, Row, Record], Iterable[str]], before: Record
 ) -> dict[str, str]:
     """What is new or changed about each row, by its id; rows that stand as they did are left out."""
+    by: dict[Key, list[Row]] = defaultdict(list)
+    for other in old:
+        for key in _words(other):
+            by[key].append(other)
     notes = {}
     for row in rows:
-        was = _same(row, old)
+        was = _same(row, by)
         note = NEW if was is None else "; ".join(changes(row, was, before))
         if note:
             notes[row.id] = note
@@ -108,12 +111,12 @@ def _steps(history: Iterable[HistoryStep], before: Record) -> Iterable[str]:
             yield f"moved to {step.date}"
 
 
-def _same(row: Row, others: Sequence[Row]) -> Row | None:
-    """The row that shares most words with this one, if any does."""
-    mine = {(t.document, t.span.start, t.span.end) for t in row.evidence}
-    shared = [(len(mine & {(t.document, t.span.start, t.span.end) for t in o.evidence}), o) for o in others]
-    best = max(shared, key=lambda pair: (pair[0], pair[1].id), default=None)
-    return best[1] if best and best[0] else None
+def _same(row: Row, by: Mapping[Key, Sequence[Row]]) -> Row | None:
+    """The row that shares most words with this one, if any does; `by` has the rows by their words."""
+    found = {other.id: other for key in _words(row) for other in by.get(key, ())}
+    shared = Counter(other.id for key in _words(row) for other in by.get(key, ()))
+    best = max(shared, key=lambda id_: (shared[id_], id_), default=None)
+    return found[best] if best is not None else None
 
 
 def _date(when: When | None) -> str:
@@ -146,9 +149,14 @@ def _rendered(row: Statement, old: Sequence[Statement], names: Names) -> str:
 
 def _of_findings(before: Sequence[Finding], after: Stand) -> dict[str, str]:
     names = Names(after.record)
+    places: dict[tuple[str, Key], list[int]] = defaultdict(list)
+    for place, finding in enumerate(before):
+        for key in _words(finding):
+            places[finding.kind, key].append(place)
     notes = {}
     for finding in after.findings:
-        old = [f for f in before if f.kind == finding.kind and _words(f) & _words(finding)]
+        met = {place for key in _words(finding) for place in places.get((finding.kind, key), ())}
+        old = [before[place] for place in sorted(met)]
         if not old:
             notes[finding.id] = NEW
         elif more := sorted(set(finding.documents) - {d for f in old for d in f.documents}):
@@ -156,5 +164,6 @@ def _of_findings(before: Sequence[Finding], after: Stand) -> dict[str, str]:
     return notes
 
 
-def _words(finding: Finding) -> frozenset[Key]:
-    return frozenset((place.document, place.span.start, place.span.end) for place in finding.evidence)
+def _words(row: EventRow | CommitmentRow | Finding) -> frozenset[Key]:
+    """The words that a row rests on."""
+    return frozenset((place.document, place.span.start, place.span.end) for place in row.evidence)

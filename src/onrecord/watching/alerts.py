@@ -12,6 +12,7 @@ from onrecord.gathering.gatherer import Tell
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
+from onrecord.model.response import iso
 from onrecord.store.fetches import AlertRow, Fetches
 from onrecord.store.store import Store
 from onrecord.views.names import Names, one_line
@@ -58,11 +59,11 @@ def look_out(store: Store, alerts: Sequence[Alert], moment: dt.datetime, tell: T
                 if any((words, news.state) in told for words in news.words):
                     continue
                 told.update((words, news.state) for words in news.words)
-                fetches.tell(alert.name, f"{news.row} {news.state}".strip(), _iso(moment), payload(alert, news, moment),
+                fetches.tell(alert.name, f"{news.row} {news.state}".strip(), iso(moment), payload(alert, news, moment),
                              () if silent else alert.to)  # fmt: skip
                 new += not silent
             if not begun:
-                fetches.tell(alert.name, _BEGUN, _iso(moment), b"{}", ())
+                fetches.tell(alert.name, _BEGUN, iso(moment), b"{}", ())
         if new:
             tell("alert", query=alert.name, new=new)
 
@@ -70,7 +71,7 @@ def look_out(store: Store, alerts: Sequence[Alert], moment: dt.datetime, tell: T
 def payload(alert: Alert, news: News, moment: dt.datetime) -> bytes:
     """What goes out, as JSON."""
     values = {
-        "query": alert.name, "at": _iso(moment), "row": news.row, "title": news.title, "text": news.text,
+        "query": alert.name, "at": iso(moment), "row": news.row, "title": news.title, "text": news.text,
         "sources": news.sources, "state": news.state, "words": news.words,
     }  # fmt: skip
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
@@ -165,7 +166,3 @@ def _last_day(date: Date) -> dt.date | None:
 
 def _sources(names: Names, documents: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names.documents[document].source for document in documents))
-
-
-def _iso(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")

@@ -21,6 +21,7 @@ from onrecord.replacing import replacing
 from onrecord.sources.web import Manners
 from onrecord.store.fetches import AlertRow
 from onrecord.store.store import Store
+from onrecord.views.names import one_line
 from onrecord.watching.alerts import read_payload
 from onrecord.watching.sources_file import Alert, MailOptions
 
@@ -30,6 +31,7 @@ _SECONDS = 20
 # What could not be told for so long is told no more.
 _DAYS = 7
 _MOST_IN_MAIL = 50
+_IN_SUBJECT = 120
 
 
 def deliver(
@@ -151,9 +153,9 @@ def _element(parent: ElementTree.Element, name: str, text: str | None = None) ->
 def _mail(to: str, rows: Sequence[AlertRow], options: MailOptions) -> None:
     message = EmailMessage()
     payloads = [read_payload(row) for row in rows]
-    first = _one_line(payloads[0]["title"])
+    first = one_line(payloads[0]["title"])[:_IN_SUBJECT]
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    message["Subject"] = f"onrecord: {_one_line(rows[0].query)}: {first}{more}"
+    message["Subject"] = f"onrecord: {one_line(rows[0].query)[:_IN_SUBJECT]}: {first}{more}"
     message["From"], message["To"] = options.sender, to
     message["Message-ID"] = f"<{sha256(' '.join(map(identity, rows)).encode()).hexdigest()[:32]}@onrecord>"
     message["Auto-Submitted"] = "auto-generated"
@@ -172,10 +174,6 @@ def _mail(to: str, rows: Sequence[AlertRow], options: MailOptions) -> None:
 
 def _paragraph(values: Mapping[str, str]) -> str:
     return "\n".join((f"{values['query']}: {values['title']}", values["text"], *values["sources"]))
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:120]
 
 
 # ---- a call

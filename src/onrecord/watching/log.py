@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable
 from typing import TextIO
 
+from onrecord.model.response import iso
+
 
 class Log:
     """Writes events; safe to call from one thread. `clock` says what time it is (UTC)."""
@@ -15,8 +17,7 @@ class Log:
         self._stream, self._clock = stream, clock
 
     def __call__(self, event: str, **values: object) -> None:
-        moment = self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")
-        line = json.dumps({"at": moment, "event": event, **values}, ensure_ascii=False, default=str)
+        line = json.dumps({"at": iso(self._clock()), "event": event, **values}, ensure_ascii=False, default=str)
         # What steers a terminal (or turns the direction of writing) is written out; it is JSON all the same.
         line = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
         # A log that can't be written (a closed pipe, a full disk) is no reason to stop watching.

@@ -11,7 +11,8 @@ from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
-from onrecord.model.dates import Date, When
+from onrecord.model.clock import overdue
+from onrecord.model.dates import When
 from onrecord.model.document import Document
 from onrecord.model.span import Span
 
@@ -103,11 +104,10 @@ def _due(
         when = language.dates.resolve(expression, document.published, tense="future")
         if when is None or (expression.counted and expression.point.shift < 0):
             continue
-        due = _last_day(expression, when)
-        if _over(due, document.published):
+        if overdue(when, document.published):
             continue
         if best is None or steps < best[0]:
-            best = steps, due
+            best = steps, when
     return best[1] if best else None
 
 
@@ -130,16 +130,3 @@ def _distance(annotation: Annotation, expression: DateExpression, candidate: Can
         ]
         return abs(near[0] - candidate.action) if near else None
     return None
-
-
-def _last_day(expression: DateExpression, when: When) -> When:
-    """ "from 1 June" is due on that day."""
-    return when
-
-
-def _over(due: When, published: Date | None) -> bool:
-    """Whether the date lies wholly before the publication."""
-    if published is None or not published.known_year or not due.date.known_year:
-        return False
-    mine, theirs = due.date.bounds(), published.bounds()
-    return bool(mine and theirs and mine[1] is not None and mine[1] < theirs[0])

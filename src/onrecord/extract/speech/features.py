@@ -106,7 +106,7 @@ def describe(
     cue = np.array([p.cue for p in proposals])  # -1 takes the row of zeros at the end
     blocks = [
         _one_hot(proposals),
-        _own(sheet, cues, proposals, layout, flags),
+        _own(sheet, cues, proposals, layout),
         cue_rows[cue],
         *(flags[index] for index in layout.edges()),
         *(total[high] - total[low] for low, high in layout.stretches(cues, cue)),
@@ -253,11 +253,9 @@ def _cue_row(
 
 
 _CUE_VERB = FLAGS.index("cue_verb")
-_COLON = FLAGS.index("colon")
-_QUESTION = FLAGS.index("question")
 
 
-def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], layout: _Layout, flags: Floats) -> Floats:
+def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], layout: _Layout) -> Floats:
     first, last = layout.first, layout.last
     tokens = sheet.annotation.tokens
     columns = sheet.annotation.columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +18,13 @@ class Forest:
     """Trees laid out level by level, all of one depth: node n of a level has 2n and 2n + 1 below it.
 
     `levels` are the columns and thresholds that the nodes of each level ask; `value` are the leaves.
-    `names` are the columns it was trained on: asking it with others raises `ValueError` (`check`).
+    `names` are the columns it was trained on, in the order in which rows have them.
     """
 
     names: tuple[str, ...]
     levels: tuple[tuple[NDArray[np.intp], Floats], ...]
     value: Floats
     base: float
-
-    def check(self, names: Sequence[str]) -> Forest:
-        if tuple(names) != self.names:
-            raise ValueError("the model was trained on other features; train it again (see docs/quotes.md)")
-        return self
 
     def scores(self, rows: NDArray[Any]) -> Floats:
         """The raw score (log odds) of each row."""

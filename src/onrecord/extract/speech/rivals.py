@@ -10,7 +10,6 @@ COLUMNS: Final = (
     "mentions_rank", "spoke_share", "self_alone",
 )  # fmt: skip
 _FAR = 20
-_PEOPLE = ("person", "organization", "group")
 
 Row = dict[str, float]
 

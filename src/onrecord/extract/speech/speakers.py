@@ -156,7 +156,7 @@ class Casting:
             base[PLACES[name]] = float(value)
         out = []
         for party, row in rows.items():
-            self._party(row, party, ranks, previous, following_subject, cue)
+            self._party(row, party, ranks, previous, following_subject)
             row["spoke"] = min(spoke[party], 10)
             row["rivals"] = len(rows)
             row["around"] = party in around
@@ -339,7 +339,6 @@ class Casting:
         ranks: Mapping[int, int],
         previous: Sequence[tuple[int, ...]],
         following: int,
-        cue: Found | None,
     ) -> None:
         row[f"party={self.parties[party].kind}"] = 1
         row["mentions"] = self.count.get(party, 0)

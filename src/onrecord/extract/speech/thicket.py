@@ -6,7 +6,7 @@ is still under way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +33,6 @@ class Thicket:
     threshold: NDArray[np.float32]
     below: Small
     share: Floats
-
-    def check(self, names: Sequence[str]) -> Thicket:
-        """Raises `ValueError` where it was trained on other columns."""
-        if tuple(names) != self.names:
-            raise ValueError("the model was trained on other features; train it again (see docs/quotes.md)")
-        return self
 
     def shares(self, rows: NDArray[Any]) -> Floats:
         """The mean share of each row (of float32), over all trees."""

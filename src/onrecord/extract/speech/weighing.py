@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from onrecord.extract.speech.thicket import Thicket, load_thicket
 from onrecord.languages.reporting import Reporting
 
 Floats = NDArray[np.float64]
+Model = TypeVar("Model", Forest, Thicket)
 
 _RULE = {
     "clause": 0.8, "by-right": 0.75, "by-left": 0.5, "marks": 0.6, "piece": 0.85, "label": 0.4, "colon": 0.35,
@@ -93,15 +94,22 @@ def _logit(odds: float) -> float:
 def make_weights(data: dict[str, Any]) -> Weights:
     """From the JSON object of the file. Raises `ValueError` where it was trained on other features."""
     return Weights(
-        load_forest(data["spans"]).check(features.NAMES),
-        load_thicket(data["thicket"]).check(features.NAMES),
-        load_forest(data["speakers"]).check(speakers.NAMES),
+        checked(load_forest(data["spans"]), features.NAMES),
+        checked(load_thicket(data["thicket"]), features.NAMES),
+        checked(load_forest(data["speakers"]), speakers.NAMES),
         np.array(data["linear"], dtype=np.float64),
         data["least_span"],
         data["least_speaker"],
         data["least_margin"],
         make_certainty(data),
     )
+
+
+def checked(model: Model, names: Sequence[str]) -> Model:
+    """The model itself. Raises `ValueError` where it was trained on other columns than these."""
+    if tuple(names) != model.names:
+        raise ValueError("the model was trained on other features; train it again (see docs/quotes.md)")
+    return model
 
 
 def make_certainty(data: dict[str, Any]) -> Certainty:
@@ -125,7 +133,7 @@ def weights_of(reporting: Reporting) -> Weights | None:
 _HOPELESS = 0.05
 _SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
 _HALF_MARKED = 0.02
-_LONELY = features.NAMES.index("lonely")
+_LONELY, _CLOSES = features.NAMES.index("lonely"), features.NAMES.index("closes")
 _INSIDE = [features.NAMES.index(name) for name in ("sharer_inside", "twin_inside")]
 _NEXT = [features.NAMES.index(name) for name in ("sharer_next", "twin_next")]
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
@@ -149,11 +157,10 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
 
 def settled(reading: Reading, odds: Floats) -> Floats:
     """The model's odds with what is plain by the rules and too rare to be learned."""
-    fronted = {proposal.cue for proposal in reading.proposals if proposal.lead == "front"}
     for index, proposal in enumerate(reading.proposals):
         if proposal.rule == "answer" or (proposal.rule == "label" and _labels_headline(reading, proposal.first)):
             odds[index] = max(odds[index], _PLAIN)
-        elif proposal.cue not in fronted and odds[index] < _LIKELY and _closes_sentence(reading, proposal):
+        elif reading.rows[index, _CLOSES] and odds[index] < _LIKELY and _closed_by_name(reading, proposal):
             odds[index] = _LIKELY
         elif _points_back(reading, proposal):
             odds[index] = max(odds[index], _POINTED)
@@ -162,16 +169,12 @@ def settled(reading: Reading, odds: Floats) -> Floats:
     return odds
 
 
-def _closes_sentence(reading: Reading, proposal: Proposal) -> bool:
-    """ "Мост откроют осенью, сообщил министр X.": a sentence of words, the verb and its subject, and nothing else."""
-    if proposal.rule != "left" or proposal.rank:
+def _closed_by_name(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a report that closes its sentence (`Arcs.closes`) is of a saying by somebody who is named."""
+    cue = reading.cues[proposal.cue]
+    if cue.entry.cue_class not in _CLOSING or cue.token in reading.sheet.credited:
         return False
-    sheet, cue = reading.sheet, reading.cues[proposal.cue]
-    begin, end = sheet.bounds(cue.token)
-    if proposal.first != begin or proposal.last < cue.first - 2 or cue.entry.cue_class not in _CLOSING:
-        return False
-    named = cue.token < cue.subject <= cue.token + _NEAR and cue.subject in reading.mention_at
-    return named and sheet.right[cue.subject] >= end - 2 and cue.token not in sheet.credited
+    return cue.subject <= cue.token + _NEAR and cue.subject in reading.mention_at
 
 
 def _points_back(reading: Reading, proposal: Proposal) -> bool:

@@ -10,7 +10,6 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from onrecord.languages.russian.vectors import SIZE, embedding, has_vector
 
@@ -32,8 +31,6 @@ class _Vectors:
     MOST = 40_000
 
     def __init__(self) -> None:
-        # Products this small are slower on several cores than on one.
-        threadpool_limits(limits=1, user_api="blas")
         self._places: dict[str, int] = {}
         self._rows = np.zeros((1024, SIZE), np.float32)
 

@@ -186,6 +186,3 @@ NAMES: Mapping[str, tuple[str, ...]] = {code: _split(parts[0]) + _split(parts[1]
 ADJECTIVES: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[0])}
 INHABITANTS: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[1])}
 CAPITALS: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[2])}
-
-# Words that make a long name of a short one: "Республика Казахстан", "Королевство Бельгия".
-STATE_WORDS = frozenset({"республика", "королевство", "государство", "княжество", "султанат"})

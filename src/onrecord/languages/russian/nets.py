@@ -15,12 +15,11 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
 
 from onrecord.errors import OnrecordError
 from onrecord.languages.russian.trees import best_tree, is_tree
 from onrecord.languages.russian.viterbi import Chain
-from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, news_embedding, read_net
+from onrecord.languages.russian.weights import Embedding, Floats, Net, data_folder, news_embedding, one_core, read_net
 from onrecord.languages.russian.word_table import WordTable, add_neighbours
 
 Ints = npt.NDArray[np.intp]
@@ -51,8 +50,7 @@ class Nets:
     """The nets, loaded once a process; `name_tags`, `morph_tags`, `rel_tags` are their vocabularies."""
 
     def __init__(self, rows: int = ROWS) -> None:
-        # BLAS rounds differently with more threads; one process a core is also the faster way
-        threadpool_limits(limits=1, user_api="blas")
+        one_core()
         data = data_folder()
         names, morphs, syntax = (read_net(data / f"model/slovnet_{n}_news_v1.tar") for n in ("ner", "morph", "syntax"))
         embedding = news_embedding()

@@ -7,13 +7,22 @@ from functools import cache
 
 import numpy as np
 
-from onrecord.languages.russian.weights import Embedding, Floats, data_folder, news_embedding, read_net, word_numbers
+from onrecord.languages.russian.weights import (
+    Embedding,
+    Floats,
+    data_folder,
+    news_embedding,
+    one_core,
+    read_net,
+    word_numbers,
+)
 
 SIZE = 300
 
 
 @cache
 def _table() -> tuple[Embedding, Mapping[str, int]]:
+    one_core()
     # The nets carry the vocabulary that the vectors are numbered by.
     net = read_net(data_folder() / "model/slovnet_ner_news_v1.tar")
     return news_embedding(), word_numbers(net.word_list)

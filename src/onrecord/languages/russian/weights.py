@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from onrecord.errors import OnrecordError
 
@@ -33,6 +34,14 @@ def data_folder() -> pathlib.Path:
     if found is None or not found.submodule_search_locations:
         raise OnrecordError("the Russian model files are missing: install the package natasha (pip install natasha)")
     return pathlib.Path(found.submodule_search_locations[0]) / "data"
+
+
+@cache
+def one_core() -> None:
+    """From here on this process multiplies on one core."""
+    # BLAS rounds differently with more threads; one process a core is also the faster way, and products as small as
+    # those of a few word vectors are slower on several
+    threadpool_limits(limits=1, user_api="blas")
 
 
 @dataclass(frozen=True, slots=True)
