@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import smtplib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from onrecord.sources.web import Manners
 from onrecord.store.fetches import AlertRow
 from onrecord.store.store import Store
 from onrecord.views.names import one_line
-from onrecord.watching.alerts import read_payload
+from onrecord.watching.alerts import is_silent, read_payload
 from onrecord.watching.sources_file import Alert, MailOptions
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +44,8 @@ def deliver(
     for way in ways:
         rows = [row for row in waiting if way in row.left]
         try:
-            _send(store, way, rows, mail, manners)
+            queries = {alert.name for alert in alerts if way in alert.to} | {row.query for row in rows}
+            _send(store, way, queries, rows, mail, manners)
         except Exception as error:
             # Whatever is wrong with one way, the others and the watch go on.
             tell("problem", where=way, what=f"could not be told ({type(error).__name__}: {error})"[:300])
@@ -64,14 +65,16 @@ def identity(row: AlertRow) -> str:
     return sha256(f"{row.query}\0{row.row}".encode()).hexdigest()[:24]
 
 
-def _send(store: Store, way: str, rows: Sequence[AlertRow], mail: MailOptions, manners: Manners) -> None:
+def _send(
+    store: Store, way: str, queries: Collection[str], rows: Sequence[AlertRow], mail: MailOptions, manners: Manners
+) -> None:
     kind, _, rest = way.partition(":")
     if kind == "file":
         _append(Path(rest), rows)
     elif kind == "atom":
         with store.fetches(writes=False) as fetches:
-            every = [row for row in fetches.alerts() if row.row and row.query in {r.query for r in rows}]
-        _write_feed(Path(rest), every[-_IN_FEED:])
+            every = [row for row in fetches.alerts() if row.row and row.query in queries and not is_silent(row)]
+        _write_feed(Path(rest), queries, every[-_IN_FEED:])
     elif kind == "mailto":
         for start in range(0, len(rows), _MOST_IN_MAIL):
             _mail(rest, rows[start : start + _MOST_IN_MAIL], mail)
@@ -113,11 +116,11 @@ def _line(row: AlertRow) -> bytes:
 # ---- a feed
 
 
-def _write_feed(path: Path, rows: Sequence[AlertRow]) -> None:
-    """An Atom feed of the latest alerts, written beside its name and then renamed."""
+def _write_feed(path: Path, names: Iterable[str], rows: Sequence[AlertRow]) -> None:
+    """An Atom feed of the latest alerts of the queries of these names, written beside its name and then renamed."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
-    queries = sorted({row.query for row in rows})
+    queries = sorted(names)
     _element(feed, "title", f"onrecord: {', '.join(queries)}")
     _element(feed, "id", f"urn:onrecord:alerts:{sha256(' '.join(queries).encode()).hexdigest()[:24]}")
     _element(feed, "updated", rows[-1].at if rows else "1970-01-01T00:00:00+00:00")
