@@ -56,7 +56,11 @@ def test_every_word_stands_in_the_pdf(files: dict[str, bytes], told: list[str]) 
     text = squeezed("".join(page[: page.rindex(f"{number} / {len(pages)}")] for number, page in enumerate(pages, 1)))
     wanted = squeezed("".join("".join(c if c.isprintable() else " " for c in words) for words in told))
     assert text == wanted
-    assert [item["/Title"] for item in reader.outline][:3] == [told[0], "Disagreements", "Statements told more than once"]
+    assert [item["/Title"] for item in reader.outline][:3] == [
+        told[0],
+        "Disagreements",
+        "Statements told more than once",
+    ]
 
 
 def test_other_readers_find_the_words_in_the_pdf(files: dict[str, bytes], told: list[str], tmp_path: Path) -> None:
@@ -74,7 +78,9 @@ def test_letters_of_the_region_have_glyphs_and_others_keep_their_meaning() -> No
     out = BytesIO()
     pdf.write([Block("text", (Run(ODD), Run(ODD, True))), Block("bullet", (Run("д" * 400),))], "t", out)
     text = "".join(page.extract_text() for page in PdfReader(out).pages)
-    assert squeezed(text.replace("1 / 1", "")) == squeezed(f"{ODD}{ODD}{'д' * 400}".replace("\u202e", "").replace("\x07", ""))
+    assert squeezed(text.replace("1 / 1", "")) == squeezed(
+        f"{ODD}{ODD}{'д' * 400}".replace("\u202e", "").replace("\x07", "")
+    )
     for letter in "ҚқҒғҢңӨөҰұҮүҺһІіЎўҲҳӘә«»„“—€":
         assert pdf._font("DejaVuSans.ttf").glyph(letter)
         assert pdf._font("DejaVuSans-Bold.ttf").glyph(letter)

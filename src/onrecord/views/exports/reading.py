@@ -24,8 +24,8 @@ from onrecord.views.exports.memory import Memory
 from onrecord.views.names import one_line
 
 T = TypeVar("T")
-# So many rows are at hand at a time, and so many texts.
-_BATCH, _TEXTS = 200, 200
+# So many rows are at hand at a time.
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,6 @@ class Rows(ABC):
     def _sources(self) -> Callable[[str], Source]:
         return lru_cache(100_000)(self._source)
 
-    @cached_property
-    def document(self) -> Callable[[str], Document]:
-        """An article with its text, by id."""
-        return lru_cache(_TEXTS)(lambda id_: self.texts([id_])[id_])
-
     def actor(self, id_: str) -> linked.ActorRow | None:
         return self._actors(id_)
 
@@ -150,11 +145,12 @@ class Rows(ABC):
 
 
 class Stored(Rows):
-    """A record on disk, within one transaction. Filters want its rows listed (`Store.list_rows`)."""
+    """A record on disk, within one transaction. `listed` says that its lists are in step (`Store.list_rows`), which
+    filters want anyhow; then nothing is looked through that lists know."""
 
-    def __init__(self, everything: Everything, choice: Choice) -> None:
+    def __init__(self, everything: Everything, choice: Choice, *, listed: bool = False) -> None:
         self._store = everything
-        super().__init__(choice, everything.latest_day())
+        super().__init__(choice, everything.as_of() if listed or choice.by_lists else everything.latest_day())
 
     def ids(self, kind: str, order: str = "") -> Sequence[str]:
         wanted = self.choice.wanted if self.choice.narrowed else None
@@ -232,9 +228,9 @@ class Held(Rows):
 # ---- who is meant
 
 
-def stored(everything: Everything, choice: Choice) -> Stored:
+def stored(everything: Everything, choice: Choice, *, listed: bool = False) -> Stored:
     """The rows of a record on disk. Raises `OnrecordError` where nobody is called as `choice` says."""
-    return Stored(everything, _settled(choice, lambda text: somebody(everything, text)))
+    return Stored(everything, _settled(choice, lambda text: somebody(everything, text)), listed=listed)
 
 
 def held(
