@@ -39,6 +39,7 @@ COMMANDS = [
     "watch",
     "explain",
     "export",
+    "import",
     "evaluate",
     "serve",
     "mcp",

@@ -79,21 +79,9 @@ def print_lines(lines: Iterable[str]) -> None:
     out.flush()
 
 
-def write(lines: Iterable[str], output: Path | None) -> None:
-    """To a file beside its final name, then renamed: there is never half a file. None: standard output."""
-    if output is None:
-        print_lines(lines)
-        return
-    try:
-        with replacing(output) as file:
-            for line in lines:
-                file.write(line.encode() + b"\n")
-    except OSError as error:
-        raise OnrecordError(error.strerror or "cannot be written", where=str(output)) from error
-
-
 def write_bytes(put: Callable[[IO[bytes]], None], output: Path | None, *, packed: bool = False) -> None:
-    """The same for what is written as bytes; `packed` ones have no business on a terminal."""
+    """To a file beside its final name, then renamed: there is never half a file. None: standard output, unless it is a
+    terminal and what comes is `packed` and no text."""
     if output is None and packed and sys.stdout.isatty():
         raise typer.BadParameter("this is no text: name a file", param_hint="--output")
     try:

@@ -8,18 +8,25 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import open_record, open_since, print_lines, write
+from onrecord.cli.output import open_record, open_since, print_lines, write_bytes
 from onrecord.cli.program import AsOfOption, JsonOption, RecordOption, app
+
+BRIEFS = ("html", "md", "docx", "pdf")
 
 
 @app.command()
 def brief(
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it (.html or .md); else standard output."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write it (.html, .md, .docx or .pdf); else standard output.",
+        ),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="html|md", help="By default as the file's name says.")
+        str | None, typer.Option("--format", metavar="html|md|docx|pdf", help="By default as the file's name says.")
     ] = None,
     since: Annotated[
         str | None,
@@ -38,15 +45,21 @@ def brief(
     A week in review:
 
       onrecord brief --since 2025-11-03 --as-of 2025-11-09 --output week.html
-    """
-    from onrecord.views.brief import brief_html, brief_markdown
 
-    chosen = form or ("md" if output and output.suffix == ".md" else "html")
-    if chosen not in ("html", "md"):
-        raise typer.BadParameter("html or md", param_hint="--format")
+    To hand round, on paper or in a word processor:
+
+      onrecord brief --output brief.pdf
+
+      onrecord brief --output brief.docx
+    """
+    from onrecord.views.brief import write_brief
+
+    named = output.suffix[1:] if output is not None else ""
+    chosen = form or (named if named in BRIEFS else "html")
+    if chosen not in BRIEFS:
+        raise typer.BadParameter(f"one of {', '.join(BRIEFS)}", param_hint="--format")
     opened, found, period = open_since(record, since, as_of)
-    text = brief_html(opened, found, period) if chosen == "html" else brief_markdown(opened, found, period)
-    write([text.rstrip("\n")], output)
+    write_bytes(lambda out: write_brief(chosen, opened, found, period, out), output, packed=chosen in ("docx", "pdf"))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from onrecord.model.dates import Date
 from onrecord.store import schema
@@ -53,6 +53,3 @@ class Everything(Lookup):
     def setting(self, key: str) -> str | None:
         """A setting of the record (`dossier`: the file's text), or None."""
         return self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
-
-    def count_articles(self) -> int:
-        return self._connection.scalar(select(func.count()).select_from(schema.document)) or 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from typing import IO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -157,6 +159,19 @@ def brief_html(record: Record, findings: Iterable[Finding], period: News | None 
 def brief_markdown(record: Record, findings: Iterable[Finding], period: News | None = None) -> str:
     """The same for mail, wikis and version control; receipts are quoted in place."""
     return _environment().get_template("brief.md.j2").render(brief=make_brief(record, findings, period))
+
+
+def write_brief(form: str, record: Record, findings: Iterable[Finding], period: News | None, out: IO[bytes]) -> None:
+    """The brief as "html", "md", "docx" or "pdf", to a file that takes bytes."""
+    if form in ("html", "md"):
+        text = (brief_html if form == "html" else brief_markdown)(record, findings, period)
+        out.write(text.rstrip("\n").encode("utf-8", "replace") + b"\n")
+        return
+    from onrecord.views import flow
+
+    writer = import_module(f"onrecord.views.{form}")
+    brief = make_brief(record, findings, period)
+    writer.write(flow.blocks(brief), flow.title_of(brief), out)
 
 
 @cache

@@ -45,7 +45,7 @@ def _commitment(rows: Rows, row: CommitmentRow) -> Entry:
 
 
 def _statement(rows: Rows, row: Statement) -> Entry:
-    quotes = list(rows.rows("quote", row.quotes))
+    quotes = rows.quotes(row)
     words = one_line(quotes[0].quote.span.text, _LONGEST)
     title = f"{', '.join(rows.names(row.speakers)) or 'unknown speaker'}: “{words}”"
     lines = [f"{rows.outlet(x.document)}: “{one_line(x.quote.span.text)}”" for x in quotes]

@@ -62,12 +62,11 @@ def _actor(rows: Rows, row: ActorRow) -> Iterator[Json]:
     yield _entity(row.id, schema, name=[name], alias=others, wikidataId=wikidata, **full)
     if row.kind == "group":
         for member in row.members:
-            if (known := rows.actor(member)) is not None and _ACTORS[known.kind] != "Address":
+            if _acts(rows, member):
                 yield _entity(_made("membership", row.id, member), "Membership", member=[member], organization=[row.id])
     for office in row.offices if row.kind == "person" else ():
-        of = rows.actor(office.of) if office.of else None
         post = _made("position", office.title, office.of or "")
-        whose = [of.id] if of is not None and _ACTORS[of.kind] in ("Organization", "PublicBody") else []
+        whose = [office.of] if office.of and _ACTORS.get(rows.kind(office.of)) in ("Organization", "PublicBody") else []
         yield _entity(post, "Position", name=[one_line(office.title, _NAME)], organization=whose)
         yield _entity(
             _made("occupancy", row.id, post, str(office.start)),
@@ -93,7 +92,7 @@ def _quote(rows: Rows, row: QuoteRow) -> Iterator[Json]:
 
 
 def _event(rows: Rows, row: EventRow) -> Iterator[Json]:
-    who = [id_ for id_ in row.participants if (known := rows.actor(id_)) and _ACTORS[known.kind] != "Address"]
+    who = [id_ for id_ in row.participants if _acts(rows, id_)]
     first, _, last = (row.when.date.edtf if row.when else "").partition("/")
     yield _entity(
         row.id,
@@ -131,6 +130,11 @@ _ENTITIES: Mapping[str, Callable[[Rows, Any], Iterator[Json]]] = {
     "event": _event,
     "commitment": _commitment,
 }
+
+
+def _acts(rows: Rows, actor: str) -> bool:
+    """Whether somebody can be a member or take part, which a place can't."""
+    return _ACTORS.get(rows.kind(actor), "Address") != "Address"
 
 
 def _entity(id_: str, schema: str, **properties: Iterable[str | None]) -> Json:

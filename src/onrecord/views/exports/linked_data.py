@@ -88,9 +88,8 @@ def _quote(rows: Rows, row: QuoteRow) -> Json:
 
 
 def _statement(rows: Rows, row: Statement) -> Json:
-    (first,) = rows.rows("quote", row.quotes[:1])
     return _node(row.id, "Claim") | {
-        "text": first.quote.span.text,
+        "text": rows.quotes(row)[0].quote.span.text,
         "author": _ids(row.speakers),
         "appearance": _ids(row.quotes),
         "onrecord:origins": row.origins,

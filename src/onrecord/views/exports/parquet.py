@@ -61,13 +61,6 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
     return pa.schema([(column.name, _SHAPES[column.shape]) for column in columns])
 
 
-def tables(rows: Rows) -> Iterator[tuple[str, pa.Table]]:
-    """A table of each type, for programs that go on in memory."""
-    for kind in kinds_of(rows):
-        schema = schema_of(columns_of([kind]))
-        yield kind, pa.Table.from_pylist([_fitting(row) for row in table_rows(rows, kind)], schema)
-
-
 def _fitting(row: Json) -> Json:
     """Identifiers as pairs: they have no fixed names."""
     found: Any = row.get("identifiers")

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -24,8 +24,8 @@ from onrecord.views.exports.memory import Memory
 from onrecord.views.names import one_line
 
 T = TypeVar("T")
-# So many rows are at hand at a time, and so many texts.
-_BATCH, _TEXTS = 200, 200
+# So many rows are at hand at a time, and what is known of so many actors and sources.
+_BATCH, _AT_HAND = 200, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class Rows(ABC):
 
     def __init__(self, choice: Choice, as_of: Date | None) -> None:
         self.choice, self.as_of = choice, as_of
+        self._known: dict[str, tuple[str, str] | None] = {}
+        self._sources: dict[str, Source] = {}
+        self._quotes: dict[str, linked.QuoteRow] = {}
 
     @abstractmethod
     def ids(self, kind: str, order: str = "") -> Sequence[str]:
@@ -102,59 +105,95 @@ class Rows(ABC):
 
     def _read(self, kind: str, ids: Sequence[str]) -> Iterator[Any]:
         for some in batches(ids):
-            found = self.rows(kind, some)
+            found = list(self.rows(kind, some))
             if kind == "document":
                 texts = self.texts(some)
-                found = (replace(row, document=texts[row.id]) for row in found)
+                found = [replace(row, document=texts[row.id]) for row in found]
+            elif kind == "statement":
+                wanted = [id_ for row in found for id_ in row.quotes]
+                self._quotes = {row.id: row for row in self.rows("quote", wanted)}
+                self._have_ready(self._quotes.values())
+            self._have_ready(found)
             yield from found
 
     # ---- what rows name
 
-    @cached_property
-    def _actors(self) -> Callable[[str], linked.ActorRow | None]:
-        return lru_cache(50_000)(lambda id_: next(iter(self.rows("actor", [id_])), None))
+    def _have_ready(self, rows: Iterable[Any]) -> None:
+        """What these rows name is asked for at once, and not one by one."""
+        actors, documents = set[str](), set[str]()
+        for row in rows:
+            for field in ("speakers", "participants", "targets", "members", "cites"):
+                actors.update(getattr(row, field, ()))
+            actors.update(id_ for field in ("place", "who", "outlet") if (id_ := getattr(row, field, None)))
+            documents.update(getattr(row, "documents", ()), (x.document for x in getattr(row, "evidence", ())))
+            if isinstance(row, linked.QuoteRow):
+                documents.add(row.document)
+        self._add_sources(sorted(documents - self._sources.keys()))
+        actors.update(self._sources[id_].outlet or "" for id_ in documents if id_ in self._sources)
+        self._add_actors(sorted(actors - self._known.keys() - {""}))
 
-    @cached_property
-    def _sources(self) -> Callable[[str], Source]:
-        return lru_cache(100_000)(self._source)
+    def _add_actors(self, ids: Sequence[str]) -> None:
+        if len(self._known) + len(ids) > _AT_HAND:
+            self._known.clear()
+        for some in batches(ids):
+            found = {row.id: (row.kind, one_line(row.name)) for row in self.rows("actor", some)}
+            self._known.update((id_, found.get(id_)) for id_ in some)
 
-    @cached_property
-    def document(self) -> Callable[[str], Document]:
-        """An article with its text, by id."""
-        return lru_cache(_TEXTS)(lambda id_: self.texts([id_])[id_])
+    def _add_sources(self, ids: Sequence[str]) -> None:
+        if len(self._sources) + len(ids) > _AT_HAND:
+            self._sources.clear()
+        for some in batches(ids):
+            self._sources.update((row.id, _source(row)) for row in self.rows("document", some))
 
-    def actor(self, id_: str) -> linked.ActorRow | None:
-        return self._actors(id_)
+    def kind(self, actor: str) -> str:
+        """The kind of an actor, "" where the record has no row for it."""
+        if actor not in self._known:
+            self._add_actors([actor])
+        known = self._known[actor]
+        return known[0] if known else ""
+
+    def name(self, actor: str | None) -> str:
+        """The name of an actor on one line; "" for nobody."""
+        if not actor:
+            return ""
+        if actor not in self._known:
+            self._add_actors([actor])
+        known = self._known[actor]
+        return known[1] if known else actor
+
+    def names(self, actors: Iterable[str]) -> list[str]:
+        return [self.name(actor) for actor in actors]
+
+    def quotes(self, statement: linked.Statement) -> list[linked.QuoteRow]:
+        """The quotes of a statement."""
+        if statement.quotes[0] not in self._quotes:
+            return list(self.rows("quote", statement.quotes))
+        return [self._quotes[id_] for id_ in statement.quotes if id_ in self._quotes]
 
     def source(self, document: str) -> Source:
-        return self._sources(document)
-
-    def name(self, id_: str | None) -> str:
-        """The name of an actor on one line; "" for nobody."""
-        row = self._actors(id_) if id_ else None
-        return one_line(row.name) if row else id_ or ""
-
-    def names(self, ids: Iterable[str]) -> list[str]:
-        return [self.name(id_) for id_ in ids]
+        if document not in self._sources:
+            self._add_sources([document])
+        return self._sources[document]
 
     def outlet(self, document: str) -> str:
         """The outlet of an article, or its source where none is known."""
-        source = self._sources(document)
+        source = self.source(document)
         return self.name(source.outlet) or one_line(source.name)
 
-    def _source(self, id_: str) -> Source:
-        (row,) = self.rows("document", [id_])
-        found = row.document
-        title = one_line(found.title.text) if found.title else None
-        return Source(id_, found.source, found.url, row.outlet, title, found.published)
+
+def _source(row: linked.DocumentRow) -> Source:
+    found = row.document
+    title = one_line(found.title.text) if found.title else None
+    return Source(row.id, found.source, found.url, row.outlet, title, found.published)
 
 
 class Stored(Rows):
-    """A record on disk, within one transaction. Filters want its rows listed (`Store.list_rows`)."""
+    """A record on disk, within one transaction. `listed` says that its lists are in step (`Store.list_rows`), which
+    filters want anyhow; then nothing is looked through that lists know."""
 
-    def __init__(self, everything: Everything, choice: Choice) -> None:
+    def __init__(self, everything: Everything, choice: Choice, *, listed: bool = False) -> None:
         self._store = everything
-        super().__init__(choice, everything.latest_day())
+        super().__init__(choice, everything.as_of() if listed or choice.by_lists else everything.latest_day())
 
     def ids(self, kind: str, order: str = "") -> Sequence[str]:
         wanted = self.choice.wanted if self.choice.narrowed else None
@@ -168,14 +207,14 @@ class Stored(Rows):
             return [self._in_record(row) for row in found]
         return found
 
-    @cached_property
-    def _there(self) -> frozenset[str]:
-        return frozenset(self._store.every_id("actor"))
-
     def _in_record(self, row: linked.ActorRow) -> linked.ActorRow:
         """An actor without members, and without whose its offices are, where the record has no row for these."""
-        members = tuple(m for m in row.members if m in self._there)
-        offices = tuple(replace(o, of=o.of if o.of in self._there else None) for o in row.offices)
+        wanted = {*row.members, *(office.of for office in row.offices if office.of)}
+        if not wanted:
+            return row
+        there = self._store.rows("actor", sorted(wanted)).keys()
+        members = tuple(m for m in row.members if m in there)
+        offices = tuple(replace(o, of=o.of if o.of in there else None) for o in row.offices)
         return replace(row, members=members, offices=offices)
 
     def texts(self, ids: Sequence[str]) -> Mapping[str, Document]:
@@ -232,9 +271,9 @@ class Held(Rows):
 # ---- who is meant
 
 
-def stored(everything: Everything, choice: Choice) -> Stored:
+def stored(everything: Everything, choice: Choice, *, listed: bool = False) -> Stored:
     """The rows of a record on disk. Raises `OnrecordError` where nobody is called as `choice` says."""
-    return Stored(everything, _settled(choice, lambda text: somebody(everything, text)))
+    return Stored(everything, _settled(choice, lambda text: somebody(everything, text)), listed=listed)
 
 
 def held(

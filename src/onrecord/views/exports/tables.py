@@ -97,8 +97,8 @@ def _more(rows: Rows, row: Any, made: Json) -> Json:
                 "speaker_names": rows.names(row.speakers),
             }
         case linked.Statement():
-            (first,) = rows.rows("quote", row.quotes[:1])
-            return {"speaker_names": rows.names(row.speakers), "words": first.quote.span.text}
+            words = rows.quotes(row)[0].quote.span.text
+            return {"speaker_names": rows.names(row.speakers), "words": words}
         case linked.EventRow():
             return {
                 "place_name": rows.name(row.place) or None,

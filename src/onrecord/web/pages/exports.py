@@ -43,7 +43,7 @@ def add(app: FastAPI, server: Server) -> None:
         made = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
         try:
             with server.store.everything(SECONDS) as everything:
-                write_export(form, stored(everything, choice), made)
+                write_export(form, stored(everything, choice, listed=True), made)
         except BaseException:
             made.close()
             raise
