@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from onrecord.api.answers import Citation, Explanation, Found
 from onrecord.api.asof import AsOf
@@ -25,6 +25,9 @@ from onrecord.views.wanting import ORDERS, Asked, wanted
 from onrecord.web.answering import rows_of
 from onrecord.web.asking import understand
 from onrecord.web.explaining import explained, find
+
+if TYPE_CHECKING:
+    from onrecord.views import exports
 
 # How long a question to the store may take, in seconds: nobody waits behind it, as on the desk.
 _SECONDS = 600.0
@@ -103,6 +106,13 @@ class Record:
         with self._store.lookup(_SECONDS) as lookup:
             yield lookup
 
+    def _exported(self, kind: str, ids: Sequence[str]) -> AbstractContextManager[exports.Rows]:
+        from onrecord.api.tables import held_rows, stored_rows
+
+        if self._day is not None:
+            return held_rows(self._day.record, self._day.findings, kind, ids)
+        return stored_rows(self._store, kind, ids)
+
     # ---- lists
 
     def documents(
@@ -164,10 +174,11 @@ class Record:
         since: str = "",
         until: str = "",
         kind: str = "",
-        status: str = "standing",
+        status: str = "none",
         severity: int | None = None,
     ) -> Rows[Finding]:
-        """Where the sources disagree, the gravest first. `status`: `standing`, `dismissed`, or "" for both."""
+        """Where the sources disagree, the gravest first. `status`: `none` for those that nobody has
+        set aside, `dismissed`, or "" for both."""
         return self._rows("finding", Asked(kind, status, "", outlet, since, until, "", severity))
 
     def actors(self, *, kind: str = "", status: str = "") -> Rows[linked.ActorRow]:
@@ -189,7 +200,7 @@ class Record:
             except LookupError as error:
                 raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
             ids = lookup.ids(kind, narrowed, order=ORDERS[kind], most=_ALL)
-        return Rows(kind, ids, self.reading, _read)
+        return Rows(kind, ids, self.reading, _read, self._exported)
 
     # ---- a row by itself
 
@@ -199,7 +210,7 @@ class Record:
             kind, whole = self._find(lookup, id)
             if kind != "actor":
                 return _read(lookup, kind, [whole])[0]
-            return replace(lookup.rows("actor", [whole])[whole], parties=lookup.parties(whole))
+            return replace(_read(lookup, kind, [whole])[0], parties=lookup.parties(whole))
 
     def name(self, id: str) -> str:
         """What an actor is called; the id itself where there is no such actor."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
-from onrecord.views.citing import Cited, cite
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
+
+    from onrecord.views import exports
 
 T = TypeVar("T")
 
@@ -33,10 +34,11 @@ class Rows(Sequence[T], Generic[T]):
         ids: Sequence[str],
         opened: Callable[[], AbstractContextManager[Lookup]],
         read: Callable[[Lookup, str, Sequence[str]], list[Any]],
+        exported: Callable[[str, Sequence[str]], AbstractContextManager[exports.Rows]],
     ) -> None:
         self.kind = kind
         self.ids = tuple(ids)
-        self._opened, self._read = opened, read
+        self._opened, self._read, self._exported = opened, read, exported
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -53,25 +55,20 @@ class Rows(Sequence[T], Generic[T]):
     def __getitem__(self, at: slice) -> Rows[T]: ...
     def __getitem__(self, at: int | slice) -> T | Rows[T]:
         if isinstance(at, slice):
-            return Rows(self.kind, self.ids[at], self._opened, self._read)
+            return Rows(self.kind, self.ids[at], self._opened, self._read, self._exported)
         with self._opened() as lookup:
             row: T = self._read(lookup, self.kind, [self.ids[at]])[0]
         return row
 
-    def cited(self) -> Iterator[Cited]:
-        """The rows as objects of the record format with the words that they rest on, some hundreds at a time."""
-        for at in range(0, len(self.ids), _SOME):
-            with self._opened() as lookup:
-                yield cite(lookup, self.kind, self._read(lookup, self.kind, self.ids[at : at + _SOME]))
-
     def to_arrow(self) -> pyarrow.Table:
-        """A table with a row each: ids and names of actors, the exact words, document, span, outlet and date.
+        """A table with a row each: what the record format says of it, names beside ids, and the exact words.
 
-        The columns of each type are listed in `docs/python.md`; they are the same however many rows there are.
+        The columns of a type are those of an export to Parquet, the same however many rows there are.
         """
         from onrecord.api.tables import table
 
-        return table(self.kind, self.cited())
+        with self._exported(self.kind, self.ids) as rows:
+            return table(rows)
 
     def to_pandas(self) -> pandas.DataFrame:
         """The same table as a data frame. Raises `OnrecordError` where pandas is not installed."""

@@ -20,9 +20,9 @@ MOST = 20
 _WIDEST = 300
 
 _SHOWN: Mapping[str, tuple[str, ...]] = {
-    "document": ("published", "outlet_name", "title", "source", "language", "id"),
+    "document": ("published", "outlet_name", "title_text", "source", "language", "id"),
     "actor": ("name", "kind", "names", "id"),
-    "quote": ("published", "outlet", "speaker_names", "text", "kind", "confidence", "id"),
+    "quote": ("published", "outlet_name", "speaker_names", "words", "kind", "confidence", "id"),
     "statement": ("speaker_names", "words", "origins", "id"),
     "event": ("date", "kind", "status", "place_name", "participant_names", "origins", "id"),
     "commitment": ("due", "who_name", "action", "strength", "status", "words", "id"),

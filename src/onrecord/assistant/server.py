@@ -157,7 +157,7 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
-        asked = Asked(kind, "standing", "", outlet, since, until, "", severity or None)
+        asked = Asked(kind, "none", "", outlet, since, until, "", severity or None)
         return rows("finding", asked, cursor, limit)
 
     @tool("Any row by its id, with the exact words that it rests on.")

@@ -144,9 +144,9 @@ def signed() -> dict[str, str | None]:
 
 
 def _print(decision: Decision) -> None:
-    from onrecord.views.jsonl import decision_row, to_line
+    from onrecord.views.jsonl import decision_row, to_line, without_nothing
 
-    print_lines([to_line({key: value for key, value in decision_row(decision).items() if value is not None})])
+    print_lines([to_line(without_nothing(decision_row(decision)))])
 
 
 def _decide(record: Path | None, as_json: bool, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:

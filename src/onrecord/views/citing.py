@@ -16,7 +16,7 @@ from onrecord.model.finding import Finding
 from onrecord.model.span import Span
 from onrecord.store.relations import Marked
 from onrecord.views import jsonl
-from onrecord.views.jsonl import Json
+from onrecord.views.jsonl import Json, without_nothing
 
 
 class Source(Protocol):
@@ -100,7 +100,7 @@ def _citation(place: _Words, row: linked.DocumentRow, names: Mapping[str, str]) 
         "published": document.published.edtf if document.published else None,
         **place.more,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return without_nothing(found)
 
 
 def _row(source: Source, kind: str, row: Any) -> Json:
@@ -110,7 +110,7 @@ def _row(source: Source, kind: str, row: Any) -> Json:
     else:
         make: Callable[[Any], Json] = _MAKING[kind]
         made = make(row)
-    return {key: value for key, value in made.items() if value is not None}
+    return without_nothing(made)
 
 
 _MAKING: Mapping[str, Callable[[Any], Json]] = {

@@ -9,41 +9,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import get_args
 
 from onrecord.errors import DateError, OnrecordError
-from onrecord.model import linked, record
 from onrecord.model.dates import Date
-from onrecord.model.finding import FindingKind
 from onrecord.store.lookup import Standing, Wanted
 from onrecord.store.somebody import Finder, somebody
-
-STANDING = "standing"
-"""The status of a finding that nobody has set aside."""
-
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "document": (),
-    "actor": get_args(record.ActorKind),
-    "quote": get_args(record.QuoteKind),
-    "statement": ("several", "single"),
-    "event": get_args(record.EventKind),
-    "commitment": get_args(record.Strength),
-    "figure": (),
-    "finding": get_args(FindingKind),
-}
-"""What each type of row can be narrowed to as `kind`; of a commitment it is how firm it is, of a statement whether
-it has several renderings."""
-
-STATUSES: Mapping[str, tuple[str, ...]] = {
-    "document": ("primary", "taken"),
-    "actor": ("known",),
-    "quote": ("unknown",),
-    "statement": ("primary",),
-    "event": get_args(record.EventStatus),
-    "commitment": get_args(linked.CommitmentStatus),
-    "figure": (),
-    "finding": (STANDING, "dismissed"),
-}
+from onrecord.views.exports.choice import KINDS, STATUSES
 
 ORDERS: Mapping[str, str] = {
     "document": "-day",
@@ -78,15 +49,15 @@ def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
 
     Raises `OnrecordError` for a value that there is none of, and `LookupError` for a name that nobody bears.
     """
-    _one_of("kind", asked.kind, KINDS[kind])
-    _one_of("status", asked.status, STATUSES[kind])
+    _one_of("kind", asked.kind, KINDS.get(kind, ()))
+    _one_of("status", asked.status, STATUSES.get(kind, ()))
     if asked.language and kind != "document":
         raise OnrecordError("only documents are narrowed to a language")
     if asked.severity is not None and (kind != "finding" or asked.severity not in (1, 2, 3)):
         raise OnrecordError(f"no such severity: {asked.severity}", hint="1, 2 or 3, and of findings only")
     found = Wanted(
         kind=asked.kind,
-        status="none" if asked.status == STANDING else asked.status,
+        status=asked.status,
         since=day("since", asked.since)[0],
         until=day("until", asked.until)[1],
         language=asked.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.store.lookup import Lookup
@@ -48,8 +48,23 @@ def one(lookup: Lookup, kind: str, id_: str) -> Page:
 
 
 def rows_of(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
-    """Rows in the order of their ids, promises as of the record's latest day."""
-    return commitments(lookup, ids) if kind == "commitment" else list(lookup.rows(kind, ids).values())
+    """Rows in the order of their ids as an export has them: promises as of the record's latest day, actors without
+    members that the record does not know."""
+    if kind == "commitment":
+        return commitments(lookup, ids)
+    rows = list(lookup.rows(kind, ids).values())
+    if kind != "actor":
+        return rows
+    named = {id_ for row in rows for id_ in (*row.members, *(office.of for office in row.offices if office.of))}
+    there = lookup.rows("actor", sorted(named))
+    return [
+        replace(
+            row,
+            members=tuple(id_ for id_ in row.members if id_ in there),
+            offices=tuple(replace(office, of=office.of if office.of in there else None) for office in row.offices),
+        )
+        for row in rows
+    ]
 
 
 def search(

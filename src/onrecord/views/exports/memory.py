@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -26,18 +27,22 @@ class Memory:
             "figure": record.figures, "finding": findings,
         }  # fmt: skip
         self._rows = {kind: {row.id: row for row in part} for kind, part in parts.items()}
+        self._items: dict[tuple[str, str], Listed] = {}
 
     def rows(self, kind: str, ids: Sequence[str]) -> Iterator[Any]:
         table = self._rows[kind]
         return (table[id_] for id_ in ids if id_ in table)
 
-    def ids(self, kind: str, wanted: Wanted, order: str) -> list[str]:
+    def ids(self, kind: str, wanted: Wanted | None = None, order: str = "") -> list[str]:
         """As `Lookup.ids` has them."""
         found = sorted(self._rows[kind])
-        if wanted != Wanted():
+        if wanted not in (None, Wanted()):
             found = [id_ for id_ in found if self._is_wanted(kind, id_, wanted)]
-        if order == "-day":
-            found.sort(key=lambda id_: self._listed(kind, id_).day, reverse=True)
+        for name in reversed(order.split()):
+            values = {id_: getattr(self.listed(kind, id_), name.lstrip("-?")) for id_ in found}
+            found.sort(key=values.__getitem__, reverse="-" in name)
+            if "?" in name:
+                found.sort(key=lambda id_, values=values: values[id_] == "")  # type: ignore[misc]  # this round's
         return found
 
     def counts(self) -> Mapping[str, Counter[str]]:
@@ -56,15 +61,21 @@ class Memory:
 
     # ---- filters
 
-    def _listed(self, kind: str, id_: str) -> Listed:
-        return listed_row(kind, self._rows[kind][id_], self._known)
+    def listed(self, kind: str, id_: str) -> Listed:
+        """The row as lists know it."""
+        if (kind, id_) not in self._items:
+            item = listed_row(kind, self._rows[kind][id_], self._known)
+            if kind == "actor":
+                item = replace(item, weight=len({document for document, _ in self._rows[kind][id_].parties}))
+            self._items[kind, id_] = item
+        return self._items[kind, id_]
 
     @cached_property
     def _known(self) -> _Known:
         return _Known(self.record)
 
     def _is_wanted(self, kind: str, id_: str, wanted: Wanted) -> bool:
-        item = self._listed(kind, id_)
+        item = self.listed(kind, id_)
         if wanted.kind and item.kind != wanted.kind:
             return False
         if wanted.language and kind == "document" and item.kind != wanted.language:

@@ -10,7 +10,7 @@ from onrecord.model.finding import FindingKind
 from onrecord.model.linked import CommitmentStatus
 from onrecord.model.record import ActorKind, EventKind, EventStatus, QuoteKind, Strength
 from onrecord.store.lookup import SHAPES
-from onrecord.views.wanting import STANDING, Asked
+from onrecord.views.wanting import Asked
 from onrecord.web.answering import MOST
 from onrecord.web.asking import LONGEST
 
@@ -49,25 +49,25 @@ class _Placed(Paged):
 
 class Documents(_Placed):
     actor: Name = ""
-    status: Literal["", "primary", "taken"] = ""
+    status: Literal["", "primary", "taken", "none"] = ""
     language: Annotated[str, Field(max_length=3, pattern="^[a-z]*$", description="ISO 639: ru, kk …")] = ""
 
 
 class Actors(Paged):
     kind: Literal["", ActorKind] = ""
-    status: Literal["", "known"] = ""
+    status: Literal["", "known", "none"] = ""
 
 
 class Quotes(_Placed):
     actor: Name = ""
     kind: Literal["", QuoteKind] = ""
-    status: Literal["", "unknown"] = ""
+    status: Literal["", "unknown", "none"] = ""
 
 
 class Statements(_Placed):
     actor: Name = ""
     kind: Literal["", "several", "single"] = ""
-    status: Literal["", "primary"] = ""
+    status: Literal["", "primary", "none"] = ""
 
 
 class Events(_Placed):
@@ -89,8 +89,9 @@ class Figures(Paged):
 class Findings(_Placed):
     kind: Literal["", FindingKind] = ""
     status: Annotated[
-        Literal["standing", "dismissed", ""], Field(description="Those that nobody set aside unless asked otherwise.")
-    ] = STANDING  # type: ignore[assignment]  # the same word
+        Literal["none", "dismissed", ""],
+        Field(description="Those that nobody set aside (none) unless asked otherwise."),
+    ] = "none"
     severity: Annotated[int, Field(ge=0, le=3, description="3 is the gravest; 0 for all.")] = 0
 
 

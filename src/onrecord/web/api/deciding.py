@@ -16,7 +16,7 @@ from onrecord import deciding
 from onrecord.errors import OnrecordError
 from onrecord.model.linked import ActorRow, Decision, DocumentRow, Record
 from onrecord.store.lookup import Lookup
-from onrecord.views.jsonl import decision_row
+from onrecord.views.jsonl import decision_row, without_nothing
 from onrecord.web.answering import rows_of
 from onrecord.web.api import shapes
 from onrecord.web.api.reading import SECONDS, Id
@@ -153,7 +153,7 @@ def add_deciding(api: FastAPI, server: Server) -> None:
 
 
 def _shown(decision: Decision) -> dict[str, Any]:
-    return {key: value for key, value in decision_row(decision).items() if value is not None}
+    return without_nothing(decision_row(decision))
 
 
 def _row(lookup: Lookup, kind: str, id_: str) -> Any:

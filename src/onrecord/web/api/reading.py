@@ -11,7 +11,7 @@ from fastapi import FastAPI, Path, Query, Request, Response
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from onrecord.store.lookup import SHAPES, Lookup
-from onrecord.views.jsonl import decision_row
+from onrecord.views.jsonl import decision_row, without_nothing
 from onrecord.web import answering
 from onrecord.web.api import asking, shapes
 from onrecord.web.explaining import explained, find
@@ -160,5 +160,5 @@ def _decisions(lookup: Lookup, asked: asking.Paged) -> dict[str, Any]:
     start = ids.index(asked.cursor) + 1 if asked.cursor else 0
     shown = found[start : start + asked.limit]
     more = shown[-1].id if start + asked.limit < len(found) else None
-    rows = [{key: value for key, value in decision_row(row).items() if value is not None} for row in shown]
+    rows = [without_nothing(decision_row(row)) for row in shown]
     return {"rows": rows, "names": {}, "next": more}
