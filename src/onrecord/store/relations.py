@@ -107,8 +107,8 @@ class Relations:
         query = (
             select(mine.c.other, theirs.c.other, func.count())
             .select_from(took)
-            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet", mine.c.type == "document"))
-            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet", theirs.c.type == "document"))
+            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet"))
+            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet"))
             .where(took.c.role == "from", took.c.type == "document")
         )
         if outlet:

@@ -14,6 +14,7 @@ from onrecord.web.pages import (
     events,
     exports,
     findings,
+    queries,
     search,
     sources,
     statements,
@@ -27,6 +28,6 @@ if TYPE_CHECKING:
 def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
     for module in (
-        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports,
+        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports, queries,
     ):  # fmt: skip
         module.add(app, server)
