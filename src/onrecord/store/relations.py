@@ -92,6 +92,18 @@ class Relations:
         query = select(table.c.id).where(table.c.type == "event", table.c.name == series)
         return list(self._connection.scalars(query.order_by(table.c.day, table.c.id).limit(most)))
 
+    def casts(self, documents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Who the parties of articles are: actors by the index of the party."""
+        table = schema.row
+        query = select(table.c.id, table.c.data).where(table.c.type == "cast", table.c.id.in_(sorted(documents)))
+        return {row.id: codec.load(Cast, row.data).actors for row in self._connection.execute(query).all()}
+
+    def first_naming(self, actor: str, most: int) -> list[str]:
+        """Articles that name an actor, the least ids first: always the same ones, however many there are."""
+        who = shown.named
+        query = select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")
+        return list(self._connection.scalars(query.order_by(who.c.id).limit(most)))
+
     # ---- outlets
 
     def outlets(self, most: int) -> dict[str, int]:
