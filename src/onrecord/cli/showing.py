@@ -96,9 +96,7 @@ def findings(
     until: UntilOption = None,
     kind: KindOption = None,
     status: StatusOption = None,
-    severity: Annotated[
-        int | None, typer.Option("--severity", min=1, max=3, help="How grave: 3, 2 or 1.")
-    ] = None,
+    severity: Annotated[int | None, typer.Option("--severity", min=1, max=3, help="How grave: 3, 2 or 1.")] = None,
     record: RecordOption = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,

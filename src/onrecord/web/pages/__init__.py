@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
     for module in (
-        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports, queries,
-        identity,
+        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports,
+        queries, identity,
     ):  # fmt: skip
         module.add(app, server)

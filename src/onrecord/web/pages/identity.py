@@ -14,8 +14,8 @@ from onrecord.errors import OnrecordError
 from onrecord.model.linked import ActorRow, Decision, Member, Record
 from onrecord.model.record import Extraction
 from onrecord.store.lookup import Lookup
+from onrecord.store.somebody import somebody
 from onrecord.web.pages.findings import decide
-from onrecord.web.pages.lists import somebody
 
 if TYPE_CHECKING:
     from onrecord.web.app import Server
@@ -45,9 +45,7 @@ def decisions_about(lookup: Lookup, actor: str) -> list[Decision]:
     return found
 
 
-def _who(
-    lookup: Lookup, casts: Mapping[str, Sequence[str]], read: dict[str, Extraction], member: Member
-) -> str | None:
+def _who(lookup: Lookup, casts: Mapping[str, Sequence[str]], read: dict[str, Extraction], member: Member) -> str | None:
     """The actor that words stand for."""
     if member.document not in read:
         read[member.document] = lookup.extraction(member.document)
