@@ -17,7 +17,7 @@ def test_the_files_in_the_docs_are_read(tmp_path: Path) -> None:
     path.write_text("\n".join(blocks), "utf-8")
     watched = read_sources(path)
     assert [feed.every for feed in watched.feeds] == [None, 3600, None]
-    assert {alert.on for alert in watched.alerts} == {"finding", "commitment", "statement"}
+    assert {alert.on or alert.saved for alert in watched.alerts} == {"finding", "commitment", "statement", "Мосты"}
     assert watched.mail.security == "starttls"
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/", "/findings", "/statements", "/commitments", "/commitments?status=open", "/commitments?month=2031-05", "/events",
-    "/events?month=2031-03", "/actors", "/actors/korvald", "/sources", "/sources/tarvia24", "/decisions", "/search",
+    "/events?month=2031-03", "/actors", "/actors/korvald", "/sources", "/sources/tarvia24", "/decisions", "/queries", "/search",
     "/search?q=встреча", "/search?q=страна&in=quote", "/nowhere",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from onrecord.store.store import Store
 
 FIRST = (
     "/", "/findings", "/statements", "/statements?kind=single", "/commitments", "/commitments?status=open",
-    "/commitments?month=2031-05", "/events", "/events?month=2031-03", "/actors", "/sources", "/decisions", "/search",
+    "/commitments?month=2031-05", "/events", "/events?month=2031-03", "/actors", "/sources", "/decisions", "/queries", "/search",
     "/search?q=встреча", "/search?q=страна&in=quote", "/search?q=script", "/search?q=откроем&in=commitment",
     "/search?q=мост&in=event", "/search?q=страна&in=finding", "/search?q=Корвальда&in=actor",
 )  # fmt: skip

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -24,6 +25,7 @@ from onrecord.replacing import replacing
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from onrecord.views.narrowing import Filters
     from onrecord.views.since import News
 
 
@@ -109,17 +111,37 @@ def write_bytes(put: Callable[[IO[bytes]], None], output: Path | None, *, packed
         ) from error
 
 
-def show(kind: str, record: Path | None, as_of: str | None, as_json: bool) -> None:
+def filters(
+    by: str | None = None,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    severity: int | None = None,
+) -> Filters:
+    """What a table is narrowed to, as the options say it."""
+    from onrecord.views.narrowing import Filters
+
+    return Filters(by, outlet, day(since, "--since"), day(until, "--until"), kind, status, severity)
+
+
+def show(kind: str, record: Path | None, as_of: str | None, as_json: bool, filters: Filters | None = None) -> None:
     """One kind of row: a table on a terminal, tab-separated when piped, or JSON lines."""
     from onrecord.views.jsonl import export_rows, to_line
+    from onrecord.views.narrowing import kept_ids
     from onrecord.views.tables import TABLES
 
     opened, findings = open_record(record, as_of)
+    ids = kept_ids(opened, findings, kind, filters) if filters is not None else None
     if as_json:
         wanted = {"sources": "document"}.get(kind, kind.removesuffix("s"))
-        print_lines(to_line(row) for row in export_rows(opened, findings) if row["type"] == wanted)
+        rows = (row for row in export_rows(opened, findings) if row["type"] == wanted)
+        print_lines(to_line(row) for row in rows if ids is None or row["id"] in ids)
         return
     table = TABLES[kind](opened, findings)
+    if ids is not None:
+        table = replace(table, rows=tuple(row for row in table.rows if row[0] in ids))
     if not sys.stdout.isatty():
         print_lines("\t".join(row) for row in (table.heads, *table.rows))
         return

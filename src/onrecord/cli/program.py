@@ -45,6 +45,17 @@ DossierOption = Annotated[
     typer.Option("--dossier", metavar="FILE", help="What is known beforehand (YAML); kept with the record."),
 ]
 JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME|ID", help="Whose: who spoke, promised (or was promised), took part, published."),
+]
+OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME|ID", help="Only what this outlet tells.")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From that day on: published; encounters: taking place.")
+]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to that day, month or year.")]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="As the table has it.")]
+StatusOption = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="As the table has it.")]
 WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 

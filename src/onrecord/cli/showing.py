@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.output import open_record, print_lines, show
+from onrecord.cli.output import filters, open_record, print_lines, show
 from onrecord.cli.program import (
     AsOfOption,
+    ByOption,
     JsonOption,
+    KindOption,
+    OutletOption,
     RecordOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
     actors_app,
     app,
     commitments_app,
@@ -22,20 +28,48 @@ from onrecord.errors import OnrecordError
 
 
 @app.command()
-def quotes(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+def quotes(
+    by: ByOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Who said what: every quote with its speaker, the words, and how sure the record is."""
-    show("quotes", record, as_of, as_json)
+    show("quotes", record, as_of, as_json, filters(by, outlet, since, until, kind))
 
 
 @app.command()
-def events(record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+def events(
+    by: ByOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    status: StatusOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Who met whom: encounters by date, each told once however often it is reported."""
-    show("events", record, as_of, as_json)
+    show("events", record, as_of, as_json, filters(by, outlet, since, until, kind, status))
 
 
 @commitments_app.callback()
 def commitments(
-    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    by: ByOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    status: StatusOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Who promised what by when, by due date, with the status as of the record's latest day.
 
@@ -50,25 +84,40 @@ def commitments(
       onrecord commitments confirm ID +1
     """
     if context.invoked_subcommand is None:
-        show("commitments", record, as_of, as_json)
+        show("commitments", record, as_of, as_json, filters(by, outlet, since, until, kind, status))
 
 
 @findings_app.callback()
 def findings(
-    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    by: ByOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    status: StatusOption = None,
+    severity: Annotated[int | None, typer.Option("--severity", min=1, max=3, help="How grave: 3, 2 or 1.")] = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Where the sources disagree, the gravest first."""
     if context.invoked_subcommand is None:
-        show("findings", record, as_of, as_json)
+        show("findings", record, as_of, as_json, filters(by, outlet, since, until, kind, status, severity))
 
 
 @actors_app.callback()
 def actors(
-    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    by: ByOption = None,
+    kind: KindOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Who is who: everybody named, with all forms of the name."""
     if context.invoked_subcommand is None:
-        show("actors", record, as_of, as_json)
+        show("actors", record, as_of, as_json, filters(by, kind=kind))
 
 
 @decisions_app.callback()
@@ -80,7 +129,14 @@ def decisions(context: typer.Context, record: RecordOption = None, as_json: Json
 
 @sources_app.callback()
 def sources(
-    context: typer.Context, record: RecordOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    by: ByOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """What was read: outlets, dates and what they rest on, credits, and who took it from whom.
 
@@ -91,7 +147,7 @@ def sources(
       onrecord sources diff https://kurier.example/news/17
     """
     if context.invoked_subcommand is None:
-        show("sources", record, as_of, as_json)
+        show("sources", record, as_of, as_json, filters(by, outlet, since, until))
 
 
 @sources_app.command("diff")

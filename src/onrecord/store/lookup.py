@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
+from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
 from onrecord.store.searching import Hit, count_hits, find_hits
@@ -138,6 +139,14 @@ class Lookup(Relations):
             found = self._connection.execute(_EDITION).all()
             self._edition = " ".join(f"{row.key}={row.value}" for row in found) or "none"
         return self._edition
+
+    def remember(self, question: str, make: Callable[[], T]) -> T:
+        """An answer to what the whole record is asked: worked out once an edition, or less often where it is costly."""
+        return self._remembered.get(self.edition(), question, make)
+
+    def queries(self) -> list[SavedQuery]:
+        """What people keep under a name."""
+        return Queries(self._connection).every()
 
     # ---- lists
 

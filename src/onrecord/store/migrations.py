@@ -22,7 +22,8 @@ def migrate(connection: Connection, found: int) -> None:
         return
     for version in range(found, schema.VERSION):
         _STEPS[version](connection)
-    _forget_rows(connection)
+    if found < _ROWS_ARE_AS_NOW:
+        _forget_rows(connection)
 
 
 def _text_by_itself(connection: Connection) -> None:
@@ -46,8 +47,20 @@ def _what_was_fetched(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=tables)
 
 
+def _what_is_kept_by_name(connection: Connection) -> None:
+    """3 to 4: a table for searches that people keep; it begins empty."""
+    schema.metadata.create_all(connection, tables=(schema.query,))
+
+
 # The version that a step begins with, and the step to the next one.
-_STEPS: Mapping[int, Callable[[Connection], None]] = {1: _text_by_itself, 2: _what_was_fetched}
+_STEPS: Mapping[int, Callable[[Connection], None]] = {
+    1: _text_by_itself,
+    2: _what_was_fetched,
+    3: _what_is_kept_by_name,
+}
+
+_ROWS_ARE_AS_NOW = 3
+"""Since this version tables of rows, and what they hold, are as they are now."""
 
 _MADE: tuple[Table, ...] = (schema.row, schema.block, schema.member, schema.tie, schema.pending)
 

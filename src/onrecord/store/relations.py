@@ -92,6 +92,18 @@ class Relations:
         query = select(table.c.id).where(table.c.type == "event", table.c.name == series)
         return list(self._connection.scalars(query.order_by(table.c.day, table.c.id).limit(most)))
 
+    def casts(self, documents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Who the parties of articles are: actors by the index of the party."""
+        table = schema.row
+        query = select(table.c.id, table.c.data).where(table.c.type == "cast", table.c.id.in_(sorted(documents)))
+        return {row.id: codec.load(Cast, row.data).actors for row in self._connection.execute(query).all()}
+
+    def first_naming(self, actor: str, most: int) -> list[str]:
+        """Articles that name an actor, the least ids first: always the same ones, however many there are."""
+        who = shown.named
+        query = select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")
+        return list(self._connection.scalars(query.order_by(who.c.id).limit(most)))
+
     # ---- outlets
 
     def outlets(self, most: int) -> dict[str, int]:
@@ -107,8 +119,8 @@ class Relations:
         query = (
             select(mine.c.other, theirs.c.other, func.count())
             .select_from(took)
-            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet", mine.c.type == "document"))
-            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet", theirs.c.type == "document"))
+            .join(mine, and_(mine.c.id == took.c.id, mine.c.role == "outlet"))
+            .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet"))
             .where(took.c.role == "from", took.c.type == "document")
         )
         if outlet:

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger as LargeInteger
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Raised with every change of a table or of what a blob holds; `store/migrations.py` knows the way.
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -160,6 +160,15 @@ alert = Table(
     Column("at", String(32), nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("left", Text, nullable=False),
+)
+
+# Lists and searches that people keep under a name: an address of the desk.
+query = Table(
+    "query",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # who kept it, and when: JSON
 )
 
 Index("response_url", response.c.url, response.c.number)

@@ -31,7 +31,7 @@ class Hit:
 
 
 # So many sentences are looked through for one answer, and so many for a count.
-LOOKED_AT, COUNTED = 4_000, 1_000
+LOOKED_AT, COUNTED = 2_000, 400
 
 
 def find_hits(
@@ -54,16 +54,21 @@ def find_hits(
         rows = [row for row in rows if row.number != last] or rows[:most]
         more = rows[-1].number
     else:
-        looked = connection.execute(select(func.count(), func.min(some.subquery().c.number)), given).one()
+        part = some.subquery()
+        looked = connection.execute(select(func.count(), func.min(part.c.number)), given).one()
         more = looked[1] if looked[0] == LOOKED_AT else None
-    marked = marked_words(connection, WORDS, given["expression"], sorted({row.number for row in rows}))
+    numbers = sorted({row.number for row in rows})
+    found = connection.execute(select(sentence).where(sentence.c.number.in_(numbers))).all()
+    told = {row.number: row for row in found}
+    marked = marked_words(connection, WORDS, given["expression"], numbers)
     hits = []
-    for row in rows:
+    for number, row in rows:
+        here = told[number]
         edges = array("I")
-        edges.frombytes(row.places)
+        edges.frombytes(here.places)
         pairs = list(zip(edges[::2], edges[1::2], strict=True))
-        found = tuple(pairs[at] for at in marked.get(row.number, ()) if at < len(pairs))
-        hits.append(Hit(row.number, kind, row.row, row.id, row.start, row.end, found))
+        places = tuple(pairs[at] for at in marked.get(number, ()) if at < len(pairs))
+        hits.append(Hit(number, kind, row, here.id, here.start, here.end, places))
     return hits, more
 
 
@@ -92,17 +97,17 @@ def _matching(most: int, below: int | None) -> Select[Any]:
 
 
 def _hits(kind: str, narrowed: Sequence[ColumnElement[bool]], candidates: Subquery) -> Select[Any]:
-    columns = sentence.c.number, sentence.c.id, sentence.c.start, sentence.c.end, sentence.c.places
-    joined = candidates.join(sentence, sentence.c.number == candidates.c.number)
+    """Numbers of sentences with the rows that rest on them, from the last sentence on."""
+    number = candidates.c.number
+    joined = candidates.join(sentence, sentence.c.number == number)
     rows = select(shown.c.id).where(*narrowed)
     if kind in ("document", "actor"):
-        query = select(*columns, sentence.c.id.label("row")).select_from(joined).where(sentence.c.type == kind)
+        query = select(number, sentence.c.id.label("row")).select_from(joined).where(sentence.c.type == kind)
         # without a filter every sentence of the type is wanted
         query = query.where(sentence.c.id.in_(rows)) if len(narrowed) > 1 else query
-        return query.order_by(candidates.c.number.desc())
+        return query.order_by(number.desc())
     overlaps = and_(place.c.document == sentence.c.id, place.c.start < sentence.c.end, place.c.end > sentence.c.start)
-    joined = joined.join(place, overlaps)
-    query = select(*columns, place.c.id.label("row")).distinct().select_from(joined)
+    query = select(number, place.c.id.label("row")).distinct().select_from(joined.join(place, overlaps))
     query = query.where(sentence.c.type == "document", place.c.type == kind)
     query = query.where(place.c.id.in_(rows)) if len(narrowed) > 1 else query
-    return query.order_by(candidates.c.number.desc())
+    return query.order_by(number.desc())

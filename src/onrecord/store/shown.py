@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "2"
+VERSION = "3"
 WORDS = "shown_words"
 NAME = "_name_"
 """A word that every name of an actor has in that index, and hardly any sentence."""
@@ -88,5 +88,6 @@ Index("shown_by_status_kind", shown.c.type, shown.c.status, shown.c.kind, shown.
 Index("shown_by_series", shown.c.name, sqlite_where=shown.c.type == "event")
 Index("shown_named_other", named.c.other, named.c.type, named.c.role, named.c.day)
 Index("shown_named_role", named.c.type, named.c.role, named.c.other)
-Index("shown_place_document", place.c.document, place.c.start)
+Index("shown_place_document", place.c.document, place.c.start, place.c.end, place.c.type)
 Index("shown_sentence_id", sentence.c.id, sentence.c.start)
+Index("shown_sentence_number", sentence.c.number, sentence.c.type, sentence.c.id, sentence.c.start, sentence.c.end)

@@ -17,6 +17,7 @@ from onrecord.store.everything import Everything
 from onrecord.store.fetches import Fetches
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
+from onrecord.store.queries import Queries
 from onrecord.store.remembered import Remembered
 from onrecord.store.shelf import Shelf
 
@@ -243,6 +244,16 @@ class Store:
         """What was fetched and what is still to be, in one transaction: all of it is kept, or nothing."""
         with self._transaction(writes=writes) as connection:
             yield Fetches(connection)
+
+    # ---- queries
+
+    @contextmanager
+    def queries(self, *, writes: bool = False) -> Iterator[Queries]:
+        """Searches that people keep under a name, in one transaction."""
+        with self._transaction(writes=writes) as connection:
+            yield Queries(connection)
+            if writes:
+                indexing.count_up(connection, "changed")
 
     # ---- decisions
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord import pipeline
+from onrecord.errors import OnrecordError
 from onrecord.gathering.gatherer import Tell
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
@@ -16,6 +17,7 @@ from onrecord.model.response import iso
 from onrecord.store.fetches import AlertRow, Fetches
 from onrecord.store.store import Store
 from onrecord.views.names import Names, one_line
+from onrecord.watching.saved import resolved
 from onrecord.watching.sources_file import Alert
 
 # The row that says that a query has been asked before; it goes out on no way.
@@ -49,8 +51,13 @@ def look_out(store: Store, alerts: Sequence[Alert], moment: dt.datetime, tell: T
     due are. A row is known again by the words that it rests on, since ids change when rows come together.
     """
     record, findings = pipeline.open_record(store)
-    for alert in alerts:
-        found = list(_QUERIES[alert.on](alert, record, findings, moment.date()))
+    for named in alerts:
+        try:
+            alert = resolved(store, named)
+        except OnrecordError as error:
+            tell("problem", where=f"alert {named.name}", what=str(error))
+            continue
+        found = list(_QUERIES[alert.on or "finding"](alert, record, findings, moment.date()))
         with store.fetches() as fetches:
             begun, told = _told(fetches, alert.name)
             silent = not begun and alert.on != "commitment"
@@ -160,7 +167,7 @@ def _by(alert: Alert, names: Names, actors: Iterable[str]) -> bool:
         return True
     wanted = alert.by.casefold()
     rows = [names.actors[actor] for actor in actors if actor in names.actors]
-    return any(wanted in name.casefold() for row in rows for name in (row.name, *row.names))
+    return any(row.id == alert.by or wanted in name.casefold() for row in rows for name in (row.name, *row.names))
 
 
 def _wanted(alert: Alert, texts: Iterable[str]) -> bool:

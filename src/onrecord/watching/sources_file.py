@@ -84,16 +84,30 @@ class WebOptions(_Strict):
 
 
 class Alert(_Strict):
-    """A saved query: new findings, commitments that fall due, or new statements, told on some ways (`to`)."""
+    """A query: new findings, commitments that fall due, or new statements, told on some ways (`to`).
+
+    What is asked stands here, or it is what the record keeps under a name (`saved`).
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
-    on: Literal["finding", "commitment", "statement"]
+    on: Literal["finding", "commitment", "statement"] | None = None
+    saved: str | None = None
     to: tuple[str, ...] = Field(min_length=1)
     kind: FindingKind | None = None
     severity: Annotated[int, Field(ge=1, le=3)] = 1
     within: Annotated[int, Field(ge=0, le=3660)] = 14
     by: str | None = None
     words: str | None = None
+
+    @model_validator(mode="after")
+    def _asked(self) -> Alert:
+        if (self.on is None) == (self.saved is None):
+            raise ValueError(
+                'write either what is asked for (on = "finding", "commitment" or "statement") or saved = NAME'
+            )
+        if self.saved is not None and (self.kind or self.by or self.words):
+            raise ValueError("what a saved query is narrowed to is kept with it: leave kind, by and words out")
+        return self
 
     @model_validator(mode="after")
     def _ways(self) -> Alert:

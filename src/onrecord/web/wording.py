@@ -106,6 +106,17 @@ ERRORS = (
     "ask for less: another word, a shorter time, a filter",
     "no such decision",
     "Others are taking much along just now: try again in a minute.",
+    "nobody in the record is called so",
+    "write a name as a page of actors has it",
+    "a merge takes two different actors or more",
+    "a name cannot be empty",
+    "a name is needed, of no more than 80 characters",
+    "there is a saved query of this name",
+    "choose another, or delete that one first",
+    "there are too many saved queries",
+    "delete some of them first",
+    "there is no saved query of this name",
+    "only lists and searches can be kept",
 )
 """What pages of errors say; the code that raises them has the same words."""
 

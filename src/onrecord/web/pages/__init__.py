@@ -14,6 +14,8 @@ from onrecord.web.pages import (
     events,
     exports,
     findings,
+    identity,
+    queries,
     search,
     sources,
     statements,
@@ -28,5 +30,6 @@ def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
     for module in (
         today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports,
+        queries, identity,
     ):  # fmt: skip
         module.add(app, server)

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from onrecord.store.lookup import Lookup, Wanted
 from onrecord.views.receipts import receipt_of
 from onrecord.web.pages.commitments import Told
+from onrecord.web.pages.identity import OFFERED, decisions_about
 from onrecord.web.pages.lists import filters, listing, page_of
 from onrecord.web.slices import commitments, names_for
 
@@ -44,9 +45,10 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
     promised = commitments(lookup, lookup.naming(id_, "commitment", ("who",), most=_SHOWN))
     events = list(lookup.rows("event", lookup.naming(id_, "event", ("participant",), most=_MET)).values())
     met = Counter(other for event in events for other in event.participants if other != id_).most_common(_SHOWN)
-    articles = list(lookup.rows("document", lookup.naming(id_, "document", ("party",), most=_SHOWN)).values())
+    named_in = list(lookup.rows("document", lookup.naming(id_, "document", ("party",), most=OFFERED)).values())
+    articles = named_in[:_SHOWN]
     others = lookup.rows("actor", (other for other, _ in met)).values()
-    names = names_for(lookup, [row], quotes, promised, events[:_SHOWN], articles, others)
+    names = names_for(lookup, [row], quotes, promised, events[:_SHOWN], named_in, others)
     return {
         "row": row,
         "names": names,
@@ -60,6 +62,8 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
         "met": met,
         "articles": articles,
         "weight": lookup.weight("actor", id_),
+        "decisions": decisions_about(lookup, id_),
+        "named_in": named_in,
     }
 
 

@@ -21,8 +21,8 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
     chosen = filters(lookup, query)
     page = listing(lookup, "document", chosen.wanted, "-day name", page_of(query))
     rows = list(lookup.rows("document", page.ids).values())
-    outlets = lookup.outlets(_OUTLETS)
-    taken = lookup.taken(most=200)
+    outlets = lookup.remember("outlets", lambda: lookup.outlets(_OUTLETS))
+    taken = lookup.remember("taken", lambda: lookup.taken(most=200))
     actors = lookup.rows("actor", {*outlets, *(id_ for one, other, _ in taken for id_ in (one, other))})
     return {
         "rows": rows,

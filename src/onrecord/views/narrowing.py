@@ -1,0 +1,175 @@
+"""Rows of a record that somebody asks for: by whom, in which outlet, from when to when, of which kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.model.dates import Date
+from onrecord.model.finding import Finding
+from onrecord.model.linked import ActorRow, Record
+from onrecord.views.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """None leaves it open. `by` and `outlet` are ids or names; days are dates of any precision. A row without a day is
+    in no period.
+
+    `by`: of quotes and statements who speaks, of commitments who promised or to whom, of encounters who takes part, of
+    sources who publishes or is credited, of findings whose words they rest on, of actors themselves.
+    """
+
+    by: str | None = None
+    outlet: str | None = None
+    since: Date | None = None
+    until: Date | None = None
+    kind: str | None = None
+    status: str | None = None
+    severity: int | None = None
+
+    @property
+    def any(self) -> bool:
+        return self != Filters()
+
+
+def kept_ids(record: Record, findings: Sequence[Finding], table: str, filters: Filters) -> frozenset[str] | None:
+    """The ids of those rows of a table (`quotes`, `sources` …) that are asked for; None where nothing is.
+
+    Raises `OnrecordError` for a name that nobody bears, and for what rows of the table have not.
+    """
+    if not filters.any:
+        return None
+    rows: Sequence[Any] = findings if table == "findings" else getattr(record, _FIELDS.get(table, table))
+    wanted = _Wanted(record, table, filters)
+    return frozenset(row.id for row in rows if wanted(row))
+
+
+_FIELDS: Mapping[str, str] = {"sources": "documents"}
+
+
+class _Wanted:
+    """Whether a row of a table is asked for."""
+
+    def __init__(self, record: Record, table: str, filters: Filters) -> None:
+        self._table, self._filters, self._names = table, filters, Names(record)
+        self._actor = somebody(record.actors, filters.by) if filters.by is not None else None
+        outlet = somebody(record.actors, filters.outlet) if filters.outlet is not None else None
+        self._articles = {row.id for row in record.documents if outlet is not None and row.outlet == outlet.id}
+        self._said = _said_by(record, self._actor.id) if self._actor and table == "findings" else {}
+        for name in ("kind", "status", "severity"):
+            if getattr(filters, name) is not None and name not in _HAVE[table]:
+                raise OnrecordError(f"{table} have no {name}")
+        if table == "actors" and (filters.outlet is not None or filters.since or filters.until):
+            raise OnrecordError("actors have no outlet and no day", hint="ask for quotes, events or commitments")
+
+    def __call__(self, row: Any) -> bool:
+        filters = self._filters
+        if filters.kind is not None and str(_HAVE[self._table]["kind"](row)) != filters.kind:
+            return False
+        if filters.status is not None and str(_HAVE[self._table]["status"](row)) != filters.status:
+            return False
+        if filters.severity is not None and row.severity != filters.severity:
+            return False
+        if filters.outlet is not None and self._articles.isdisjoint(_documents(self._table, row)):
+            return False
+        if self._actor is not None and not self._is_by(row, self._actor.id):
+            return False
+        return self._is_in_time(row)
+
+    def _is_by(self, row: Any, actor: str) -> bool:
+        if self._table == "findings":
+            return any(_overlap(self._said.get(where.document, ()), where.span) for where in row.evidence)
+        return actor in _ACTORS[self._table](row)
+
+    def _is_in_time(self, row: Any) -> bool:
+        since, until = self._filters.since, self._filters.until
+        if since is None and until is None:
+            return True
+        days = [bounds for date in self._dates(row) if (bounds := date.bounds()) is not None]
+        first = since.bounds() if since else None
+        last = until.bounds() if until else None
+        return any(
+            (first is None or day[0] >= first[0])
+            and (last is None or last[1] is None or day[0] <= last[1])
+            and day[0] != dt.date.min
+            for day in days
+        )
+
+    def _dates(self, row: Any) -> Iterable[Date]:
+        """An encounter's own day; of anything else when it was published."""
+        if self._table == "events":
+            return [row.when.date] if row.when else []
+        found = (self._names.documents.get(id_) for id_ in _documents(self._table, row))
+        return [document.published for document in found if document is not None and document.published]
+
+
+def somebody(actors: Iterable[ActorRow], text: str) -> ActorRow:
+    """The actor of an id or, of those who are called so, the one whom most articles name.
+
+    All words of the text are in one form of the name. Raises `OnrecordError` where nobody is meant.
+    """
+    words = text.casefold().split()
+    found = [
+        (text.casefold() in (name.casefold() for name in row.names), len(row.parties), row.id, row)
+        for row in actors
+        if row.id == text or (words and any(_holds(name, words) for name in row.names))
+    ]
+    named = next((row for *_, row in found if row.id == text), None)
+    if named is None and not found:
+        raise OnrecordError(f"nobody in the record is called {text!r}", hint="see: onrecord actors")
+    return named or max(found, key=lambda each: each[:3])[3]
+
+
+def _holds(name: str, words: Sequence[str]) -> bool:
+    mine = name.casefold().split()
+    return all(word in mine for word in words)
+
+
+def _said_by(record: Record, actor: str) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in record.quotes:
+        if actor in row.speakers:
+            found.setdefault(row.document, []).append((row.quote.span.start, row.quote.span.end))
+    return found
+
+
+def _overlap(places: Iterable[tuple[int, int]], span: Any) -> bool:
+    return any(start < span.end and span.start < end for start, end in places)
+
+
+def _documents(table: str, row: Any) -> set[str]:
+    match table:
+        case "quotes":
+            return {row.document}
+        case "sources":
+            return {row.id}
+        case "findings":
+            return {*row.documents, *(where.document for where in row.evidence)}
+    return {told.document for told in getattr(row, "evidence", ())}
+
+
+_ACTORS: Mapping[str, Callable[[Any], tuple[str | None, ...]]] = {
+    "quotes": lambda row: row.speakers,
+    "events": lambda row: row.participants,
+    "commitments": lambda row: (row.who, *row.targets),
+    "sources": lambda row: (row.outlet, *row.cites),
+    "actors": lambda row: (row.id,),
+}
+
+_HAVE: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+    "quotes": {"kind": lambda row: row.quote.kind},
+    "events": {"kind": lambda row: row.kind, "status": lambda row: row.status},
+    "commitments": {"kind": lambda row: row.strength, "status": lambda row: row.status},
+    "findings": {
+        "kind": lambda row: row.kind,
+        "status": lambda row: "dismissed" if row.dismissed else "standing",
+        "severity": lambda row: row.severity,
+    },
+    "actors": {"kind": lambda row: row.kind},
+    "sources": {},
+}
+"""What else rows of a table can be narrowed by."""

@@ -1,0 +1,84 @@
+"""Lists and searches in parts: nothing is left out, nothing comes twice, and each part has an end."""
+
+from __future__ import annotations
+
+import pytest
+from example_story import example
+
+from onrecord.store import searching
+from onrecord.store.engine import all_of
+from onrecord.store.lookup import Wanted
+from onrecord.store.remembered import Remembered
+from onrecord.store.store import Store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(example(tmp_path_factory.mktemp("bounded")))
+
+
+@pytest.mark.parametrize("order", ["?last last", "-day", "-weight name", "day"])
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+def test_pages_of_a_list_make_the_whole_list(store: Store, order: str, size: int) -> None:
+    with store.lookup() as lookup:
+        for kind in ("commitment", "event", "document"):
+            whole = lookup.ids(kind, order=order, most=1000)
+            assert len(whole) == lookup.count(kind)
+            parts = [lookup.ids(kind, order=order, most=size, skip=skip) for skip in range(0, len(whole) + size, size)]
+            assert [id_ for part in parts for id_ in part] == whole
+
+
+def test_what_falls_due_comes_before_what_has_no_day(store: Store) -> None:
+    with store.lookup() as lookup:
+        rows = lookup.rows("commitment", lookup.ids("commitment", order="?last last", most=1000)).values()
+        due = [row.due is not None for row in rows]
+        assert True in due
+        assert False in due
+        assert due == sorted(due, reverse=True)
+
+
+@pytest.mark.parametrize("kind", ["document", "quote", "commitment", "event"])
+def test_a_search_goes_on_until_nothing_is_left(store: Store, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expression = all_of([[["встре*"]]])
+    with store.lookup() as lookup:
+        whole = [(hit.number, hit.id) for hit in lookup.search(expression, kind, most=1000)]
+        assert len(whole) > 1
+        monkeypatch.setattr(searching, "LOOKED_AT", 2)
+        found, below, looks = [], None, 0
+        while looks == 0 or below is not None:
+            hits, below = lookup.search_on(expression, kind, below=below, most=5)
+            found += [(hit.number, hit.id) for hit in hits]
+            looks += 1
+        assert sorted(found) == sorted(whole)
+        assert looks > 1
+
+
+def test_a_count_says_where_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    expression = all_of([[["встре*"]]])
+    with store.lookup() as lookup:
+        count, more = lookup.hits(expression, "document")
+        assert not more
+        assert lookup.hits(expression, "document", most=2) == (2, True)
+        monkeypatch.setattr(searching, "COUNTED", 3)
+        assert lookup.hits(expression, "document") == (3, True)
+        assert count > 3
+
+
+def test_what_an_outlet_tells_is_found_by_it(store: Store) -> None:
+    with store.lookup() as lookup:
+        outlet = next(iter(lookup.outlets(1)))
+        articles = set(lookup.ids("document", Wanted(outlet=outlet), most=100))
+        for kind in ("quote", "event", "commitment", "finding", "statement"):
+            found = set(lookup.ids(kind, Wanted(outlet=outlet), order="-day", most=1000))
+            resting = {mark.id for id_ in articles for mark in lookup.marks(id_) if mark.type == kind}
+            assert found == resting
+
+
+def test_only_costly_answers_may_be_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered, times = Remembered(), iter([0.0, 0.001, 0.0, 0.001, 0.0, 5.0])
+    monkeypatch.setattr("onrecord.store.remembered.time.thread_time", lambda: next(times))
+    assert remembered.get("1", "quick", lambda: "a") == "a"
+    assert remembered.get("1", "quick", lambda: "b") == "a"
+    assert remembered.get("2", "quick", lambda: "b") == "b"
+    assert remembered.get("2", "slow", lambda: "c") == "c"
+    assert remembered.get("3", "slow", lambda: "d") == "c"
