@@ -11,6 +11,7 @@ from onrecord.extract.commitments import find_commitments, read_candidates
 from onrecord.extract.mentions import Mentions, find_mentions
 from onrecord.extract.promises.candidates import find_candidates
 from onrecord.extract.promises.judge import judge_of
+from onrecord.extract.promises.nobody import nobody
 from onrecord.extract.promises.once import once
 from onrecord.extract.quotes import find_quotes
 from onrecord.languages import get_language
@@ -75,6 +76,25 @@ def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
     assert find_candidates(annotation, russian.pledges) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "action"),
+    [
+        ("Министр подтвердил намерение посетить Верею.", "намерение", "посетить"),
+        ("Верея объявила о планах строительства порта.", "планах", "строительства"),
+    ],
+)
+def test_what_is_told_of_a_plan_is_the_plans_alone(russian: Language, text: str, cue: str, action: str) -> None:
+    _, annotation, _, _ = read(russian, text)
+    found = find_candidates(annotation, russian.pledges)
+    assert [(annotation.tokens[c.cue].text, annotation.tokens[c.action].text) for c in found] == [(cue, action)]
+
+
+@pytest.mark.parametrize("text", ["Министр заявил об этом на встрече.", "Министр объявил это на заседании."])
+def test_where_it_was_said_is_nothing_to_be_done(russian: Language, text: str) -> None:
+    _, annotation, _, _ = read(russian, text)
+    assert find_candidates(annotation, russian.pledges) == []
+
+
 # ---- who may bear it
 
 
@@ -96,13 +116,51 @@ def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Languag
     judge = judge_of(russian.pledges)
     assert judge is not None
     for reading in read_candidates(document, annotation, mentions, quotes, russian):
-        odds = {mentions.parties[party].name: share for party, share in judge.shares(reading.options())}
-        assert sum(odds.values()) == pytest.approx(1)
+        options = reading.options()
+        shares = judge.shares(options, nobody(reading.candidate, options))
+        odds = {mentions.parties[party].name: share for party, share in shares}
+        assert 0.5 < sum(odds.values()) < 1  # the rest is the share of nobody among them
         assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
 
 
 def test_who_is_bound(russian: Language) -> None:
     assert ("Иван Орлов", "посетить", 0) in told(russian, "Министр Иван Орлов намерен посетить Казахстан в июне.")
+
+
+# ---- whom it concerns
+
+FIVE = {"Казахстан", "Киргизия", "Таджикистан", "Туркменистан", "Узбекистан"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "concerned"),
+    [
+        (
+            "Министр иностранных дел Вереи Иван Орлов принял глав МИД стран Центральной Азии. «Я намерен приехать к вам "
+            "в октябре», — сказал Орлов.",
+            "приехать",
+            FIVE,
+        ),
+        (
+            "Иван Орлов принял послов. «Вокруг лежат страны Центральной Азии. Я намерен посетить их в октябре, все "
+            "пять», — сказал Орлов.",
+            "посетить",
+            FIVE,
+        ),
+        (
+            "Министр Иван Орлов принял глав МИД стран Центральной Азии. «Я намерен посетить Эстонию», — сказал Орлов.",
+            "посетить",
+            {"Эстония"},
+        ),
+    ],
+)
+def test_whom_it_concerns(russian: Language, text: str, action: str, concerned: set[str]) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    found = find_commitments(document, annotation, mentions, quotes, (), russian)
+    targets = [{mentions.parties[p].name for p in c.targets} for c in found if c.action_lemma == action]
+    assert targets
+    for one in targets:
+        assert {"Киргизия" if name == "Кыргызстан" else name for name in one} == concerned
 
 
 # ---- one told twice

@@ -484,3 +484,27 @@ def test_an_office_with_a_field_is_nobody_introduced_by_another_title(title: str
     minister = next(m for m in found.mentions if m.span.text == "Министр транспорта")
     assert minister.party is not None
     assert (found.parties[minister.party].name == "Нина Зарубина") is same
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Казахстанская сторона предложила встретиться в мае.", "Казахстанская сторона", "Казахстан"),
+        ("Встреча с эстонской стороной прошла в Таллине.", "эстонской стороной", "Эстония"),
+    ],
+)
+def test_a_states_side_is_the_state(text: str, words: str, name: str) -> None:
+    found = read(text)
+    party = whom(found, words)
+    assert party is not None
+    assert party.name == name
+
+
+def test_a_side_of_a_thing_is_nobody() -> None:
+    found = read("На эстонской стороне границы выпал снег. Лыжники шли по правой стороне дороги.")
+    assert not [m for m in found.mentions if "сторон" in m.span.text]
+
+
+def test_the_medium_that_was_told_is_no_part_of_a_body() -> None:
+    found = read("Об этом сказали в Роспорте Сирене. Роспорт проверит причалы.", NORTH)
+    assert {p.name for p in found.parties if p.kind == "organization"} <= {"Роспорт"}

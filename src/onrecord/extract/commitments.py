@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.audience import Audience
 from onrecord.extract.promises.bearers import Bearer, Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
 from onrecord.extract.promises.conditions import Conditions
 from onrecord.extract.promises.features import features_of
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
+from onrecord.extract.promises.nobody import nobody
 from onrecord.extract.promises.once import once
 from onrecord.extract.promises.retold import Retold
 from onrecord.extract.promises.scope import Scope, read_scope
@@ -81,6 +83,7 @@ def accepted(
     """The readings that the judge (or, without one, the rule) takes for commitments, each once a party."""
     found: list[Commitment] = []
     readings = list(readings)
+    audience = Audience(annotation, mentions, pledges)
     if judge:
         judge.learn(lemma for reading in readings for lemma in (_action(reading, annotation), *reading.scope.lemmas))
     for reading in readings:
@@ -90,7 +93,9 @@ def accepted(
         parties = tuple(party for party, _ in bound)
         strength = _strength(reading, judge)
         for who, probability in bound:
-            item = _commitment(annotation, mentions, quotes, pledges, reading, parties, strength, who, probability)
+            item = _commitment(
+                annotation, mentions, quotes, pledges, audience, reading, parties, strength, who, probability
+            )
             found.append(_carried_on(annotation, reading, item, found))
     return once(found)
 
@@ -100,7 +105,9 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
     likely = judge.probability(reading.features, _action(reading, annotation), reading.scope.lemmas)
     if likely < judge.least:
         return []
-    odds = _joined(judge.shares(reading.options()), reading.holder.parties)
+    options = reading.options()
+    shares = judge.shares(options, nobody(reading.candidate, options))
+    odds = _joined(shares, reading.holder.parties)
     most = max((share for _, share in odds), default=0.0)
     return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
 
@@ -171,6 +178,7 @@ def _commitment(
     mentions: Mentions,
     quotes: Sequence[Quote],
     pledges: Pledges,
+    audience: Audience,
     reading: Reading,
     parties: tuple[int, ...],
     strength: Strength,
@@ -183,7 +191,10 @@ def _commitment(
     voice: Voice = "headline" if reading.in_title else "outlet" if quote is None else "quoted"
     together = tuple(party for party in parties if party in reading.holder.parties)
     subject = reading.holder.subject
-    targets = targets_of(annotation, candidate, subject, parties, together, scope, mentions, pledges, who)
+    said = None if quote is None else quotes[quote]
+    targets = targets_of(
+        annotation, candidate, subject, parties, together, scope, mentions, pledges, audience, said, who
+    )
     return Commitment(
         who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, strength,
         scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,

@@ -41,13 +41,15 @@ class Pledges:
     gatherings      nouns for what is held by those who take part ("meeting", "match")
     outcomes        verbs in the future that tell what will come about, not what somebody will do
     empty           verbs whose object says what is done ("carry out reforms")
-    leads           prepositions between a binding word and the noun of what is to be done
+    leads           prepositions between a binding word and the noun of what is to be done, with the case it is in then
     deeds           endings of nouns of action
     hedges          words that weaken ("probably", "may be")
     conditions      words that open a condition: the first words of it, in lower case
     denials         particles that deny a verb; `unreal` particles that make it unreal
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
+    second_person   pronouns of those spoken to, their possessives too
+    whole           forms of "all" ahead of a number; `cardinals` the values of number words (lower case)
     relatives       pronouns that open a relative clause
     sides           plurals for those who deal with each other ("the sides"), who are their states
     organs          stems of the names of a state's bodies (lower case), who speak for the state
@@ -67,7 +69,7 @@ class Pledges:
     gatherings: frozenset[str]
     outcomes: frozenset[str]
     empty: frozenset[str]
-    leads: frozenset[str]
+    leads: Mapping[str, frozenset[str]]
     deeds: tuple[str, ...]
     hedges: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
@@ -75,6 +77,9 @@ class Pledges:
     unreal: frozenset[str]
     demanding: frozenset[str]
     first_person: frozenset[str]
+    second_person: frozenset[str]
+    whole: frozenset[str]
+    cardinals: Mapping[str, int]
     relatives: frozenset[str]
     sides: frozenset[str]
     organs: tuple[str, ...]

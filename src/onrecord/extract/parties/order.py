@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.extract.parties.bodies import BodyFinder, name_state_bodies, outlet_mention, place_mention
+from onrecord.extract.parties.bodies import BodyFinder, country, name_state_bodies, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
 from onrecord.extract.parties.formats import open_formats
 from onrecord.extract.parties.groups import Grouper
@@ -106,6 +106,10 @@ class Walk:
             return self.describer.mention(phrase)
         if phrase.sort == "lands" and not phrase.plural:
             return None
+        if phrase.sort == "side" and not phrase.plural:
+            entry = self.lexicon.adjectives[self.text.tokens[phrase.head - 1].lemma]
+            state = country(self.table, self.lexicon, entry, None)
+            return Draft(phrase.first, phrase.last, phrase.head, "description", state)
         if phrase.sort in ("people", "lands", "side", "crowd") or (phrase.plural and phrase.proper is None):
             return self.grouper.mention(phrase)
         return self.bodies.mention(phrase)

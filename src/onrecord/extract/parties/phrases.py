@@ -48,6 +48,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
     tokens, spans, people = text.tokens, found_names.spans, lexicon.people
     starts = {span.first: span for span in spans}
     names: Names = {span.first: (span.last, span.kind == "PER") for span in spans}
+    told = _told_to(spans)
     found: list[Phrase] = []
     end = 0  # what stands before it belongs to a name or phrase
     for index in _heads(text, starts, lexicon):
@@ -65,6 +66,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
             continue
         if phrase is None:
             continue
+        _without_medium(text, phrase, told, people)
         phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
         if phrase.sort == "body":
             phrase.proper = phrase.proper or _proper(phrase, tokens, people)
@@ -73,7 +75,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
         elif phrase.sort in ("post", "person"):
             phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
-        found.extend(_within(text, phrase, starts, names, lexicon))
+        found.extend(_within(text, phrase, starts, names, told, lexicon))
         end = max(phrase.last, index + 1)
     found.sort(key=lambda each: (each.first, -each.last))
     _titles_after(text, found, spans, people)
@@ -81,8 +83,28 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
     return found
 
 
+def _told_to(spans: Sequence[NameSpan]) -> frozenset[int]:
+    """Where a medium is named right after a body: "сказали в Роскомнадзоре РБК"."""
+    media = {span.first for span in spans if span.known is not None and span.known.kind == "outlet"}
+    return frozenset(span.last for span in spans if span.kind == "ORG" and span.first not in media) & media
+
+
+def _without_medium(text: Text, phrase: Phrase, told: frozenset[int], people: People) -> None:
+    """Words were told to the medium that is named behind a body: it is no part of the body's name."""
+    cut = next((index for index in range(phrase.head + 1, phrase.last) if index in told), None)
+    if cut is not None:
+        phrase.last = cut
+        name = people.phrases.nominative(text.tokens, phrase.first, cut, phrase.head)
+        phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
+
+
 def _within(
-    text: Text, outer: Phrase, starts: Mapping[int, NameSpan], names: Names, lexicon: Lexicon
+    text: Text,
+    outer: Phrase,
+    starts: Mapping[int, NameSpan],
+    names: Names,
+    told: frozenset[int],
+    lexicon: Lexicon,
 ) -> Iterator[Phrase]:
     """Bodies and groups in the complement of a phrase: "глава Роскосмоса", "представители ополчения"."""
     end = outer.head + 1
@@ -99,6 +121,8 @@ def _within(
             phrase = _common(text, index, names, lexicon) if text.tokens[index].pos in ("NOUN", "PROPN") else None
             if phrase is None or phrase.sort not in ("body", "people", "crowd") or phrase.bare:
                 continue
+        if phrase is not None:
+            _without_medium(text, phrase, told, lexicon.people)
         if phrase is not None and phrase.last <= outer.last and phrase.first > outer.head:
             phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
             if phrase.sort == "body":
@@ -134,7 +158,7 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
         lemma = compound
     sort, lemma = _sort(token, lemma, plural, lexicon)
     if sort is None:
-        return None
+        return _states_side(text, index, names, lexicon)
     takes = people.takes["source" if lemma in people.sources else _TAKES.get(sort, "person")]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
@@ -143,6 +167,15 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
     return phrase
+
+
+def _states_side(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:
+    """ "украинская сторона" is the state; "российская сторона границы" is none."""
+    token, before = text.tokens[index], text.tokens[index - 1] if index else None
+    if token.lemma not in lexicon.people.sides or before is None or before.lemma not in lexicon.adjectives:
+        return None
+    phrase = _phrase(text, index, "side", lexicon.people.takes["person"], names, lexicon.people)
+    return phrase if phrase.last == index + 1 and phrase.first < index else None
 
 
 def _sort(token: Token, lemma: str, plural: bool, lexicon: Lexicon) -> tuple[Sort | None, str]:

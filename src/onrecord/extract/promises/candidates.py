@@ -113,7 +113,10 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
     planned = _subject(annotation, token)
     if nominal is not None:
-        yield Candidate(token.index, nominal.index, token.index, rule, pledge)
+        if not _binds(
+            annotation, pledges, nominal
+        ):  # "confirmed the intention to visit": the noun is a candidate itself
+            yield Candidate(token.index, nominal.index, token.index, rule, pledge)
     elif planned is not None and planned.rel == "nsubj:pass" and planned.lemma.endswith(pledges.deeds):
         yield Candidate(token.index, planned.index, token.index, "promised", pledge)  # "a merger is planned"
     elif rule == "noun" and token.rel.startswith("nsubj") and _is_infinitive(annotation, token.head):
@@ -197,6 +200,13 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
     return []
 
 
+def _binds(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
+    """Whether a noun is a binding word with an action of its own."""
+    return noun.lemma in pledges.nouns and bool(
+        _infinitives(annotation, noun) or _nominal(annotation, pledges, noun) is not None
+    )
+
+
 def _is_infinitive(annotation: Annotation, index: int) -> bool:
     return index >= 0 and annotation.tokens[index].feats.get("VerbForm") == "Inf"
 
@@ -218,4 +228,4 @@ def _nominal(annotation: Annotation, pledges: Pledges, token: Token) -> Token | 
 
 def _fits(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
     leads = [annotation.tokens[c].lemma for c in _children(annotation, noun) if annotation.tokens[c].rel == "case"]
-    return not leads or leads[0] in pledges.leads
+    return not leads or noun.feats.get("Case", "") in pledges.leads.get(leads[0], ())

@@ -17,6 +17,7 @@ from onrecord.languages.pledges import Pledges, Vector
 from onrecord.model.record import Strength
 
 STRENGTHS: tuple[Strength, ...] = ("considers", "intends", "promises", "scheduled")
+_STEEP = 30.0  # exponents are kept from overflowing
 _MOST = 50_000  # lemmas that are remembered
 
 Weights = Mapping[str, float]
@@ -79,12 +80,16 @@ class Judge:
             score += (own[0] if own else 0.0) + (math.fsum(others) / len(others) if others else 0.0)
         return _likely(score)
 
-    def shares(self, bearers: Iterable[Bearer]) -> list[tuple[int, float]]:
-        """The parties with how likely each is the one bound, if somebody is: together 1."""
+    def shares(self, bearers: Iterable[Bearer], nobody: Sequence[str]) -> list[tuple[int, float]]:
+        """The parties with how likely each is the one bound, if somebody is: 1 but for the share of none of them.
+
+        `nobody` are the features of that none of them is.
+        """
         scores = [(bearer.party, self._score(bearer)) for bearer in bearers]
-        top = max((score for _, score in scores), default=0.0)
+        none = math.fsum([self.bearer[name] for name in nobody if name in self.bearer])
+        top = max((score for _, score in scores), default=none)
         raised = [(party, math.exp(score - top)) for party, score in scores]
-        whole = math.fsum(value for _, value in raised)
+        whole = math.fsum((math.exp(min(none - top, _STEEP)), *(value for _, value in raised)))
         return [(party, value / whole) for party, value in raised]
 
     def _score(self, bearer: Bearer) -> float:

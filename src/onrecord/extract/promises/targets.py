@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.mentions import Mentions
+from onrecord.extract.promises.audience import LISTED, Audience
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
-from onrecord.model.record import Mention
+from onrecord.model.record import Mention, Quote
 
 _DONE = frozenset(("passive", "promised", "fixed"))
 _ACTING = frozenset(("person", "organization", "country"))
 _CLIMB = 6
-_LISTED = 8  # members up to which a group is told one by one
 
 
 def targets_of(
@@ -26,16 +26,21 @@ def targets_of(
     scope: Scope,
     mentions: Mentions,
     pledges: Pledges,
+    audience: Audience,
+    quote: Quote | None,
     who: int,
 ) -> tuple[int, ...]:
     """Parties in the order of the text; groups with known members as those, of two who are bound the other one.
 
     `subject` is the token of the subject (-1 for none), `bound` all who are bound, `together` those of them
-    who are told as bound with one another, `who` the one asked for.
+    who are told as bound with one another, `who` the one asked for. In a `quote` "you" are those it is said to, and
+    whoever says it is none of them.
     """
     inside_scope = [m for m in _mentions(scope, mentions) if not _of_money(annotation, m, pledges)]
     reached = [m for m in inside_scope if _reached(annotation, candidate, subject, m)]
+    reached = [audience.counted(m) for m in reached if m.head != candidate.action]
     parties = list(dict.fromkeys(m.party for m in reached if m.party is not None))
+    parties = [p for p in parties if quote is None or p not in quote.speakers]
     told = {m.party for m in reached if m.kind in ("group", "description")}  # "the five states", not a format's name
     inside = {p for m in reached for p in _nested(m, reached)}
     named = [p for p in parties if p not in inside and p not in bound]
@@ -43,12 +48,14 @@ def targets_of(
     found: dict[int, None] = {}
     for party in named:
         members = mentions.parties[party].members
-        if 1 < len(members) <= _LISTED and party in told:
+        if 1 < len(members) <= LISTED and party in told:
             found.update(dict.fromkeys(members))
         elif kinds[party] in _ACTING or members:
             found[party] = None
     if not found:  # a place or a nameless group only where nobody else is reached
         found.update(dict.fromkeys([p for p in named if kinds[p] in ("group", "place")][:1]))
+    if not found and quote is not None:
+        found.update(dict.fromkeys(p for p in audience.of(quote, candidate.cue) if p not in bound))
     if len(together) == 2 and who in together:
         found.update(dict.fromkeys(p for p in together if p != who))
     found.pop(who, None)

@@ -9,6 +9,7 @@ from onrecord.languages.pledges import Holder, Pledge, Pledges
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.languages.russian.dictionary import parses
 from onrecord.languages.russian.measures import MONEY
+from onrecord.languages.russian.numbers import CARDINALS
 from onrecord.languages.russian.vectors import embeddings
 from onrecord.model.record import Strength
 
@@ -99,7 +100,11 @@ PLEDGES = Pledges(
         "продлиться длиться продолжиться закончиться завершиться начаться обойтись стоить занять исполниться пройти"
     ),
     empty=_words("провести проводить осуществить осуществлять принять принимать сделать делать вести оказать оказывать совершить"),
-    leads=_words("о об обо на к ко по"),
+    leads={
+        **dict.fromkeys(("о", "об", "обо"), frozenset({"Loc"})),
+        **dict.fromkeys(("к", "ко", "по"), frozenset({"Dat"})),
+        "на": frozenset({"Acc"}),
+    },
     deeds=("ние", "тие", "ция", "ка", "зм", "ство", "ель", "од", "ост", "ыв", "зд", "ход"),
     hedges=_words("вероятно возможно видимо наверное по-видимому пожалуй"),
     conditions=(
@@ -110,6 +115,9 @@ PLEDGES = Pledges(
     unreal=_words("бы б якобы"),
     demanding=_words("чтобы чтоб"),
     first_person=_words("я мы"),
+    second_person=_words("вы ты ваш твой"),
+    whole=_words("все всех всем всеми"),
+    cardinals=CARDINALS,
     relatives=_words("который"),
     sides=_words("сторона"),
     organs=("мид", "министерств", "госдеп", "государственный департамент", "правительств", "посольств", "администраци", "президент", "акорда", "кремль", "белый дом"),
