@@ -12,14 +12,15 @@ from onrecord.model.finding import Finding
 from onrecord.store.everything import Everything
 from onrecord.store.store import Store
 from onrecord.views.exports import Choice, Rows
-from onrecord.views.exports.parquet import tables
+from onrecord.views.exports.parquet import groups, schema_of
 from onrecord.views.exports.reading import Held, Stored
+from onrecord.views.exports.tables import columns_of, kinds_of
 
 
 def table(rows: Rows) -> pa.Table:
     """The rows of the one type that is taken; no rows make a table with the same columns."""
-    ((_, made),) = tables(rows)
-    return made
+    schema = schema_of(columns_of(kinds_of(rows), with_texts=False))
+    return pa.Table.from_pylist([row for some in groups(rows) for row in some], schema)
 
 
 @contextmanager
