@@ -110,6 +110,19 @@ def test_a_reprint_at_another_address_is_a_document_of_its_own(desk: Desk) -> No
     assert [len(texts) for texts in desk.texts().values()] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    "opening", ["", "<!-- made at night -->\n", "\ufeff", '<?xml version="1.0" encoding="utf-8"?>\n']
+)
+def test_a_page_is_one_whatever_its_server_calls_it_and_however_it_opens(desk: Desk, opening: str) -> None:
+    dated = bridge(0).replace("2031-05-05T10:00", "2031-05-25T10:00")  # later than it was had
+    desk.outlet.show("/plain", opening + dated, "application/octet-stream")
+    assert desk.add("/plain").added == 1
+    (document,) = map(read_document, desk.store.documents())
+    assert document.url == desk.outlet.url("/plain")
+    assert document.published is not None
+    assert document.published.edtf == "XXXX-05-05"  # by its dateline, which names no year
+
+
 def test_a_feed_leads_to_its_articles(desk: Desk) -> None:
     whole = f"<![CDATA[<p>{LEAD}</p><p>{MORE}</p>" + "<p>Обе стороны остались довольны ходом встречи.</p>" * 12 + "]]>"
     listed = feed(desk.outlet.root, [("/n/0", "Ноль"), ("/n/1", "Один"), ("/n/2", "Два"), ("/gone", "Нет")])

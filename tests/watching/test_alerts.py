@@ -110,6 +110,42 @@ def test_a_feed_of_alerts_can_be_read_by_others(desk: Desk) -> None:
     assert path.read_bytes() == before
 
 
+GRAIN = "«Зерно отправим в августе», — заявил Корвальд журналистам."
+
+
+def test_queries_that_share_a_feed_stay_in_it_when_another_has_news(desk: Desk) -> None:
+    path = desk.folder / "alerts.xml"
+    desk.outlet.show("/rss", feed(desk.outlet.root, []), "text/xml")
+    bridges = alert("bridges", "statement", f"atom:{path}", "words = 'мост'")
+    desk.write(bridges + alert("grain", "statement", f"atom:{path}", "words = 'зерно'"))
+    desk.look()
+    publish(desk.outlet, 1)
+    desk.look()
+    first = feedparser.parse(path.read_bytes())
+    assert {entry.title.partition(":")[0] for entry in first.entries} == {"bridges"}
+    desk.outlet.show("/n/1", bridge(1, GRAIN))
+    publish(desk.outlet, 2)
+    desk.look()
+    later = feedparser.parse(path.read_bytes())
+    assert {entry.title.partition(":")[0] for entry in later.entries} == {"bridges", "grain"}
+    assert {entry.id for entry in first.entries} <= {entry.id for entry in later.entries}
+    assert (later.feed.id, later.feed.title) == (first.feed.id, first.feed.title)
+    assert first.feed.title == "onrecord: bridges, grain"
+
+
+def test_a_feed_has_nothing_that_was_there_when_the_query_was_first_asked(desk: Desk) -> None:
+    path = desk.folder / "alerts.xml"
+    desk.write(alert("said", "statement", f"atom:{path}"))
+    desk.look()
+    assert not path.exists()
+    desk.outlet.show("/n/2", bridge(2, GRAIN))
+    publish(desk.outlet, 3)
+    desk.look()
+    texts = [entry.summary for entry in feedparser.parse(path.read_bytes()).entries]
+    assert any("Зерно отправим" in text for text in texts)
+    assert not any("откроем мост" in text for text in texts)
+
+
 class Mailbox(socketserver.StreamRequestHandler):
     """A server that takes mails (RFC 5321, as much of it as is needed)."""
 

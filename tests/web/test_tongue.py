@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
 from desk_visitor import Visitor
 
 from onrecord.model.dates import Date
+from onrecord.model.document import PublishedBasis
 from onrecord.web.catalog import messages
 from onrecord.web.tongue import choose, tongue
+from onrecord.web.wording import BASES
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +57,10 @@ def test_dates_are_written_as_people_do(edtf: str, english: str, russian: str) -
 )  # fmt: skip
 def test_the_language_is_the_one_chosen_then_the_browsers(cookie: str, accepted: str, code: str) -> None:
     assert choose(cookie, accepted).code == code
+
+
+def test_what_a_day_rests_on_is_always_said_in_words() -> None:
+    assert set(BASES) == set(get_args(PublishedBasis))
 
 
 def test_pages_speak_russian_when_asked_and_stay_so_when_chosen(visitor: Visitor) -> None:

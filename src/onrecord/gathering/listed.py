@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from onrecord.errors import DateError, SourceError
 from onrecord.model.dates import Date
 from onrecord.model.response import Response
+from onrecord.sources.decoding import looks_like_html
 from onrecord.sources.feeds import Entry, Feed, read_feed
 from onrecord.sources.items import Item
 from onrecord.sources.reading import Given
@@ -83,7 +84,7 @@ def item_of_entry(page: Listed, at: str) -> Item:
 
 def _read(response: Response) -> Item | SourceError:
     kind = (response.header("content-type") or "").split(";")[0].strip().lower()
-    if kind in _HTML or response.body[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+    if kind in _HTML or looks_like_html(response.body):
         from onrecord.sources.pages import read_page
 
         return read_page(response.body, url=response.final, charset=response.charset, latest=day_of(response.at))

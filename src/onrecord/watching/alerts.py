@@ -59,8 +59,9 @@ def look_out(store: Store, alerts: Sequence[Alert], moment: dt.datetime, tell: T
                 if any((words, news.state) in told for words in news.words):
                     continue
                 told.update((words, news.state) for words in news.words)
-                fetches.tell(alert.name, f"{news.row} {news.state}".strip(), iso(moment), payload(alert, news, moment),
-                             () if silent else alert.to)  # fmt: skip
+                data = payload(alert, news, moment, silent=silent)
+                row = f"{news.row} {news.state}".strip()
+                fetches.tell(alert.name, row, iso(moment), data, () if silent else alert.to)
                 new += not silent
             if not begun:
                 fetches.tell(alert.name, _BEGUN, iso(moment), b"{}", ())
@@ -68,19 +69,26 @@ def look_out(store: Store, alerts: Sequence[Alert], moment: dt.datetime, tell: T
             tell("alert", query=alert.name, new=new)
 
 
-def payload(alert: Alert, news: News, moment: dt.datetime) -> bytes:
-    """What goes out, as JSON."""
-    values = {
+def payload(alert: Alert, news: News, moment: dt.datetime, *, silent: bool = False) -> bytes:
+    """What goes out, as JSON; what is `silent` is kept to be known again, and goes out nowhere."""
+    values: dict[str, object] = {
         "query": alert.name, "at": iso(moment), "row": news.row, "title": news.title, "text": news.text,
         "sources": news.sources, "state": news.state, "words": news.words,
     }  # fmt: skip
+    if silent:
+        values["silent"] = True
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def is_silent(row: AlertRow) -> bool:
+    """Whether a row that is kept was there when its query was asked for the first time, and so was no news."""
+    return bool(json.loads(row.data).get("silent"))
 
 
 def read_payload(row: AlertRow) -> Mapping[str, str]:
     """What goes out of a row that is kept, for people and programs: without the words' places."""
     values = json.loads(row.data)
-    return {key: value for key, value in values.items() if key not in ("words", "state")}
+    return {key: value for key, value in values.items() if key not in ("words", "state", "silent")}
 
 
 def _told(fetches: Fetches, query: str) -> tuple[bool, set[tuple[Words, str]]]:

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import smtplib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from onrecord.store.fetches import AlertRow
 from onrecord.store.store import Store
 from onrecord.views.feeds import NO_TIME, Entry, feed
 from onrecord.views.names import one_line
-from onrecord.watching.alerts import read_payload
+from onrecord.watching.alerts import is_silent, read_payload
 from onrecord.watching.sources_file import Alert, MailOptions
 
 _IN_FEED = 100
@@ -43,7 +43,8 @@ def deliver(
     for way in ways:
         rows = [row for row in waiting if way in row.left]
         try:
-            _send(store, way, rows, mail, manners)
+            queries = {alert.name for alert in alerts if way in alert.to} | {row.query for row in rows}
+            _send(store, way, queries, rows, mail, manners)
         except Exception as error:
             # Whatever is wrong with one way, the others and the watch go on.
             tell("problem", where=way, what=f"could not be told ({type(error).__name__}: {error})"[:300])
@@ -63,14 +64,16 @@ def identity(row: AlertRow) -> str:
     return sha256(f"{row.query}\0{row.row}".encode()).hexdigest()[:24]
 
 
-def _send(store: Store, way: str, rows: Sequence[AlertRow], mail: MailOptions, manners: Manners) -> None:
+def _send(
+    store: Store, way: str, queries: Collection[str], rows: Sequence[AlertRow], mail: MailOptions, manners: Manners
+) -> None:
     kind, _, rest = way.partition(":")
     if kind == "file":
         _append(Path(rest), rows)
     elif kind == "atom":
         with store.fetches(writes=False) as fetches:
-            every = [row for row in fetches.alerts() if row.row and row.query in {r.query for r in rows}]
-        _write_feed(Path(rest), every[-_IN_FEED:])
+            every = [row for row in fetches.alerts() if row.row and row.query in queries and not is_silent(row)]
+        _write_feed(Path(rest), queries, every[-_IN_FEED:])
     elif kind == "mailto":
         for start in range(0, len(rows), _MOST_IN_MAIL):
             _mail(rest, rows[start : start + _MOST_IN_MAIL], mail)
@@ -112,9 +115,9 @@ def _line(row: AlertRow) -> bytes:
 # ---- a feed
 
 
-def _write_feed(path: Path, rows: Sequence[AlertRow]) -> None:
-    """An Atom feed of the latest alerts, written beside its name and then renamed."""
-    queries = sorted({row.query for row in rows})
+def _write_feed(path: Path, names: Iterable[str], rows: Sequence[AlertRow]) -> None:
+    """An Atom feed of the latest alerts of the queries of these names, written beside its name and then renamed."""
+    queries = sorted(names)
     id_ = f"urn:onrecord:alerts:{sha256(' '.join(queries).encode()).hexdigest()[:24]}"
     pieces = feed(id_, f"onrecord: {', '.join(queries)}", rows[-1].at if rows else NO_TIME, map(_entry, reversed(rows)))
     with replacing(path) as file:

@@ -48,6 +48,8 @@ BASES = {
     "metadata": "from the page’s metadata",
     "dateline": "from the dateline",
     "text": "from the text",
+    "page": "from marks in the page",
+    "address": "from the address",
 }
 STEPS = {
     "announced": "announced",
