@@ -129,8 +129,8 @@ def serve(record: Path, port: int) -> None:
     from onrecord.web.serving import be_even, config
     from onrecord.web.settings import Desk
 
-    be_even()
     desk = Desk(record, pipeline.catch_up, lemmas_of, signed, port=port)
+    be_even(desk)
     app = make_app(desk)
 
     @app.get(HELLO)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "3"
+VERSION = "4"
 WORDS = "shown_words"
 NAME = "_name_"
 """A word that every name of an actor has in that index, and hardly any sentence."""
@@ -85,6 +85,7 @@ Index("shown_by_last", shown.c.type, shown.c.last)
 Index("shown_by_status", shown.c.type, shown.c.status, shown.c.last)
 Index("shown_by_name", shown.c.type, shown.c.weight.desc(), shown.c.name)
 Index("shown_by_status_kind", shown.c.type, shown.c.status, shown.c.kind, shown.c.weight)
+Index("shown_by_status_weight", shown.c.type, shown.c.status, shown.c.weight, shown.c.kind)
 Index("shown_by_series", shown.c.name, sqlite_where=shown.c.type == "event")
 Index("shown_named_other", named.c.other, named.c.type, named.c.role, named.c.day)
 Index("shown_named_role", named.c.type, named.c.role, named.c.other)

@@ -75,8 +75,6 @@ def make_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        rendering.get_ready()
-        desk.lemmas("слово")  # its dictionary takes a second to read, which the first search would wait for
         server.upkeep.start()
         yield
         server.upkeep.stop()
