@@ -329,7 +329,9 @@ def _behind(columns: Sequence[tuple[ColumnElement[Any], bool]], after: Standing)
     for at, ((column, down), value) in enumerate(zip(columns, after, strict=True)):
         same = [other == known for (other, _), known in zip(columns[:at], after, strict=False)]
         either.append(and_(*same, column < value if down else column > value))
-    return or_(*either)
+    first, down = columns[0]
+    # said once more of the first column by itself, so that an index can begin there
+    return and_(first <= after[0] if down else first >= after[0], or_(*either))
 
 
 def _ordered(name: str) -> ColumnElement[Any]:
