@@ -212,7 +212,7 @@ def test_a_program_with_a_token_decides_and_takes_back(clerk: Visitor) -> None:
     assert len(merged["decision"]["members"]) == 2
     post(f"/decisions/{merged['decision']['id']}/undo", status=200)
     source = get(clerk, f"/quotes?actor={people[0]['id']}")["rows"][0]["document"]
-    split = post(f"/actors/{people[0]['id']}/split", {"sources": [source]})
+    split = post(f"/actors/{people[0]['id']}/split", {"documents": [source]})
     assert {member["document"] for member in split["decision"]["members"]} == {source}
     assert len(get(clerk, "/decisions")["rows"]) == 4
     assert [row["verb"] for row in every(clerk, "/decisions", 1)] == ["split", "reject", "confirm", "confirm"]
