@@ -64,6 +64,7 @@ def clerk(tmp_path: Path, opened: Opened) -> Iterator[Visitor]:
 def test_lists_hold_what_an_export_holds_page_by_page(reader: Visitor) -> None:
     with reader.store() as store:
         rows = {row["id"]: row for row in export_rows(*pipeline.open_record(store))}
+    texts: dict[str, str] = {}
     for kind in SHAPES:
         path = f"/{kind}s" + ("?status=" if kind == "finding" else "")
         found = every(reader, path, 7)
@@ -74,8 +75,10 @@ def test_lists_hold_what_an_export_holds_page_by_page(reader: Visitor) -> None:
             assert row == rows[row["id"]], kind
             assert cited or kind in ("actor", "document"), row["id"]
             for piece in cited:
-                text = reader.client.get(f"/api/v1/documents/{piece['document']}/text").text
-                assert text[piece["start"] : piece["end"]] == piece["words"]
+                document = piece["document"]
+                if document not in texts:
+                    texts[document] = reader.client.get(f"/api/v1/documents/{document}/text").text
+                assert texts[document][piece["start"] : piece["end"]] == piece["words"]
         assert {row["id"] for row in found} == {id_ for id_, row in rows.items() if row["type"] == kind}
         one = get(reader, f"/{kind}s/{found[0]['id']}")
         assert one["row"]["id"] == found[0]["id"]
@@ -209,7 +212,7 @@ def test_a_program_with_a_token_decides_and_takes_back(clerk: Visitor) -> None:
     assert len(merged["decision"]["members"]) == 2
     post(f"/decisions/{merged['decision']['id']}/undo", status=200)
     source = get(clerk, f"/quotes?actor={people[0]['id']}")["rows"][0]["document"]
-    split = post(f"/actors/{people[0]['id']}/split", {"sources": [source]})
+    split = post(f"/actors/{people[0]['id']}/split", {"documents": [source]})
     assert {member["document"] for member in split["decision"]["members"]} == {source}
     assert len(get(clerk, "/decisions")["rows"]) == 4
     assert [row["verb"] for row in every(clerk, "/decisions", 1)] == ["split", "reject", "confirm", "confirm"]
@@ -306,7 +309,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     ("mode", "known", "most"),
-    [(GenerationMode.POSITIVE, True, 5), (GenerationMode.POSITIVE, False, 2), (GenerationMode.NEGATIVE, False, 6)],
+    [(GenerationMode.POSITIVE, True, 4), (GenerationMode.POSITIVE, False, 2), (GenerationMode.NEGATIVE, False, 4)],
 )
 def test_every_answer_is_as_it_was_described(described: Any, mode: GenerationMode, known: bool, most: int) -> None:
     """No error of the server's, no answer that is not in the description, nothing taken that it forbids."""
@@ -328,8 +331,8 @@ def test_every_answer_is_as_it_was_described(described: Any, mode: GenerationMod
             continue  # there is nothing in it to get wrong
         # a decision takes a while: everything is brought in step with it
         cases = operation.as_strategy(generation_mode=mode, **more)
-        bounded(most if operation.method == "get" or not known else 2)(given(case=cases)(ask))()
-    wanted = {200, 201, 404} if known else {404} if mode == GenerationMode.POSITIVE else {404, 422}
+        bounded(most if operation.method == "get" or not known else 1)(given(case=cases)(ask))()
+    wanted = {200, 201, 404} if known else {404} if mode == GenerationMode.POSITIVE else {422}
     assert wanted <= set(seen), seen
     assert 500 not in seen
 

@@ -54,9 +54,10 @@ class Record:
     """An open record. `open_record` makes one.
 
     Each kind of row has a method that gives a list of the model's own frozen types (`onrecord.model`), narrowed by
-    words that the desk knows, too: `actor` and `outlet` are ids or names, `since` and `until` days (`2031`, `2031-05`,
-    `2031-05-06`), `kind` and `status` those of the record format. What is asked for and does not exist (an unknown
-    status, a name that nobody bears) is an `OnrecordError`, not an empty list.
+    words that the command line knows, too: `by` (who said or promised it, took part or is named; `actor` on the desk)
+    and `outlet` are ids or names, `since` and `until` days (`2031`, `2031-05`, `2031-05-06`), `kind` and `status`
+    those of the record format. What is asked for and does not exist (an unknown status, a name that nobody bears) is
+    an `OnrecordError`, not an empty list.
     """
 
     def __init__(self, path: Path, as_of: str | None = None, *, create: bool = False) -> None:
@@ -118,7 +119,7 @@ class Record:
     def documents(
         self,
         *,
-        actor: str = "",
+        by: str = "",
         outlet: str = "",
         since: str = "",
         until: str = "",
@@ -129,39 +130,39 @@ class Record:
 
         `language` is an ISO 639-1 code; `status` is `primary` (transcripts, communiqués) or `taken` (from others).
         """
-        return self._rows("document", Asked("", status, actor, outlet, since, until, language))
+        return self._rows("document", Asked("", status, by, outlet, since, until, language))
 
     def statements(
-        self, *, actor: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
+        self, *, by: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
     ) -> Rows[linked.Statement]:
         """One utterance however often it is rendered; what most sources have first.
 
         `kind`: `several` or `single` renderings; `status`: `primary` where a primary source has it.
         """
-        return self._rows("statement", Asked(kind, status, actor, outlet, since, until))
+        return self._rows("statement", Asked(kind, status, by, outlet, since, until))
 
     def quotes(
-        self, *, actor: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
+        self, *, by: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
     ) -> Rows[linked.QuoteRow]:
         """Who said what in which article, the latest first. `kind`: direct, indirect, mixed; `status`: `unknown`
         for those whose speaker is."""
-        return self._rows("quote", Asked(kind, status, actor, outlet, since, until))
+        return self._rows("quote", Asked(kind, status, by, outlet, since, until))
 
     def events(
-        self, *, actor: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
+        self, *, by: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
     ) -> Rows[linked.EventRow]:
         """Who met whom, the latest first; what is planned stands at its day. `since`, `until`: the day of the event."""
-        return self._rows("event", Asked(kind, status, actor, outlet, since, until))
+        return self._rows("event", Asked(kind, status, by, outlet, since, until))
 
     def commitments(
-        self, *, actor: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
+        self, *, by: str = "", outlet: str = "", since: str = "", until: str = "", kind: str = "", status: str = ""
     ) -> Rows[linked.CommitmentRow]:
         """Who promised what, what falls due first ahead.
 
         `kind` is how firm it is (`promises` …), `status` as of the record's latest day; `since`, `until`: when it was
         first told.
         """
-        return self._rows("commitment", Asked(kind, status, actor, outlet, since, until))
+        return self._rows("commitment", Asked(kind, status, by, outlet, since, until))
 
     def figures(self, *, outlet: str = "") -> Rows[linked.FigureRow]:
         """Quantities that somebody could check, those that most sources have first."""
@@ -244,7 +245,7 @@ class Record:
         text: str,
         kind: str = "document",
         *,
-        actor: str = "",
+        by: str = "",
         outlet: str = "",
         since: str = "",
         until: str = "",
@@ -265,7 +266,7 @@ class Record:
         if not question.expression:
             return ()
         with self.reading() as lookup:
-            narrowed = wanted(lookup, kind, Asked("", "", actor, outlet, since, until))
+            narrowed = wanted(lookup, kind, Asked("", "", by, outlet, since, until))
             hits = lookup.search(question.expression, kind, narrowed, most=most)
             rows = {row.id: row for row in _read(lookup, kind, list(dict.fromkeys(hit.id for hit in hits)))}
             texts = {hit.document: "" for hit in hits if kind != "actor"}

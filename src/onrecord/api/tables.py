@@ -19,8 +19,8 @@ from onrecord.views.exports.tables import columns_of, kinds_of
 
 def table(rows: Rows) -> pa.Table:
     """The rows of the one type that is taken; no rows make a table with the same columns."""
-    schema = schema_of(columns_of(kinds_of(rows), with_texts=False))
-    return pa.Table.from_pylist([row for some in groups(rows) for row in some], schema)
+    schema = schema_of(columns_of(kinds_of(rows)))
+    return pa.Table.from_batches((pa.RecordBatch.from_pylist(some, schema) for some in groups(rows)), schema)
 
 
 @contextmanager

@@ -30,6 +30,8 @@ def mcp(
 
     With --http it stands at http://127.0.0.1:8765/mcp, for this machine only.
     """
+    if http:
+        _check_port(port)
     try:
         from onrecord.assistant.server import make_server
     except ImportError as error:
@@ -40,11 +42,15 @@ def mcp(
     if not http:
         server.run("stdio")
         return
+    say(f"assistants are answered at http://127.0.0.1:{port}/mcp (Ctrl-C ends it)")
+    server.run("streamable-http", host="127.0.0.1", port=port, stateless_http=True, json_response=True)
+
+
+def _check_port(port: int) -> None:
+    """Says in a line what the server would say in many. Raises `OnrecordError` where the port is taken."""
     with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(("127.0.0.1", port))
         except OSError as error:
             raise OnrecordError(error.strerror or "cannot be used", where=f"127.0.0.1:{port}") from error
-    say(f"assistants are answered at http://127.0.0.1:{port}/mcp (Ctrl-C ends it)")
-    server.run("streamable-http", host="127.0.0.1", port=port, stateless_http=True, json_response=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -15,6 +15,7 @@ from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
+from onrecord.store.ordering import Standing, behind, columns_of
 from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
@@ -29,9 +30,6 @@ SHAPES: Mapping[str, Any] = {
 }  # fmt: skip
 
 _CHUNK = 400
-Standing = tuple[str | int, ...]
-"""Where a row stands in an order: the values of its columns, its id last."""
-
 # What every page asks for many times over: made once, since making a statement takes longer than answering it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ROWS = select(schema.row.c.id, schema.row.c.data).where(
@@ -220,11 +218,11 @@ class Lookup(Relations):
 
         Unlike with `ids` and a number of rows to skip, what comes or goes meanwhile makes no row come twice.
         """
-        columns = _columns(order)
+        columns = columns_of(order)
         query = select(shown.shown.c.id, *(column for column, _ in columns))
         query = query.where(*self._narrowed(kind, wanted or Wanted()))
         if after:
-            query = query.where(_behind(columns, after))
+            query = query.where(behind(columns, after))
         query = query.order_by(*(column.desc() if down else column.asc() for column, down in columns))
         return [(row[0], tuple(row[1:])) for row in self._connection.execute(query.limit(most))]
 
@@ -310,26 +308,6 @@ class Lookup(Relations):
         table = shown.shown
         query = select(table.c.id).where(*self._narrowed(kind, Wanted(actor=actor)), table.c.last.between(first, last))
         return list(self._connection.scalars(query.order_by(table.c.last, table.c.id).limit(most)))
-
-
-def _columns(order: str) -> list[tuple[ColumnElement[Any], bool]]:
-    """What an order sorts by, and whether the greatest come first; the id decides last."""
-    columns: list[tuple[ColumnElement[Any], bool]] = []
-    for name in order.split():
-        column = shown.shown.c[name.lstrip("-?")]
-        if "?" in name:
-            columns.append((case((column == "", 1), else_=0), False))
-        columns.append((column, "-" in name))
-    return [*columns, (shown.shown.c.id, False)]
-
-
-def _behind(columns: Sequence[tuple[ColumnElement[Any], bool]], after: Standing) -> ColumnElement[bool]:
-    """Whether a row stands behind another one: as it up to some column, and further on in that one."""
-    either = []
-    for at, ((column, down), value) in enumerate(zip(columns, after, strict=True)):
-        same = [other == known for (other, _), known in zip(columns[:at], after, strict=False)]
-        either.append(and_(*same, column < value if down else column > value))
-    return or_(*either)
 
 
 def _ordered(name: str) -> ColumnElement[Any]:

@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from onrecord.errors import DateError, OnrecordError
 from onrecord.model.dates import Date
-from onrecord.store.lookup import Standing, Wanted
+from onrecord.store.lookup import Wanted
+from onrecord.store.ordering import Standing
 from onrecord.store.somebody import Finder, somebody
 from onrecord.views.exports.choice import KINDS, STATUSES
 

@@ -10,6 +10,9 @@ from onrecord.store.lookup import Lookup
 from onrecord.views.explain import explain
 from onrecord.web.slices import commitments, slice_of
 
+# So many articles that name somebody are gone through; there may be all of them.
+_MOST = 500
+
 
 def find(lookup: Lookup, start: str) -> tuple[str, str]:
     """Type and id of the row whose id is, or begins with, this. Raises `LookupError` where none or several do."""
@@ -25,9 +28,11 @@ def explained(lookup: Lookup, kind: str, id_: str) -> list[str]:
     row = commitments(lookup, [id_])[0] if kind == "commitment" else lookup.row(kind, id_)
     if row is None:
         raise LookupError(id_)
+    parties: tuple[tuple[str, int], ...] = ()
     told: list[linked.DocumentRow] = []
     if isinstance(row, linked.ActorRow):
-        row = replace(row, parties=lookup.parties(id_))
+        parties = lookup.parties(id_)
+        row = replace(row, parties=parties[:_MOST])
         told = list(lookup.rows("document", sorted({document for document, _ in row.parties})).values())
     speakers = list(lookup.rows("actor", row.speakers).values()) if isinstance(row, linked.QuoteRow) else []
     part = slice_of(lookup, [row], speakers, told)
@@ -45,4 +50,5 @@ def explained(lookup: Lookup, kind: str, id_: str) -> list[str]:
             part = replace(part, figures=(row,))
         case Finding():
             findings.append(row)
-    return explain(part, findings, id_)
+    left = len(parties) - _MOST
+    return [*explain(part, findings, id_), *([f"and {left} articles more"] if left > 0 else [])]

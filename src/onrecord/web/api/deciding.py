@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -14,13 +13,14 @@ from starlette.responses import JSONResponse
 
 from onrecord import deciding
 from onrecord.errors import OnrecordError
-from onrecord.model.linked import ActorRow, Decision, DocumentRow, Record
+from onrecord.model.linked import Decision, Record
 from onrecord.store.lookup import Lookup
 from onrecord.views.jsonl import decision_row, without_nothing
 from onrecord.web.answering import rows_of
 from onrecord.web.api import shapes
 from onrecord.web.api.reading import SECONDS, Id
 from onrecord.web.pages.findings import WAIT, decide
+from onrecord.web.pages.identity import as_record
 from onrecord.web.problems import described
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class Merge(_Body):
 
 
 class Split(_Body):
-    """Sources (names or ids of documents) in which the name means somebody else."""
+    """Documents (ids) in which the name means somebody else."""
 
-    sources: Annotated[list[Annotated[str, Field(max_length=300)]], Field(min_length=1, max_length=40)]
+    documents: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=1, max_length=100)]
     why: _Text = ""
 
 
@@ -132,8 +132,12 @@ def add_deciding(api: FastAPI, server: Server) -> None:
 
     @api.post("/v1/actors/{id}/split", operation_id="split", **options)
     def split(request: Request, id: Id, body: Split, by: str = token) -> Response:
-        """In some sources the name means somebody else: these become an actor of their own."""
-        return kept(lambda lookup: deciding.split(_told(lookup, [id]), id, body.sources, **signed(by, body.why)))
+        """In some documents the name means somebody else: these become an actor of their own."""
+        return kept(
+            lambda lookup: deciding.split(
+                _told(lookup, [id], body.documents), id, body.documents, **signed(by, body.why)
+            )
+        )
 
     @api.post("/v1/actors/{id}/rename", operation_id="rename", **options)
     def rename(request: Request, id: Id, body: Rename, by: str = token) -> Response:
@@ -168,13 +172,6 @@ def _judged(lookup: Lookup, id_: str, verb: Any, body: Judgement, signed: dict[s
     return deciding.judge(Record(commitments=(row,)), id_, verb, body.value, **signed)
 
 
-def _told(lookup: Lookup, ids: list[str]) -> Record:
-    """As much of the record as a decision on actors asks for: where they stand, and in whose words."""
-    actors: list[ActorRow] = [
-        replace(_row(lookup, "actor", id_), parties=lookup.parties(id_)) for id_ in dict.fromkeys(ids)
-    ]
-    wanted = sorted({document for row in actors for document, _ in row.parties})
-    rows: list[DocumentRow] = list(lookup.rows("document", wanted).values())
-    return Record(
-        documents=tuple(rows), actors=tuple(actors), extractions={id_: lookup.extraction(id_) for id_ in wanted}
-    )
+def _told(lookup: Lookup, ids: list[str], documents: list[str] | None = None) -> Record:
+    """As much of the record as a decision on actors asks for."""
+    return as_record(lookup, [_row(lookup, "actor", id_) for id_ in dict.fromkeys(ids)], documents or ())
