@@ -180,10 +180,15 @@ def test_what_has_not_changed_is_not_sent_again(clerk: Visitor) -> None:
         assert again.headers["etag"] == mark
     assert clerk.client.get("/api/v1/quotes", headers={"if-none-match": mark}).status_code == 200
     id_ = answer.json()["rows"][0]["id"]
-    clerk.client.post(f"/api/v1/findings/{id_}/dismiss", json={"why": "two journeys"}, headers=AS_CLERK)
+    marks = {clerk.client.get("/api/v1/decisions").headers["etag"]}
+    done = clerk.client.post(f"/api/v1/findings/{id_}/dismiss", json={"why": "two journeys"}, headers=AS_CLERK)
+    marks.add(clerk.client.get("/api/v1/decisions").headers["etag"])
     changed = clerk.client.get("/api/v1/findings", headers={"if-none-match": mark})
     assert changed.status_code == 200
     assert id_ not in {row["id"] for row in changed.json()["rows"]}
+    clerk.client.post(f"/api/v1/decisions/{done.json()['decision']['id']}/undo", headers=AS_CLERK)
+    marks.add(clerk.client.get("/api/v1/decisions").headers["etag"])
+    assert len(marks) == 3
 
 
 def test_a_program_with_a_token_decides_and_takes_back(clerk: Visitor) -> None:
