@@ -49,6 +49,17 @@ def test_a_file_is_narrowed_as_its_page(reader: Visitor) -> None:
     assert {json.loads(line)["severity"] for line in found} == {3}
 
 
+def test_an_actor_and_an_outlet_have_feeds_of_their_own(reader: Visitor) -> None:
+    with reader.store().lookup() as lookup:
+        speaker = lookup.rows("quote", lookup.ids("quote", Wanted(status="none"), most=1)).popitem()[1].speakers[0]
+        outlet = next(iter(lookup.outlets(1)))
+    for page in (f"/actors/{speaker}", f"/sources/{outlet}"):
+        (link,) = [x for x in Page(reader.page(page)).links if x.startswith("/export/atom")]
+        feed = feedparser.parse(reader.client.get(link).content)
+        assert feed.entries
+        assert not feed.bozo
+
+
 def test_calendars_and_feeds_can_be_subscribed_to(reader: Visitor) -> None:
     calendar = reader.client.get("/export/ics")
     assert calendar.headers["content-disposition"].startswith("inline")
