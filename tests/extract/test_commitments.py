@@ -76,19 +76,6 @@ def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
     assert find_candidates(annotation, russian.pledges) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "cue", "action"),
-    [
-        ("Министр подтвердил намерение посетить Верею.", "намерение", "посетить"),
-        ("Верея объявила о планах строительства порта.", "планах", "строительства"),
-    ],
-)
-def test_what_is_told_of_a_plan_is_the_plans_alone(russian: Language, text: str, cue: str, action: str) -> None:
-    _, annotation, _, _ = read(russian, text)
-    found = find_candidates(annotation, russian.pledges)
-    assert [(annotation.tokens[c.cue].text, annotation.tokens[c.action].text) for c in found] == [(cue, action)]
-
-
 @pytest.mark.parametrize("text", ["Министр заявил об этом на встрече.", "Министр объявил это на заседании."])
 def test_where_it_was_said_is_nothing_to_be_done(russian: Language, text: str) -> None:
     _, annotation, _, _ = read(russian, text)

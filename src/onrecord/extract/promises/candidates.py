@@ -113,10 +113,7 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
     planned = _subject(annotation, token)
     if nominal is not None:
-        if not _binds(
-            annotation, pledges, nominal
-        ):  # "confirmed the intention to visit": the noun is a candidate itself
-            yield Candidate(token.index, nominal.index, token.index, rule, pledge)
+        yield Candidate(token.index, nominal.index, token.index, rule, pledge)
     elif planned is not None and planned.rel == "nsubj:pass" and planned.lemma.endswith(pledges.deeds):
         yield Candidate(token.index, planned.index, token.index, "promised", pledge)  # "a merger is planned"
     elif rule == "noun" and token.rel.startswith("nsubj") and _is_infinitive(annotation, token.head):
@@ -198,13 +195,6 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
         if near.feats.get("VerbForm") == "Inf":
             return [near]
     return []
-
-
-def _binds(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
-    """Whether a noun is a binding word with an action of its own."""
-    return noun.lemma in pledges.nouns and bool(
-        _infinitives(annotation, noun) or _nominal(annotation, pledges, noun) is not None
-    )
 
 
 def _is_infinitive(annotation: Annotation, index: int) -> bool:
