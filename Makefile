@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint debian axe bench bench-desk bench-export bench-growth crossval train clean
+.PHONY: demo desk test lint debian axe screenshots bench bench-desk bench-export bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -36,6 +36,10 @@ build/axe/installed: | debian
 	@if command -v npm >/dev/null 2>&1; then \
 		mkdir -p build/axe && npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/axe axe-core@4.11.4 && touch $@; \
 	else echo "skipped: axe-core (no npm here)"; [ "$${CI:-}" != true ]; fi
+
+# Pictures of every page of the desk for docs/desk.md, and more of them in build/screenshots.
+screenshots: $(VENV)/installed-dev debian
+	$(BIN)/python tests/web/screenshots.py
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/bench.py

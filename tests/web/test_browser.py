@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from desk_visitor import desk_of
+from desk_browser import chromium_browser, served, with_pictures
 from example_story import example
 
 from onrecord.store.store import Store
-from onrecord.web.app import make_app
 
 pytestmark = pytest.mark.browser
 
@@ -36,26 +31,14 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(record: Path) -> Iterator[str]:
     """Where the desk is served while these tests run."""
-    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record)), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(record) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or "chromium"
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    with chromium_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -154,6 +137,38 @@ def test_hostile_text_is_text_wherever_it_is_shown(page: Any, record: Path) -> N
     assert '<script>alert("раз")</script>' in page.locator(".text").inner_text()
 
 
+def test_a_mark_of_a_picture_opens_its_row_in_place(page: Any) -> None:
+    page.goto("/events")
+    mark = page.frame_locator("iframe").locator("a").last
+    says, leads = mark.get_attribute("aria-label"), mark.get_attribute("href")
+    mark.click()
+    page.wait_for_url(f"**{leads}")
+    assert page.locator("h1").inner_text().split(",")[0] in says
+    page.goto("/sources")
+    line = page.frame_locator("iframe[src*=lineage]").locator("a[href*=from]").first
+    line.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sources?outlet=*")
+    assert page.locator("input[name=from]").input_value() == "Эстрапресс"
+    assert page.locator("ul.rows > li").count() == 1
+
+
+def test_pictures_keep_their_place_and_can_be_read_in_the_dark(page: Any) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/statements")
+    before = page.locator("article.card").first.bounding_box()
+    with_pictures(page)
+    assert page.locator("article.card").first.bounding_box() == before
+    frame = page.frame(url="**/pictures/said.svg*")
+    colours = frame.evaluate("[...new Set([...document.querySelectorAll('text')].map(t => getComputedStyle(t).fill))]")
+    assert colours == ["rgb(169, 174, 187)"]
+    shown = frame.evaluate(
+        "[document.documentElement.scrollWidth, innerWidth, document.documentElement.scrollHeight, innerHeight]"
+    )
+    assert shown[0] <= shown[1]
+    assert shown[2] <= shown[3]
+
+
 def test_pages_print(page: Any, record: Path) -> None:
     for path in ("/findings", *rows(record)[:5]):
         page.goto(path)
@@ -182,7 +197,9 @@ def test_everybody_can_use_every_page(chromium: Any, address: str, record: Path,
     found = []
     for path in (*PAGES, *rows(record)[:6]):
         page.goto(path)
-        page.evaluate(script)
+        with_pictures(page)
+        for frame in page.frames:
+            frame.evaluate(script)
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
         result = page.evaluate("options => axe.run(document, options)", options)
         found += [

@@ -37,7 +37,7 @@ def walk(visitor: Visitor, most: int) -> Iterator[tuple[str, str, Page]]:
         waiting += [
             link
             for link in page.links
-            if link.startswith("/") and not link.startswith(("/static", "/language", "/export"))
+            if link.startswith("/") and not link.startswith(("/static", "/language", "/export", "/pictures"))
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -13,6 +14,7 @@ from desk_visitor import Visitor
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
 from onrecord.web.catalog import messages
+from onrecord.web.saying import of_finding
 from onrecord.web.tongue import choose, tongue
 from onrecord.web.wording import BASES
 
@@ -76,3 +78,36 @@ def test_pages_speak_russian_when_asked_and_stay_so_when_chosen(visitor: Visitor
     assert "Такой страницы нет." in visitor.page("/nowhere", 404)
     for path in ("/", "/findings", "/statements", "/events?month=2031-03", "/actors", "/sources", "/search?q=встреча"):
         assert '<html lang="ru">' in visitor.page(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "russian"),
+    [
+        ("2031-05-13", "13 May 2031", "13 мая 2031\u202fг."),
+        ("2031-13-45", "2031-13-45", "2031-13-45"),
+        ("up to 1,500,000,000.5 USD", "up to 1,500,000,000.5 USD", "до 1\xa0500\xa0000\xa0000,5 USD"),
+        ("400 km", "400 km", "400 км"),
+        ("fits “накануне” in an article of 2031-03-06", "fits “накануне” in an article of 6 March 2031",
+         "совпадает с «накануне» в статье от 6 марта 2031\u202fг."),
+        ("5 %(a)s %s {x}", "5 %(a)s %s {x}", "5 %(a)s %s {x}"),
+        ("министр", "министр", "министр"),
+    ],
+)  # fmt: skip
+def test_what_findings_hold_is_written_as_people_do(value: str, english: str, russian: str) -> None:
+    assert of_finding(value, tongue("en")) == english
+    assert of_finding(value, tongue("ru")) == russian
+
+
+def test_findings_are_summed_up_in_russian_and_in_the_words_of_the_export(visitor: Visitor) -> None:
+    with visitor.store() as store, store.lookup() as lookup:
+        rows = lookup.rows("finding", lookup.ids("finding", most=99)).values()
+    visit = next(row for row in rows if row.kind == "date" and "visit" in row.summary)
+    quote = next(row for row in rows if row.kind == "attribution")
+    for path in (f"/findings/{visit.id}", "/findings", f"/articles/{visit.documents[0]}?row={visit.id}"):
+        page = visitor.client.get(path, headers={"accept-language": "ru"}).text
+        said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+        lead = "Когда это было" if "articles" in path else "Визит (Даниэль Корвальд, Кемория)"
+        assert f"{lead}: 13 мая 2031 г. (Тарвия-24, Вестник Тарвии) или 14 мая 2031 г. (Деловая Тарвия)" in said, path
+    found = visitor.client.get("/search?q=планирую&in=finding", headers={"accept-language": "ru"}).text
+    assert "Кто это сказал: " in " ".join(re.sub(r"<[^>]+>", "", found).split())
+    assert quote.summary.partition("”")[0] in visitor.page(f"/findings/{quote.id}")

@@ -10,13 +10,15 @@ from onrecord.model import linked
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
 from onrecord.store.engine import drop_words, insert_new, insert_or_replace, make_words, put_words, watch, watched
-from onrecord.store.listing import NO_DAY, TYPES, Place, as_word, listed, sentences
+from onrecord.store.listing import TYPES, Article, Place, as_word, listed, sentences
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
 BATCH = 400
 
 # What is asked or done for every row: made once, since making a statement takes longer than answering it.
-_DAY = select(shown.shown.c.day).where(shown.shown.c.type == "document", shown.shown.c.id == bindparam("id"))
+_DAYS = select(shown.shown.c.day, shown.shown.c.last).where(
+    shown.shown.c.type == "document", shown.shown.c.id == bindparam("id")
+)
 _PLACES = select(shown.place).where(
     shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote"
 )
@@ -123,7 +125,7 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
             "role": role,
             "other": other,
             "type": "document" if kind == "cast" else kind,
-            "day": known.day(id_) if kind == "cast" else item.day,
+            "day": known.article(id_).day if kind == "cast" else item.day,
         }
         for id_, item in items.items()
         for role, other in sorted(item.named | {("outlet", outlet) for outlet in told_by[id_]})
@@ -222,17 +224,19 @@ def _index(connection: Connection, kind: str, ids: Sequence[str], found: Mapping
 
 
 class _Known:
-    """Days and places, each asked for once."""
+    """Articles and places, each asked for once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._days: dict[str, str] = {}
+        self._articles: dict[str, Article] = {}
         self._outlets: dict[str, str] = {}
 
-    def day(self, document: str) -> str:
-        if document not in self._days:
-            self._days[document] = self._connection.scalar(_DAY, {"id": document}) or NO_DAY
-        return self._days[document]
+    def article(self, document: str) -> Article:
+        if document not in self._articles:
+            found = self._connection.execute(_DAYS, {"id": document}).first()
+            outlet = min(self.outlets([document]), default=None)
+            self._articles[document] = Article(found.day, found.last, outlet) if found else Article()
+        return self._articles[document]
 
     def outlets(self, documents: Iterable[str]) -> set[str]:
         """The outlets of articles, as far as they are known."""

@@ -42,11 +42,20 @@ class Listed:
     places: frozenset[Place] = field(default=frozenset())
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The first and the last day that an article's publication may mean ("" for none), and its outlet's id."""
+
+    day: str = NO_DAY
+    last: str = NO_DAY
+    outlet: str | None = None
+
+
 class Known(Protocol):
     """What is known of other rows when one is listed."""
 
-    def day(self, document: str) -> str:
-        """The first day that the publication of an article may mean; "" for none."""
+    def article(self, document: str) -> Article:
+        """When an article came out, and where."""
         ...
 
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]: ...
@@ -65,6 +74,11 @@ def listed(kind: str, data: bytes, known: Known) -> Listed:
 def listed_row(kind: str, row: Any, known: Known) -> Listed:
     """The same of a row that was read."""
     return _LISTING[kind][1](row, known)
+
+
+def article_of(row: linked.DocumentRow) -> Article:
+    """What other rows need to know of an article."""
+    return Article(*edges(row.document.published), row.outlet)
 
 
 def edges(date: Date | None) -> tuple[str, str]:
@@ -102,20 +116,30 @@ def _quote(row: linked.QuoteRow, known: Known) -> Listed:
     named = frozenset(("speaker", id_) for id_ in row.speakers)
     place = (row.document, quote.span.start, quote.span.end)
     status = "" if row.speakers else "unknown"
-    day = known.day(row.document)
+    day = known.article(row.document).day
     return Listed(quote.kind, status, round(100 * quote.confidence), day, day, "", named, frozenset({place}))
 
 
 def _statement(row: linked.Statement, known: Known) -> Listed:
     places = known.quote_places(row.quotes)
-    days = _days((place[0] for place in places.values()), known)
+    documents = sorted({place[0] for place in places.values()})
+    articles = [known.article(id_) for id_ in documents]
+    # Of its day both edges, so that one that is known can be told from one that may be any of a year.
+    day, last = min(((article.day, article.last) for article in articles if article.day), default=(NO_DAY, NO_DAY))
+    # An article whose outlet nobody knows stands for one.
+    outlets = {article.outlet or id_ for id_, article in zip(documents, articles, strict=True)}
     named = {("quote", id_) for id_ in row.quotes} | {("speaker", id_) for id_ in row.speakers}
     if row.event:
         named.add(("event", row.event))
     kind = "several" if len(row.quotes) > 1 else "single"
-    weight = 100 * row.origins + min(len(row.quotes), 99)
+    weight = told_by(row.origins, len(outlets))
     status = "primary" if row.primary else ""
-    return Listed(kind, status, weight, days[0], days[1], "", frozenset(named), frozenset(places.values()))
+    return Listed(kind, status, weight, day, last, "", frozenset(named), frozenset(places.values()))
+
+
+def told_by(origins: int, outlets: int) -> int:
+    """The weight of a statement: first how many independent origins it has, then how many outlets tell it."""
+    return 100 * origins + min(outlets, 99)
 
 
 def _event(row: linked.EventRow, known: Known) -> Listed:
@@ -168,7 +192,7 @@ def _of_tellings(tellings: Iterable[_Told]) -> frozenset[Place]:
 
 def _days(documents: Iterable[str], known: Known) -> tuple[str, str]:
     """The first and the last day on which any of the articles came out."""
-    days = sorted(day for id_ in documents if (day := known.day(id_)))
+    days = sorted(day for id_ in documents if (day := known.article(id_).day))
     return (days[0], days[-1]) if days else (NO_DAY, NO_DAY)
 
 

@@ -49,7 +49,10 @@ _WHOLES = select(schema.member.c.document, schema.member.c.component).where(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; "" and None leave it open. Days are ISO dates, `actor` and `outlet` ids."""
+    """What a list is narrowed to; "" and None leave it open. Days are ISO dates, `actor` and `outlet` ids.
+
+    `beside` is somebody who is named with `actor`, `taken_from` an outlet from which articles were taken.
+    """
 
     kind: str = ""
     status: str = ""
@@ -59,6 +62,8 @@ class Wanted:
     until: str = ""
     language: str = ""
     weight: int | None = None
+    beside: str = ""
+    taken_from: str = ""
 
 
 # Names of actors and articles stand on page after page; rows are frozen, so that pages can share them.
@@ -241,11 +246,41 @@ class Lookup(Relations):
             where.append(table.c.day >= wanted.since)
         if wanted.until:
             where += [table.c.day <= wanted.until, table.c.day != ""]
-        if wanted.actor:
-            where.append(table.c.id.in_(_of_actor(kind, wanted.actor)))
+        for actor in filter(None, (wanted.actor, wanted.beside)):
+            where.append(table.c.id.in_(_of_actor(kind, actor)))
         if wanted.outlet:
             where.append(table.c.id.in_(_of_outlet(kind, wanted.outlet)))
+        if wanted.taken_from and kind == "document":
+            took = shown.named
+            origins = _of_outlet(kind, wanted.taken_from)
+            where.append(table.c.id.in_(select(took.c.id).where(took.c.role == "from", took.c.other.in_(origins))))
         return where
+
+    def met(self, wanted: Wanted, *, within: int, most: int) -> list[tuple[str, str, int]]:
+        """Who took part in encounters together, and in how many: of the latest ones, so many of them (`within`)."""
+        events = select(shown.shown.c.id).where(*self._narrowed("event", wanted))
+        latest = events.order_by(shown.shown.c.day.desc(), shown.shown.c.id).limit(within).subquery()
+        one, two = shown.named.alias(), shown.named.alias()
+        taking_part = [table.c[c] == v for table in (one, two) for c, v in (("type", "event"), ("role", "participant"))]
+        query = (
+            select(one.c.other, two.c.other, func.count())
+            .select_from(latest)
+            .join(one, one.c.id == latest.c.id)
+            .join(two, and_(two.c.id == one.c.id, two.c.other > one.c.other))
+            .where(*taking_part)
+            .group_by(one.c.other, two.c.other)
+            .order_by(func.count().desc(), one.c.other, two.c.other)
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(query.limit(most))]
+
+    def by_day(self, kind: str, wanted: Wanted) -> list[tuple[str, str, str, int]]:
+        """How many rows of a type there are of each kind and day: (kind, first day, last day, how many)."""
+        table = shown.shown
+        columns = (table.c.kind, table.c.day, table.c.last)  # in the order of their index
+        query = (
+            select(*columns, func.count()).where(*self._narrowed(kind, wanted)).group_by(*columns).order_by(*columns)
+        )
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
 
     def _standing(self, kind: str, status: str) -> list[ColumnElement[bool]]:
         table = shown.shown

@@ -79,7 +79,7 @@ changed = Table(
 # Every order of a list has an index that ends it after a page, and what lists count by stands in one, too.
 Index("shown_by_weight", shown.c.type, shown.c.weight, shown.c.day)
 Index("shown_by_kind", shown.c.type, shown.c.kind, shown.c.weight, shown.c.day)
-Index("shown_by_kind_day", shown.c.type, shown.c.kind, shown.c.day)
+Index("shown_by_kind_day", shown.c.type, shown.c.kind, shown.c.day, shown.c.last)
 Index("shown_by_day", shown.c.type, shown.c.day)
 Index("shown_by_last", shown.c.type, shown.c.last)
 Index("shown_by_status", shown.c.type, shown.c.status, shown.c.last)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from contextlib import AbstractContextManager, asynccontextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Form, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -18,11 +18,16 @@ from onrecord.store.store import Store
 from onrecord.web import rendering
 from onrecord.web.kept import Kept
 from onrecord.web.metrics import Metrics
+from onrecord.web.pictures.picture import Picture
+from onrecord.web.pictures.studio import Studio
 from onrecord.web.problems import problem
 from onrecord.web.safety import COOKIE, Guard, Sessions, for_programs, local
 from onrecord.web.settings import Desk
 from onrecord.web.tongue import LANGUAGES
 from onrecord.web.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from onrecord.web.pages.lists import Filters
 
 SECONDS = 1.0
 """How long a page may ask the store."""
@@ -40,18 +45,25 @@ class Server:
         self.sessions, self.metrics = Sessions(desk), Metrics()
         self.renderer = rendering.Renderer(self.sessions)
         self.upkeep = Upkeep(desk, self.store)
+        self.studio = Studio()
         self._kept = Kept()
         # Making a page is work for a processor: who comes first is served first, and one slow question stops nobody.
         self._making = threading.BoundedSemaphore(AT_ONCE)
 
-    def show(
-        self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]], seconds: float = SECONDS
-    ) -> Response:
+    def lookup(self) -> AbstractContextManager[Lookup]:
+        """Where a page reads; as `Store.lookup`, and no longer than a page may ask."""
+        return self.store.lookup(SECONDS)
+
+    def picture(self, name: str, lookup: Lookup, chosen: Filters, request: Request) -> Picture:
+        """The data of a picture in the language of whoever asks. Raises `LookupError` where there is no such one."""
+        return self.studio.read(name, lookup, chosen, rendering.language_of(request))
+
+    def show(self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]]) -> Response:
         """A page made of what the store has. `make` raises `LookupError` where there is no such row."""
         trouble = self.upkeep.trouble
         key = template, rendering.language_of(request).code, rendering.here(request), trouble
 
-        with self._making, self.store.lookup(seconds) as lookup:
+        with self._making, self.lookup() as lookup:
 
             def text() -> str:
                 context = make(lookup)
@@ -78,6 +90,7 @@ def make_app(desk: Desk) -> FastAPI:
         server.upkeep.start()
         yield
         server.upkeep.stop()
+        server.studio.close()
         server.store.close()
 
     app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)

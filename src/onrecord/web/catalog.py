@@ -29,8 +29,8 @@ def messages() -> list[str | tuple[str, ...]]:
         rows = extract_from_file("jinja2.ext:babel_extract", path, options=_JINJA)
         found += [tuple(str(part) for part in m[:2]) if isinstance(m, tuple) else m for _, m, _, _ in rows]
     for path in sorted(WEB.rglob("*.py")):
-        rows = extract_from_file("python", path, keywords={"say": None})
-        found += [m for _, m, _, _ in rows if isinstance(m, str)]
+        rows = extract_from_file("python", path, keywords={"say": None, "many": (1, 2)})
+        found += [tuple(str(part) for part in m[:2]) if isinstance(m, tuple) else m for _, m, _, _ in rows]
     found += [*wording.messages(), *saying.messages(), *words_of_rules()]
     return list(dict.fromkeys(found))
 

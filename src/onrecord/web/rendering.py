@@ -29,6 +29,7 @@ STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "picture.css": "text/css; charset=utf-8",
 }
 
 
@@ -112,14 +113,21 @@ def _environment(code: str) -> Environment:
     environment.globals.update(
         w=lambda table, value: speech.say(words(table, value)),
         rule=lambda value: in_words(value, speech.say),
-        value=lambda text: of_finding(one_line(text), speech.say),
+        value=lambda text: of_finding(one_line(text), speech),
         static=static_address,
         anchor=anchor,
         words_at=words_at,
         address=address,
     )
     environment.filters.update(
-        day=speech.day, when=speech.when, number=speech.number, share=speech.share, month=speech.month, line=one_line
+        name_in=lambda id_, names: one_line(names.actor(id_)),
+        outlet_in=lambda id_, names: names.outlet(id_) if id_ in names.documents else id_,
+        day=speech.day,
+        when=speech.when,
+        number=speech.number,
+        share=speech.share,
+        month=speech.month,
+        line=one_line,
     )
     return environment
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
+
+from onrecord.errors import DateError
+from onrecord.model.dates import Date
+from onrecord.web.tongue import Tongue
+from onrecord.web.wording import UNITS
 
 _SAID = (
     "%(a)s independent origin",
@@ -41,10 +46,12 @@ _SAID = (
     "the outlet's own words",
 )
 
+_NEARLY = ("more than", "up to", "about")
+
 
 def messages() -> list[str]:
     """All of them, for whoever translates them."""
-    return list(_SAID)
+    return [*_SAID, *_NEARLY]
 
 
 @cache
@@ -58,10 +65,30 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     return found
 
 
-def of_finding(text: str, say: Callable[[str], str]) -> str:
-    """The value of a version or a reason for it in another language; as it is where it is no such message."""
+_FIGURE = re.compile(rf"(?:({'|'.join(_NEARLY)}) )?(-?\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?) ([^\d\s]\S*)")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?(?:/[\d.-]+)?", re.ASCII)
+
+
+def of_finding(text: str, speech: Tongue) -> str:
+    """The value of a version or a reason for it in another language, days and numbers as people write them there; as
+    it is where it is none of these."""
+    if _DAY.fullmatch(text):
+        return _day(text, speech)
+    if figure := _FIGURE.fullmatch(text):
+        how, number, unit = figure.groups()
+        said = speech.number(Decimal(number.replace(",", ""))), speech.say(UNITS[unit]) if unit in UNITS else unit
+        return " ".join((speech.say(how), *said) if how else said)
     for pattern, message in _patterns():
         found = pattern.fullmatch(text)
         if found:
-            return say(message) % found.groupdict() if found.groupdict() else say(message)
+            gaps = {name: _day(gap, speech) for name, gap in found.groupdict().items()}
+            return speech.say(message) % gaps if gaps else speech.say(message)
     return text
+
+
+def _day(text: str, speech: Tongue) -> str:
+    """A day in words; whatever else as it is."""
+    try:
+        return speech.day(Date(text)) if _DAY.fullmatch(text) else text
+    except DateError:
+        return text

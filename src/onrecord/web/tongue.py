@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -31,11 +32,11 @@ class Tongue:
     def say(self, message: str) -> str:
         return str(self.translations.gettext(message)) if message else ""
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def many(self, one: str, many: str, number: int) -> str:
         """The message for a number, with `%(num)s` filled in."""
         return str(self.translations.ngettext(one, many, number)) % {"num": self.number(number)}
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | Decimal) -> str:
         return str(format_decimal(value, locale=self._locale))
 
     def share(self, value: float) -> str:
@@ -86,6 +87,10 @@ class Tongue:
 
     def month(self, text: str) -> str:
         return self._one(text[:7])
+
+    def short(self, day: dt.date, skeleton: str) -> str:
+        """A day, a month or a year, as short as CLDR writes it: `MMMd`, `yMMM`, `y`."""
+        return str(format_skeleton(skeleton, day, locale=self._locale))
 
     def weekdays(self) -> list[str]:
         """From Monday on, short."""

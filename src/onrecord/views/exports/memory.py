@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.model import linked
 from onrecord.model.clock import overdue
 from onrecord.model.finding import Finding
-from onrecord.store.listing import Listed, Place, edges, listed_row
+from onrecord.store.listing import Article, Listed, Place, article_of, listed_row
 from onrecord.store.lookup import Wanted
 from onrecord.views.jsonl import row_counts
 
@@ -123,11 +123,11 @@ class _Known:
     """What lists need to know of other rows."""
 
     def __init__(self, record: linked.Record) -> None:
-        self._days = {row.id: edges(row.document.published)[0] for row in record.documents}
+        self._articles = {row.id: article_of(row) for row in record.documents}
         self._quotes = {row.id: row for row in record.quotes}
 
-    def day(self, document: str) -> str:
-        return self._days.get(document, "")
+    def article(self, document: str) -> Article:
+        return self._articles.get(document, Article())
 
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]:
         found = (self._quotes[id_] for id_ in quotes if id_ in self._quotes)

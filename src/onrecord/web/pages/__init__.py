@@ -15,6 +15,7 @@ from onrecord.web.pages import (
     exports,
     findings,
     identity,
+    pictures,
     queries,
     search,
     sources,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
-    for module in (
-        today, findings, statements, commitments, events, actors, sources, articles, search, decisions, exports,
-        queries, identity,
-    ):  # fmt: skip
+    lists = (today, findings, statements, commitments, events, actors, sources)
+    for module in (*lists, articles, search, decisions, exports, queries, identity, pictures):
         module.add(app, server)

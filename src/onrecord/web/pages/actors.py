@@ -11,7 +11,7 @@ from onrecord.store.lookup import Lookup, Wanted
 from onrecord.views.receipts import receipt_of
 from onrecord.web.pages.commitments import Told
 from onrecord.web.pages.identity import OFFERED, decisions_about
-from onrecord.web.pages.lists import filters, listing, page_of
+from onrecord.web.pages.lists import Filters, filters, listing, page_of
 from onrecord.web.slices import commitments, names_for
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SHOWN = 10
 _MET = 300
 
 
-def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]:
     query = request.query_params
     chosen = filters(lookup, query)
     page = listing(lookup, "actor", Wanted(kind=chosen.wanted.kind), "-weight name", page_of(query), most=50)
@@ -33,10 +33,11 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
         "listing": page,
         "filters": chosen,
         "kinds": lookup.counts("actor", "kind"),
+        "picture": server.picture("network", lookup, filters(lookup, {}), request),
     }
 
 
-def one(lookup: Lookup, id_: str) -> dict[str, Any]:
+def one(lookup: Lookup, id_: str, request: Request, server: Server) -> dict[str, Any]:
     row = lookup.row("actor", id_)
     if row is None:
         raise LookupError(id_)
@@ -64,14 +65,15 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
         "weight": lookup.weight("actor", id_),
         "decisions": decisions_about(lookup, id_),
         "named_in": named_in,
+        "picture": server.picture("network", lookup, Filters(said, {"actor": id_}), request),
     }
 
 
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/actors")
     def actors(request: Request) -> Response:
-        return server.show(request, "actors.html", lambda lookup: the_list(lookup, request))
+        return server.show(request, "actors.html", lambda lookup: the_list(lookup, request, server))
 
     @app.get("/actors/{id_}")
     def actor(request: Request, id_: str) -> Response:
-        return server.show(request, "actor.html", lambda lookup: one(lookup, id_))
+        return server.show(request, "actor.html", lambda lookup: one(lookup, id_, request, server))

@@ -24,17 +24,23 @@ def day_of(row: EventRow) -> str:
     return edges(row.when.date if row.when else None)[0]
 
 
-def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+def _month_of(row: EventRow) -> str:
+    """The month of its first day, as `2031-05`; the year where no more is known, "" where not even that is."""
+    return day_of(row)[: 4 if row.when and row.when.date.precision == "year" else 7]
+
+
+def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]:
     query = request.query_params
     chosen = filters(lookup, query)
     if month := month_of(query.get("month", "")):
         return {"filters": chosen, "view": "calendar", **_calendar(lookup, chosen.wanted.actor, month)}
     page = listing(lookup, "event", chosen.wanted, "-day", page_of(query))
-    rows = list(lookup.rows("event", page.ids).values())
+    rows = sorted(lookup.rows("event", page.ids).values(), key=lambda row: (day_of(row), _month_of(row)), reverse=True)
     first = lookup.as_of()
     return {
         "view": "timeline",
-        "groups": [(month, list(found)) for month, found in groupby(rows, key=lambda row: day_of(row)[:7])],
+        "picture": server.picture("timeline", lookup, chosen, request),
+        "groups": [(month, list(found)) for month, found in groupby(rows, key=_month_of)],
         "names": names_for(lookup, rows, texts=False),
         "listing": page,
         "filters": chosen,
@@ -79,7 +85,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/events")
     def events(request: Request) -> Response:
-        return server.show(request, "events.html", lambda lookup: the_list(lookup, request))
+        return server.show(request, "events.html", lambda lookup: the_list(lookup, request, server))
 
     @app.get("/events/{id_}")
     def event(request: Request, id_: str) -> Response:

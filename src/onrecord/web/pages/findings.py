@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from onrecord.deciding import dismiss, uphold
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding, Place, Version
-from onrecord.model.linked import Decision
+from onrecord.model.linked import Decision, EventRow
 from onrecord.store import codec
 from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names
@@ -36,20 +36,24 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as it is shown. `decision` is what a person made of it."""
+    """A finding as it is shown. `decision` is what a person made of it, `event` the encounter that it is about."""
 
     row: Finding
+    names: Names
+    event: EventRow | None
     sides: tuple[Side, ...]
     others: tuple[Receipt, ...]
     decision: Decision | None
 
 
 def cards(lookup: Lookup, rows: list[Finding]) -> list[Card]:
-    names, decisions = names_for(lookup, rows), lookup.decisions()
-    return [_card(row, names, _decided(row, decisions)) for row in rows]
+    events = lookup.rows("event", (row.about for row in rows if row.about))
+    actors = lookup.rows("actor", (id_ for event in events.values() for id_ in event.participants[:3]))
+    names, decisions = names_for(lookup, rows, actors.values()), lookup.decisions()
+    return [_card(row, names, events.get(row.about or ""), _decided(row, decisions)) for row in rows]
 
 
-def _card(row: Finding, names: Names, decision: Decision | None) -> Card:
+def _card(row: Finding, names: Names, event: EventRow | None, decision: Decision | None) -> Card:
     told, rest = by_version(names, row)
     sides = []
     for version, mine in zip(row.versions, told, strict=True):
@@ -57,9 +61,8 @@ def _card(row: Finding, names: Names, decision: Decision | None) -> Card:
         sides.append(Side(version, outlets, _receipts(names, mine)))
     others = _receipts(names, rest)
     dismissed = decision is not None and decision.verb == "dismiss"
-    return Card(
-        replace(row, dismissed=dismissed or (row.dismissed and decision is None)), tuple(sides), others, decision
-    )
+    shown = replace(row, dismissed=dismissed or (row.dismissed and decision is None))
+    return Card(shown, names, event, tuple(sides), others, decision)
 
 
 def _receipts(names: Names, places: Iterable[Place]) -> tuple[Receipt, ...]:

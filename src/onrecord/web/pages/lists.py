@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from onrecord.store.lookup import Lookup, Wanted
 from onrecord.store.somebody import somebody
@@ -13,6 +14,8 @@ PER_PAGE = 20
 _LONGEST = 100
 # What lies further back is found by narrowing the list: every page before would have to be passed by.
 _FARTHEST = 500
+# What is asked for by a name, and what the store calls it.
+_SOMEBODY = {"actor": "actor", "with": "beside", "outlet": "outlet", "from": "taken_from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Listing:
 class Filters:
     """What somebody asked for, as it goes into forms, and as the store understands it.
 
-    `actor` and `outlet` are the names that were written; `nobody` those of them that the record doesn't know.
+    Actors and outlets are given by the names that were written; `nobody` are those that the record doesn't know.
     """
 
     wanted: Wanted
@@ -43,7 +46,7 @@ class Filters:
 
 def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
     """What an address asks for; what makes no sense is left out."""
-    names = ("kind", "status", "actor", "outlet", "since", "until", "language")
+    names = ("kind", "status", "since", "until", "language", *_SOMEBODY)
     given = {name: " ".join(query.get(name, "")[:_LONGEST].split()) for name in names}
     wanted = Wanted(
         kind=given["kind"],
@@ -53,20 +56,20 @@ def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
         language=given["language"],
     )
     nobody = []
-    for name in ("actor", "outlet"):
+    for name, field in _SOMEBODY.items():
         if given[name]:
             row = somebody(lookup, given[name])
             if row is None:
                 nobody.append(given[name])
-                wanted = _with(wanted, name, "?")
+                wanted = replace(wanted, **_who(field, "?"))
             else:
                 given[name] = row.name
-                wanted = _with(wanted, name, row.id)
+                wanted = replace(wanted, **_who(field, row.id))
     return Filters(wanted, given, tuple(nobody))
 
 
-def _with(wanted: Wanted, name: str, id_: str) -> Wanted:
-    return replace(wanted, actor=id_) if name == "actor" else replace(wanted, outlet=id_)
+def _who(field: str, id_: str) -> dict[str, Any]:
+    return {field: id_}
 
 
 def page_of(query: Mapping[str, str]) -> int:

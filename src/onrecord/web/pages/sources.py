@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 _OUTLETS = 100
 
 
-def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]:
     query = request.query_params
     chosen = filters(lookup, query)
     page = listing(lookup, "document", chosen.wanted, "-day name", page_of(query))
     rows = list(lookup.rows("document", page.ids).values())
     outlets = lookup.remember("outlets", lambda: lookup.outlets(_OUTLETS))
-    taken = lookup.remember("taken", lambda: lookup.taken(most=200))
-    actors = lookup.rows("actor", {*outlets, *(id_ for one, other, _ in taken for id_ in (one, other))})
+    everything = filters(lookup, {})
     return {
         "rows": rows,
-        "names": names_for(lookup, rows, actors.values(), texts=False),
+        "names": names_for(lookup, rows, lookup.rows("actor", outlets).values(), texts=False),
         "listing": page,
         "filters": chosen,
         "outlets": outlets,
-        "taken": taken,
+        "lineage": server.picture("lineage", lookup, everything, request),
+        "origins": server.picture("origins", lookup, everything, request),
     }
 
 
@@ -59,7 +59,7 @@ def one(lookup: Lookup, id_: str, page: int) -> dict[str, Any]:
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/sources")
     def sources(request: Request) -> Response:
-        return server.show(request, "sources.html", lambda lookup: the_list(lookup, request))
+        return server.show(request, "sources.html", lambda lookup: the_list(lookup, request, server))
 
     @app.get("/sources/{id_}")
     def source(request: Request, id_: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request, Response
 
 from onrecord.model.linked import QuoteRow, Statement
-from onrecord.store.listing import as_word, edges
+from onrecord.store.listing import as_word, edges, told_by
 from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names, one_line
 from onrecord.views.receipts import Receipt, receipt_of
@@ -115,11 +116,12 @@ def _bare(word: str) -> str:
     return as_word(word).strip("_")
 
 
-def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
+def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]:
     query = request.query_params
     chosen = filters(lookup, query)
     kind = chosen.wanted.kind if chosen.wanted.kind in ("several", "single") else "several"
-    wanted = replace(chosen.wanted, kind=kind)
+    told = _told_by(query)
+    wanted = replace(chosen.wanted, kind="", weight=told_by(*told)) if told else replace(chosen.wanted, kind=kind)
     page = listing(lookup, "statement", wanted, "-weight -day", page_of(query), most=10)
     rows = lookup.rows("statement", page.ids)
     found = cards(lookup, list(rows.values()), _IN_LISTS)
@@ -128,9 +130,19 @@ def the_list(lookup: Lookup, request: Request) -> dict[str, Any]:
         "names": names_for(lookup, rows.values(), texts=False),
         "listing": page,
         "filters": chosen,
-        "kind": kind,
-        "counts": lookup.counts("statement", "kind", replace(wanted, kind="")),
+        "kind": "" if told else kind,
+        "told": told,
+        "counts": lookup.counts("statement", "kind", replace(wanted, kind="", weight=None)),
+        "picture": server.picture("said", lookup, chosen, request),
     }
+
+
+def _told_by(query: Mapping[str, str]) -> tuple[int, int] | None:
+    """How many origins and outlets somebody asks for; None where not both are numbers."""
+    found = [query.get(name, "") for name in ("origins", "outlets")]
+    if not all(text.isascii() and text.isdigit() and len(text) < 5 for text in found):
+        return None
+    return int(found[0]), int(found[1])
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:
@@ -150,7 +162,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/statements")
     def statements(request: Request) -> Response:
-        return server.show(request, "statements.html", lambda lookup: the_list(lookup, request))
+        return server.show(request, "statements.html", lambda lookup: the_list(lookup, request, server))
 
     @app.get("/statements/{id_}")
     def statement(request: Request, id_: str) -> Response:
