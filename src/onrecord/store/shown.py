@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "4"
+VERSION = "5"
 WORDS = "shown_words"
 NAME = "_name_"
 """A word that every name of an actor has in that index, and hardly any sentence."""
