@@ -213,7 +213,7 @@ def test_a_program_with_a_token_decides_and_takes_back(clerk: Visitor) -> None:
     assert get(clerk, f"/actors/{people[0]['id']}")["row"]["name"] == "Новое Имя"
     post(f"/decisions/{renamed['decision']['id']}/undo", status=200)
     assert get(clerk, f"/actors/{people[0]['id']}")["row"]["name"] == people[0]["name"]
-    merged = post("/actors/merge", {"actors": [people[0]["id"], people[1]["id"]], "why": "one"})
+    merged = post(f"/actors/{people[0]['id']}/merge", {"actors": [people[1]["id"]], "why": "one"})
     assert len(merged["decision"]["members"]) == 2
     post(f"/decisions/{merged['decision']['id']}/undo", status=200)
     source = get(clerk, f"/quotes?actor={people[0]['id']}")["rows"][0]["document"]
@@ -221,8 +221,8 @@ def test_a_program_with_a_token_decides_and_takes_back(clerk: Visitor) -> None:
     assert {member["document"] for member in split["decision"]["members"]} == {source}
     assert len(get(clerk, "/decisions")["rows"]) == 4
     assert [row["verb"] for row in every(clerk, "/decisions", 1)] == ["split", "reject", "confirm", "confirm"]
-    post("/actors/merge", {"actors": [people[0]["id"]] * 2}, 409)
-    post("/actors/merge", {"actors": ["nobody", "no one"]}, 404)
+    post(f"/actors/{people[0]['id']}/merge", {"actors": [people[0]["id"]]}, 409)
+    post(f"/actors/{people[0]['id']}/merge", {"actors": ["nobody"]}, 404)
     post(f"/findings/{finding}/dismiss", {"why": "  "}, 422)
     post(f"/findings/{finding}/dismiss", {"why": "a" * 2001}, 422)
     post(f"/findings/{finding}/dismiss", {"why": "a" * 300_000}, 413)

@@ -49,9 +49,9 @@ class Judgement(_Body):
 
 
 class Merge(_Body):
-    """Actors that are one."""
+    """Actors (ids) that are the same as this one."""
 
-    actors: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=2, max_length=20)]
+    actors: Annotated[list[Annotated[str, Field(max_length=80)]], Field(min_length=1, max_length=20)]
     why: _Text = ""
 
 
@@ -125,10 +125,11 @@ def add_deciding(api: FastAPI, server: Server) -> None:
         """The evidence that was proposed does not show what it was proposed for."""
         return kept(lambda lookup: _judged(lookup, id, "reject", body, signed(by, body.why)))
 
-    @api.post("/v1/actors/merge", operation_id="merge", **options)
-    def merge(request: Request, body: Merge, by: str = token) -> Response:
+    @api.post("/v1/actors/{id}/merge", operation_id="merge", **options)
+    def merge(request: Request, id: Id, body: Merge, by: str = token) -> Response:
         """Two actors or more are one."""
-        return kept(lambda lookup: deciding.merge(_told(lookup, body.actors), body.actors, **signed(by, body.why)))
+        ids = [id, *body.actors]
+        return kept(lambda lookup: deciding.merge(_told(lookup, ids), ids, **signed(by, body.why)))
 
     @api.post("/v1/actors/{id}/split", operation_id="split", **options)
     def split(request: Request, id: Id, body: Split, by: str = token) -> Response:
