@@ -81,7 +81,7 @@ def test_every_row_can_be_explained(record: str) -> None:
 def test_wrong_usage_is_2_and_failure_is_1(record: str, tmp_path: Path) -> None:
     assert onrecord("add").returncode == 2
     assert onrecord("quotes", "--record", record, "--as-of", "yesterday").returncode == 2
-    assert onrecord("brief", "--format", "docx", "--record", record).returncode == 2
+    assert onrecord("brief", "--format", "odt", "--record", record).returncode == 2
     missing = onrecord("quotes", "--record", str(tmp_path / "none.sqlite"))
     assert missing.returncode == 1
     assert missing.stderr.decode().count("\n") == 1
