@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import IO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -169,9 +168,16 @@ def write_brief(form: str, record: Record, findings: Iterable[Finding], period: 
         return
     from onrecord.views import flow
 
-    writer = import_module(f"onrecord.views.{form}")
     brief = make_brief(record, findings, period)
-    writer.write(flow.blocks(brief), flow.title_of(brief), out)
+    if form == "docx":
+        from onrecord.views import docx
+
+        docx.write(flow.blocks(brief), flow.title_of(brief), out)
+    else:
+        from onrecord.views import pdf
+
+        days = record.as_of.bounds() if record.as_of else None
+        pdf.write(flow.blocks(brief), flow.title_of(brief), out, (days[1] or days[0]) if days else None)
 
 
 @cache
