@@ -37,8 +37,9 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
     decisions = read_decisions(store)
     while batch := store.pending(BATCH):
         with store.shelf() as shelf:
-            grow_record(shelf, batch, dossier, decisions)
+            hood, _ = grow_record(shelf, batch, dossier, decisions)
             shelf.settle(batch)
+        hood.let_go()
 
 
 def read(store: Store, dossier: Dossier) -> tuple[linked.Record, tuple[Finding, ...]]:

@@ -51,6 +51,15 @@ class Neighbourhood:
         self._pledges: dict[str, Pledges] = {}
         self._telling: dict[str, frozenset[str]] = {}
 
+    def let_go(self) -> None:
+        """Forgets all that was fetched. Sides ask the neighbourhood that holds them, so that only the garbage
+        collector would free the two, and it comes by rarely (`pipeline.set_tables_aside`)."""
+        for held in (
+            self._read, self._casts, self._rows, self._sides, self._ties, self._quotes, self._owns, self._pledges,
+            self._telling,
+        ):  # fmt: skip
+            held.clear()
+
     # ---- articles
 
     def load(self, ids: Iterable[str]) -> None:
