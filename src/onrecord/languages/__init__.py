@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from onrecord.languages.asserting import Comparing
 from onrecord.languages.language import Language
 
 SUPPORTED = ("ru",)
@@ -17,6 +18,12 @@ def get_language(code: str | None) -> Language | None:
 
         return RUSSIAN
     return None
+
+
+def comparing_of(code: str | None) -> Comparing | None:
+    """The tables for comparing texts of a language; None where none serves it yet."""
+    language = get_language(code)
+    return language.comparing if language is not None else None
 
 
 def lemmas_of(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from onrecord.languages import get_language
+from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import in_record, link_actors
 from onrecord.link.alignment import align_own
@@ -96,12 +96,8 @@ def link(
 
 def _tables(documents: Iterable[Document]) -> dict[str, Comparing]:
     """The tables for comparing, for every document whose language has them."""
-    found = {}
-    for document in documents:
-        language = get_language(document.language)
-        if language is not None:
-            found[document.id] = language.comparing
-    return found
+    found = ((document.id, comparing_of(document.language)) for document in documents)
+    return {id_: tables for id_, tables in found if tables is not None}
 
 
 def latest(documents: Iterable[Document]) -> Date | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Literal
 
+from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
@@ -57,7 +58,7 @@ def link_commitments(
     }
     telling = _by_key(given, keys)
     rows: list[CommitmentRow] = []
-    for group in clusters(items, comparing):
+    for group in clusters(items):
         members = [items[key] for key in group]
         near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
         later = [near[id_] for id_ in sorted(near)]
@@ -116,22 +117,20 @@ def _states(document: str, extraction: Extraction, commitment: Commitment, actor
     return frozenset(state for party in named if (state := actors.of(document, party)) is not None)
 
 
-def clusters(
-    items: Mapping[tuple[str, int], CommitmentItem], comparing: Mapping[str, Comparing]
-) -> list[list[tuple[str, int]]]:
+def clusters(items: Mapping[tuple[str, int], CommitmentItem]) -> list[list[tuple[str, int]]]:
     """Tellings of one commitment brought together, those of one document too."""
     edges = {}
     for a, b in candidate_pairs({key: commitment_keys(item) for key, item in items.items()}):
-        weight = likeness(items[a], items[b], comparing)
+        weight = likeness(items[a], items[b])
         if weight is not None:
             edges[a, b] = weight
     return split(items, edges, lambda group, inside: guarded(group, inside, lambda a, b: _apart(items[a], items[b])))
 
 
-def likeness(one: CommitmentItem, other: CommitmentItem, comparing: Mapping[str, Comparing]) -> float | None:
+def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
     """How surely two tellings are of one commitment; None where they are not."""
-    tables = comparing.get(one.document)
-    if one.who != other.who or tables is None or tables is not comparing.get(other.document):
+    tables = comparing_of(one.language)
+    if one.who != other.who or tables is None or tables is not comparing_of(other.language):
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
         return None

@@ -18,7 +18,7 @@ from onrecord.link.event_rows import may_hold, when_and_who, whole_of
 from onrecord.link.followed import told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
-from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
+from onrecord.link.shelf import ALWAYS, Changed, ItemKey, Shelf
 from onrecord.link.ties import REACH, Side, Tie, near_enough, tie
 from onrecord.model.linked import Decision, DocumentRow, EventRow
 
@@ -68,9 +68,10 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     hood.load_ties(documents)
     before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
     sides = {id_: side for id_ in sorted(documents) if (side := hood.side(id_))}
-    for side in sides.values():
+    for id_, side in sides.items():
+        days = stages.days_of(hood, id_)
         for name, keys in side.keys.items():
-            hood.shelf.post(name, side.document.id, keys, _days(side))
+            hood.shelf.post(name, id_, keys, days)
     now = {item.pair: item for side in sides.values() for item in _ties(hood, side)}
     changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
     if changed:
@@ -81,17 +82,13 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
 
 def _ties(hood: Neighbourhood, side: Side) -> list[Tie]:
     near: set[str] = set()
+    days = stages.days_of(hood, side.document.id)
     for name, keys in side.keys.items():
-        near |= hood.shelf.sharing(name, keys, _days(side), REACH[name])
+        near |= hood.shelf.sharing(name, keys, days, REACH[name])
     near.discard(side.document.id)
     hood.load_sides(near)
     found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_)) and near_enough(side, other)]
     return [item for item in found if not item.says_nothing]
-
-
-def _days(side: Side) -> Days:
-    day = side.profile.day
-    return (day, day) if day is not None else ALWAYS
 
 
 # ---- rows that rest on others

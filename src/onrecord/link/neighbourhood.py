@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.dossier import Dossier
-from onrecord.languages import get_language
+from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import CommitmentItem
@@ -103,8 +103,7 @@ class Neighbourhood:
         return {id_ for id_ in ids if (found.get(id_) or self.document(id_)).primary}
 
     def comparing(self, id_: str) -> Comparing | None:
-        language = get_language(self.document(id_).language)
-        return language.comparing if language is not None else None
+        return comparing_of(self.document(id_).language)
 
     def tables(self, ids: Iterable[str]) -> dict[str, Comparing]:
         """The tables for comparing of those of the documents whose language has them."""
@@ -143,8 +142,6 @@ class Neighbourhood:
 
     def renew(self, ids: Collection[str]) -> None:
         """Works out anew what these documents hold; of all others it lies on the shelf."""
-        for id_ in ids:
-            self._sides.pop(id_, None)
         wanted = sorted(ids)
         actors = self.actors(wanted, rows=False)
         self._quotes.update({id_: quote_rows(id_, self.extraction(id_), actors) for id_ in wanted})

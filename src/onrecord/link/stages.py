@@ -7,22 +7,20 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any, TypeVar
 
-from onrecord.languages import get_language
-from onrecord.languages.asserting import Comparing
 from onrecord.link import commitments, events
 from onrecord.link.commitment_pairs import REACH, CommitmentItem, commitment_keys
 from onrecord.link.days import day_of
 from onrecord.link.event_pairs import EventItem, event_keys
 from onrecord.link.event_rows import row_of as event_row
-from onrecord.link.figures import FigureItem, figure_row
+from onrecord.link.figures import FigureItem, figure_items, figure_row
 from onrecord.link.followed import propose, told_keys
 from onrecord.link.growing import Stage
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Days, ItemKey
-from onrecord.link.statements import statement_rows
+from onrecord.link.statements import decided_on, statement_rows
 from onrecord.link.stories import SAME, find_stories
 from onrecord.link.ties import Own, Tie, units_by
-from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, Member, Proposed, QuoteRow, Statement
+from onrecord.model.linked import CommitmentRow, EventRow, FigureRow, Proposed, QuoteRow, Statement
 
 I = TypeVar("I")  # noqa: E741
 Pairs = Sequence[tuple[ItemKey, ItemKey]]
@@ -46,19 +44,16 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
     """Quotes by what they render: two are joined where a sentence of the one is with one of the other."""
     merged = _merged(hood)
 
-    def held(document: str) -> list[Tie | Own]:
-        return [hood.own(document), *hood.ties_of(document).values()]
-
     def alike(document: str) -> Pairs:
-        pairs = [(a[:2], b[:2]) for item in held(document) for a, b in item.weights()]
+        pairs = [(a[:2], b[:2]) for item in _held(hood, document) for a, b in item.weights()]
         return [*pairs, *merged.get(document, ())]
 
     def rows(component: Mapping[ItemKey, QuoteRow]) -> Iterable[tuple[str, Statement]]:
         ids = sorted({key[0] for key in component})
+        inside: list[Tie | Own] = [*map(hood.own, ids), *hood.ties_among(ids)]
         weights = {
             pair: sure
-            for id_ in ids
-            for item in held(id_)
+            for item in inside
             for pair, sure in item.weights().items()
             if pair[0][:2] in component and pair[1][:2] in component
         }
@@ -81,19 +76,20 @@ def utterances(hood: Neighbourhood) -> Stage[QuoteRow]:
     )
 
 
+def _held(hood: Neighbourhood, document: str) -> list[Tie | Own]:
+    """What a document has to do with itself and with each other one."""
+    return [hood.own(document), *hood.ties_of(document).values()]
+
+
 def _merged(hood: Neighbourhood) -> dict[str, list[tuple[ItemKey, ItemKey]]]:
     """Quotes that people joined, by the documents."""
     found: dict[str, list[tuple[ItemKey, ItemKey]]] = {}
     for decision in hood.decisions:
         if decision.verb == "merge":
             there = hood.there(member.document for member in decision.members)
-            keys = [
-                (row.document, row.index)
-                for id_ in sorted(there)
-                for row in hood.quotes(id_)
-                if Member(id_, row.quote.span.start, row.quote.span.end) in decision.members
-            ]
-            for pair in combinations(keys, 2):
+            hood.load_quotes(there)
+            rows = {(row.document, row.index): row for id_ in there for row in hood.quotes(id_)}
+            for pair in combinations(decided_on(decision, rows), 2):
                 for key in pair:
                     found.setdefault(key[0], []).append(pair)
     return found
@@ -126,8 +122,9 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
 
     Of a commitment that is made of the same tellings as before only what the `changed` documents tell is looked for.
     """
+    anew = frozenset(changed)
     tellers: dict[str, set[str]] = {}
-    for id_ in changed:
+    for id_ in anew:
         for key in hood.telling(id_):
             tellers.setdefault(key, set()).add(id_)
 
@@ -135,10 +132,10 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
         ids = {key[0] for key in component}
         items = {key[:2]: item for key, item in component.items()}
         lineage, actors = hood.lineage(ids), hood.actors(ids, rows=False)
-        groups = [[items[key] for key in group] for group in commitments.clusters(items, tables_of(items.values()))]
+        groups = [[items[key] for key in group] for group in commitments.clusters(items)]
         before = hood.shelf.rows("commitment", CommitmentRow, [commitments.id_of(members) for members in groups])
         for members in groups:
-            known = _proposed_before(before.get(commitments.id_of(members)), members, changed)
+            known = _proposed_before(before.get(commitments.id_of(members)), members, anew)
             if known is None:
                 later = _later(hood, members)
             else:
@@ -159,18 +156,12 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
         "commitment",
         lambda document: {item.key: item for item in hood.pledges(document)},
         commitment_keys,
-        lambda a, b: commitments.likeness(a, b, tables_of((a, b))) is not None,
+        lambda a, b: commitments.likeness(a, b) is not None,
         rows,
         lambda document: days_of(hood, document),
         REACH,
         load=load,
     )
-
-
-def tables_of(items: Iterable[CommitmentItem]) -> dict[str, Comparing]:
-    """The tables for comparing of the documents of these commitments."""
-    found = ((item.document, get_language(item.language)) for item in items)
-    return {document: language.comparing for document, language in found if language is not None}
 
 
 def _proposed_before(
@@ -196,12 +187,10 @@ def quantities(hood: Neighbourhood) -> Stage[FigureItem]:
     """Figures by what they count, in documents that are near one another."""
 
     def items(document: str) -> Mapping[ItemKey, FigureItem]:
-        found = enumerate(hood.extraction(document).figures)
-        return {(document, index): FigureItem(document, index, figure) for index, figure in found}
+        return {item.key: item for item in figure_items(document, hood.extraction(document))}
 
     def same(document: str) -> Pairs:
-        held: list[Tie | Own] = [hood.own(document), *hood.ties_of(document).values()]
-        return [pair for item in held for pair in item.same_figures()]
+        return [pair for item in _held(hood, document) for pair in item.same_figures()]
 
     def rows(component: Mapping[ItemKey, FigureItem]) -> Iterable[tuple[str, FigureRow]]:
         members = [component[key] for key in sorted(component)]

@@ -140,7 +140,7 @@ def _clusters(weights: Weights, apart: frozenset[tuple[tuple[str, int], tuple[st
     return split(keys, weights, lambda group, inside: averaged(group, inside, TOGETHER, lambda key: key[:2], apart))
 
 
-def _members(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> list[tuple[str, int]]:
+def decided_on(decision: Decision, rows: Mapping[tuple[str, int], QuoteRow]) -> list[tuple[str, int]]:
     """The quotes that a decision's words are of."""
     return sorted(
         key
@@ -162,7 +162,7 @@ def decide(
     for decision in decisions:
         if decision.verb not in ("merge", "split"):
             continue
-        members = _members(decision, rows)
+        members = decided_on(decision, rows)
         if decision.verb == "merge":
             first = [min((k for k in units_of_document(m[0]) if k[:2] == m), default=None) for m in members]
             for a, b in combinations([key for key in first if key is not None], 2):
@@ -179,7 +179,7 @@ def _kept_apart(
     pairs = set()
     for decision in decisions:
         if decision.verb == "split":
-            members = _members(decision, rows)
+            members = decided_on(decision, rows)
             pairs |= {(a, b) for a in members for b in members if a != b}
     return frozenset(pairs)
 
