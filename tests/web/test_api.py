@@ -127,6 +127,15 @@ def test_filters_are_those_of_the_pages(reader: Visitor) -> None:
     assert get(reader, "/search?q=…")["rows"] == []
 
 
+@pytest.mark.parametrize("kind", ["quote", "commitment", "finding"])
+def test_pages_of_a_search_leave_nothing_out(reader: Visitor, kind: str) -> None:
+    """Several rows may rest on one sentence: they go to the next page together, and the search goes on behind it."""
+    path = f"/search?q=в*&type={kind}"
+    whole = sorted(json.dumps(hit) for hit in every(reader, path, 100))
+    assert len(whole) > 20
+    assert sorted(json.dumps(hit) for hit in every(reader, path, 5)) == whole
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
