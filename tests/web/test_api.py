@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
-from desk_visitor import Visitor, desk_of
+from desk_browser import served
+from desk_visitor import Visitor
 from example_story import example
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
@@ -25,7 +23,6 @@ from onrecord.store.lookup import SHAPES
 from onrecord.store.store import Store
 from onrecord.views.jsonl import export_rows
 from onrecord.web.api import shapes
-from onrecord.web.app import make_app
 from onrecord.web.settings import tokens_of
 
 Opened = Callable[..., Iterator[Visitor]]
@@ -128,6 +125,15 @@ def test_filters_are_those_of_the_pages(reader: Visitor) -> None:
     assert seen == [json.dumps(hit) for hit in every(reader, "/search?q=страна&type=quote", 100)]
     assert len(seen) == len(set(seen)) > 3
     assert get(reader, "/search?q=…")["rows"] == []
+
+
+@pytest.mark.parametrize("kind", ["quote", "commitment", "finding"])
+def test_pages_of_a_search_leave_nothing_out(reader: Visitor, kind: str) -> None:
+    """Several rows may rest on one sentence: they go to the next page together, and the search goes on behind it."""
+    path = f"/search?q=в*&type={kind}"
+    whole = sorted(json.dumps(hit) for hit in every(reader, path, 100))
+    assert len(whole) > 20
+    assert sorted(json.dumps(hit) for hit in every(reader, path, 5)) == whole
 
 
 @pytest.mark.parametrize(
@@ -291,12 +297,6 @@ def bounded(most: int) -> settings:
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The description, as a served desk gives it."""
     record = example(tmp_path_factory.mktemp("described"), hostile=True)
-    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record, tokens=TOKENS)), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
     config = SchemathesisConfig.from_dict(
         {
             "auth": {"openapi": {"HTTPBearer": {"bearer": TOKENS[0][1]}}},
@@ -307,9 +307,8 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with Store(record) as store, store.lookup() as lookup:
         ids = {f"{kind}s": lookup.ids(kind)[0] for kind in SHAPES}
     ids |= {"rows": ids["quotes"], "decisions": "o0"}
-    yield schemathesis.openapi.from_url(f"http://127.0.0.1:{port}/api/v1/openapi.json", config=config), ids
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(record, tokens=TOKENS) as address:
+        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config), ids
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord.model.document import Document
 from onrecord.store.lookup import Lookup
 from onrecord.store.searching import Hit
 from onrecord.views.citing import cite
@@ -89,19 +90,19 @@ def search(
     begin = standing("search", question_key, after)
     narrowed = wanted(lookup, kind, asked)
     below = int(begin[0]) if begin else None
-    hits = lookup.search(question.expression, kind, narrowed, below=below, most=most + 1)
-    more = cursor("search", question_key, (hits[most - 1].number,)) if len(hits) > most else None
-    hits = hits[:most]
+    hits, rest = lookup.search_on(question.expression, kind, narrowed, below=below, most=most)
+    more = cursor("search", question_key, (rest,)) if rest is not None else None
     cited = cite(lookup, kind, rows_of(lookup, kind, list(dict.fromkeys(hit.id for hit in hits))))
     rows = {row["id"]: row for row in cited.rows}
-    found = tuple(_hit(lookup, hit, rows[hit.id]) for hit in hits if hit.id in rows)
+    texts = lookup.texts(hit.document for hit in hits if hit.type != "actor")
+    found = tuple(_hit(hit, rows[hit.id], texts) for hit in hits if hit.id in rows)
     return Page(found, cited.names, more)
 
 
-def _hit(lookup: Lookup, hit: Hit, row: Json) -> Json:
+def _hit(hit: Hit, row: Json, texts: Mapping[str, Document]) -> Json:
     made: Json = {"row": row}
     if hit.type != "actor":
-        text = lookup.texts([hit.document])[hit.document].raw
+        text = texts[hit.document].raw
         made["sentence"] = {
             "document": hit.document,
             "start": hit.start,
