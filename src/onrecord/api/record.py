@@ -15,6 +15,7 @@ from onrecord.api.rows import Rows
 from onrecord.errors import DateError, OnrecordError
 from onrecord.model import linked
 from onrecord.model.dates import Date
+from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.span import Span
 from onrecord.store.lookup import SHAPES, Lookup
@@ -43,11 +44,11 @@ def _read(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
     return [replace(row, document=texts[row.id]) for row in rows if row.id in texts]
 
 
-def _found(hit: Hit, row: Any, text: str | None) -> Found:
-    if text is None:
+def _found(hit: Hit, row: Any, article: Document | None) -> Found:
+    if article is None:
         return Found(hit.type, row, "", None, ())
-    words = tuple(Span.cut(text, start, end) for start, end in sorted(hit.found))
-    return Found(hit.type, row, hit.document, Span.cut(text, hit.start, hit.end), words)
+    words = tuple(Span.cut(article.raw, start, end) for start, end in sorted(hit.found))
+    return Found(hit.type, row, hit.document, Span.cut(article.raw, hit.start, hit.end), words)
 
 
 class Record:
@@ -269,8 +270,7 @@ class Record:
             narrowed = wanted(lookup, kind, Asked("", "", by, outlet, since, until))
             hits = lookup.search(question.expression, kind, narrowed, most=most)
             rows = {row.id: row for row in _read(lookup, kind, list(dict.fromkeys(hit.id for hit in hits)))}
-            texts = {hit.document: "" for hit in hits if kind != "actor"}
-            texts = {id_: document.raw for id_, document in lookup.texts(texts).items()}
+            texts = lookup.texts(hit.document for hit in hits if kind != "actor")
         return tuple(_found(hit, rows[hit.id], texts.get(hit.document)) for hit in hits if hit.id in rows)
 
     @property

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import FastAPI, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from onrecord.deciding import dismiss, uphold
+from onrecord.deciding import dismiss, reason, uphold
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding, Place, Version
 from onrecord.model.linked import Decision, EventRow
-from onrecord.store import codec
 from onrecord.store.lookup import Lookup
+from onrecord.store.rows import keep_decision
 from onrecord.views.names import Names
 from onrecord.views.receipts import Receipt, by_version, receipt_of
 from onrecord.web.pages.lists import filters, listing, page_of
@@ -110,7 +110,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
 
 def decide(server: Server, decision: Decision) -> bool:
     """Keeps a decision, and has the record brought in step with it; whether it is within a few seconds."""
-    server.store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
+    keep_decision(server.store, decision)
     return server.upkeep.settle(WAIT)
 
 
@@ -132,9 +132,7 @@ def add(app: FastAPI, server: Server) -> None:
         why: Annotated[str, Form(max_length=2000)] = "",
     ) -> Response:
         server.check(request, token)
-        reason = " ".join(why.split())
-        if not reason:
-            raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
+        signed = {**server.desk.sign(), "why": reason(why)}
         with server.store.lookup() as lookup:
             row = lookup.row("finding", id_)
         if row is None:
@@ -142,5 +140,5 @@ def add(app: FastAPI, server: Server) -> None:
         make = {"dismiss": dismiss, "confirm": uphold}.get(verdict)
         if make is None:
             raise OnrecordError(f"no such verdict: {verdict}")
-        decide(server, make([row], row.id, **{**server.desk.sign(), "why": reason}))
+        decide(server, make([row], row.id, **signed))
         return RedirectResponse(f"/findings/{row.id}", 303)

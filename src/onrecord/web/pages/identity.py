@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import FastAPI, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from onrecord.deciding import merge, rename, split
+from onrecord.deciding import merge, reason, rename, split
 from onrecord.errors import OnrecordError
 from onrecord.model.linked import ActorRow, Decision, Member, Record
 from onrecord.model.record import Extraction
@@ -76,11 +76,8 @@ def add(app: FastAPI, server: Server) -> None:
             raise LookupError(id_)
         return row
 
-    def reason(why: str) -> dict[str, str | None]:
-        text = " ".join(why.split())
-        if not text:
-            raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
-        return {**server.desk.sign(), "why": text}
+    def signed_with(why: str) -> dict[str, str | None]:
+        return {**server.desk.sign(), "why": reason(why)}
 
     def keep(decision: Decision) -> Response:
         """To the actor that is meant now: its page shows the decision, and the way back."""
@@ -99,7 +96,7 @@ def add(app: FastAPI, server: Server) -> None:
         why: Annotated[str, Form(max_length=2000)] = "",
     ) -> Response:
         server.check(request, token)
-        signed = reason(why)
+        signed = signed_with(why)
         with server.store.lookup() as lookup:
             decision = rename(as_record(lookup, [actor(lookup, id_)]), id_, name, **signed)
         return keep(decision)
@@ -113,7 +110,7 @@ def add(app: FastAPI, server: Server) -> None:
         why: Annotated[str, Form(max_length=2000)] = "",
     ) -> Response:
         server.check(request, token)
-        signed = reason(why)
+        signed = signed_with(why)
         with server.store.lookup() as lookup:
             row, second = actor(lookup, id_), somebody(lookup, " ".join(other.split()))
             if second is None:
@@ -130,7 +127,7 @@ def add(app: FastAPI, server: Server) -> None:
         why: Annotated[str, Form(max_length=2000)] = "",
     ) -> Response:
         server.check(request, token)
-        signed = reason(why)
+        signed = signed_with(why)
         with server.store.lookup() as lookup:
             record = as_record(lookup, [actor(lookup, id_)], source)
             decision = split(record, id_, source, **signed)
