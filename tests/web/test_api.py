@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,15 @@ def test_filters_are_those_of_the_pages(reader: Visitor) -> None:
     assert seen == [json.dumps(hit) for hit in every(reader, "/search?q=страна&type=quote", 100)]
     assert len(seen) == len(set(seen)) > 3
     assert get(reader, "/search?q=…")["rows"] == []
+
+
+@pytest.mark.parametrize("asked", ["q=Корвальд&type=quote", "q=Корвальд&type=statement", "q=страна&type=figure"])
+def test_a_search_goes_on_where_several_rows_rest_on_one_sentence(reader: Visitor, asked: str) -> None:
+    whole = every(reader, f"/search?{asked}", 100)
+    most = max(Counter((hit["sentence"]["document"], hit["sentence"]["start"]) for hit in whole).values())
+    assert most > 1
+    for limit in (most, most + 1):
+        assert every(reader, f"/search?{asked}", limit) == whole
 
 
 @pytest.mark.parametrize(

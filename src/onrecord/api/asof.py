@@ -83,14 +83,14 @@ class AsOf:
         """What the store finds, as far as it was known by that day."""
         found: list[Hit] = []
         fitting = set(self._memory.ids(kind, wanted))
+        within = "actor" if kind == "actor" else "document"
         with self._store.lookup() as lookup:
             while len(found) < most:
-                hits = lookup.search(expression, "actor" if kind == "actor" else "document", below=below, most=_ROUND)
+                hits, below = lookup.search_on(expression, within, below=below, most=_ROUND)
                 for hit in hits:
                     found += [replace(hit, id=id_, type=kind) for id_ in self._resting_on(kind, hit) if id_ in fitting]
-                if len(hits) < _ROUND:
+                if below is None:
                     break
-                below = hits[-1].number
         return found[:most]
 
     def _resting_on(self, kind: str, hit: Hit) -> list[str]:

@@ -18,7 +18,7 @@ from onrecord.model.dates import Date
 from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.span import Span
-from onrecord.store.lookup import SHAPES, Lookup
+from onrecord.store.lookup import SHAPES, Lookup, Wanted
 from onrecord.store.searching import Hit
 from onrecord.store.store import Store
 from onrecord.views.citing import cite
@@ -42,6 +42,13 @@ def _read(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
         return rows
     texts = lookup.texts(row.id for row in rows)
     return [replace(row, document=texts[row.id]) for row in rows if row.id in texts]
+
+
+def _wanted(lookup: Lookup, kind: str, asked: Asked) -> Wanted:
+    try:
+        return wanted(lookup, kind, asked)
+    except LookupError as error:
+        raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
 
 
 def _found(hit: Hit, row: Any, article: Document | None) -> Found:
@@ -197,11 +204,7 @@ class Record:
 
     def _rows(self, kind: str, asked: Asked) -> Rows[Any]:
         with self.reading() as lookup:
-            try:
-                narrowed = wanted(lookup, kind, asked)
-            except LookupError as error:
-                raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
-            ids = lookup.ids(kind, narrowed, order=ORDERS[kind], most=_ALL)
+            ids = lookup.ids(kind, _wanted(lookup, kind, asked), order=ORDERS[kind], most=_ALL)
         return Rows(kind, ids, self.reading, _read, self._exported)
 
     # ---- a row by itself
@@ -267,7 +270,7 @@ class Record:
         if not question.expression:
             return ()
         with self.reading() as lookup:
-            narrowed = wanted(lookup, kind, Asked("", "", by, outlet, since, until))
+            narrowed = _wanted(lookup, kind, Asked("", "", by, outlet, since, until))
             hits = lookup.search(question.expression, kind, narrowed, most=most)
             rows = {row.id: row for row in _read(lookup, kind, list(dict.fromkeys(hit.id for hit in hits)))}
             texts = lookup.texts(hit.document for hit in hits if kind != "actor")

@@ -95,9 +95,8 @@ def search(
     begin = standing("search", question_key, after)
     narrowed = wanted(lookup, kind, asked)
     below = int(begin[0]) if begin else None
-    hits = lookup.search(question.expression, kind, narrowed, below=below, most=most + 1)
-    more = cursor("search", question_key, (hits[most - 1].number,)) if len(hits) > most else None
-    hits = hits[:most]
+    hits, number = lookup.search_on(question.expression, kind, narrowed, below=below, most=most)
+    more = cursor("search", question_key, (number,)) if number is not None else None
     cited = cite(lookup, kind, rows_of(lookup, kind, list(dict.fromkeys(hit.id for hit in hits))))
     rows = {row["id"]: row for row in cited.rows}
     texts = lookup.texts(hit.document for hit in hits if kind != "actor")
