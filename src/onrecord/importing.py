@@ -22,9 +22,10 @@ from onrecord.model.linked import Decision, Verb
 from onrecord.sources.files import Item
 from onrecord.sources.reading import Given
 from onrecord.store import codec
+from onrecord.store.lookup import SHAPES
 from onrecord.store.store import Store
 
-TYPES = ("document", "actor", "quote", "statement", "event", "commitment", "figure", "finding", "decision", "record")
+TYPES = (*SHAPES, "decision", "record")
 # An article has five megabytes at most, and a character six bytes where it is escaped.
 _LONGEST = 40_000_000
 Progress = Callable[[pipeline.Progress], None]

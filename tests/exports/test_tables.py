@@ -15,8 +15,8 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from onrecord.views.exports.choice import NAMES
 from onrecord.views.exports.delimited import cell
-from onrecord.views.exports.tables import SHEETS
 
 PLAIN = ("kind", "status", "origins", "confidence", "start", "end", "length", "severity", "number", "score", "value")
 
@@ -62,8 +62,8 @@ def test_duckdb_reads_the_parquet_and_finds_the_same_rows(export, rows: list[dic
 
 def test_openpyxl_reads_a_sheet_for_each_kind_of_row(export, of) -> None:
     book = openpyxl.load_workbook(BytesIO(export("xlsx")))
-    assert book.sheetnames == list(SHEETS.values())
-    for kind, name in SHEETS.items():
+    assert book.sheetnames == list(NAMES.values())
+    for kind, name in NAMES.items():
         heads, *table = book[name].iter_rows(values_only=True)
         found = {row[heads.index("id")]: dict(zip(heads, row, strict=True)) for row in table}
         assert list(found) == sorted(of(kind))

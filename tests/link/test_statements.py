@@ -21,9 +21,9 @@ COMPARING = LANGUAGE.comparing
 
 def unit(document: str, quote: int, text: str, speaker: str = "", title: bool = False) -> Unit:
     words = tuple(text.lower().split())
-    weights = tuple(COMPARING.weight(word) for word in dict.fromkeys(words))
+    own = {word: COMPARING.weight(word) for word in words}
     speakers = frozenset([speaker] if speaker else [])
-    return Unit(document, quote, 0, tuple(dict.fromkeys(words)), weights, weights, words, speakers, title, 0, 1)
+    return Unit(document, quote, 0, tuple(own), tuple(own.values()), own, words, speakers, title, 0, 1)
 
 
 def record_of(*texts: str) -> Record:

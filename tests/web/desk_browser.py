@@ -18,9 +18,9 @@ from onrecord.web.app import make_app
 
 
 @contextmanager
-def served(record: Path) -> Iterator[str]:
+def served(record: Path, **other: object) -> Iterator[str]:
     """The address at which the desk on a record answers."""
-    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record)), port=0, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record, **other)), port=0, log_config=None))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +10,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
-from desk_visitor import Visitor, desk_of
+from desk_browser import served
+from desk_visitor import Visitor
 from example_story import example
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
@@ -26,7 +24,6 @@ from onrecord.store.lookup import SHAPES
 from onrecord.store.store import Store
 from onrecord.views.jsonl import export_rows
 from onrecord.web.api import shapes
-from onrecord.web.app import make_app
 from onrecord.web.settings import tokens_of
 
 Opened = Callable[..., Iterator[Visitor]]
@@ -301,12 +298,6 @@ def bounded(most: int) -> settings:
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The description, as a served desk gives it."""
     record = example(tmp_path_factory.mktemp("described"), hostile=True)
-    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record, tokens=TOKENS)), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
     config = SchemathesisConfig.from_dict(
         {
             "auth": {"openapi": {"HTTPBearer": {"bearer": TOKENS[0][1]}}},
@@ -317,9 +308,8 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with Store(record) as store, store.lookup() as lookup:
         ids = {f"{kind}s": lookup.ids(kind)[0] for kind in SHAPES}
     ids |= {"rows": ids["quotes"], "decisions": "o0"}
-    yield schemathesis.openapi.from_url(f"http://127.0.0.1:{port}/api/v1/openapi.json", config=config), ids
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(record, tokens=TOKENS) as address:
+        yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json", config=config), ids
 
 
 @pytest.mark.parametrize(

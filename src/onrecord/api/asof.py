@@ -27,26 +27,25 @@ class AsOf:
     """Answers what `store.lookup.Lookup` answers, as far as the Python API asks it."""
 
     def __init__(self, record: linked.Record, findings: tuple[Finding, ...], store: Store) -> None:
-        self.record, self.findings = record, findings
-        self._store, self._memory = store, Memory(record, findings)
-        self._texts = {row.id: row.document for row in record.documents}
+        self.record, self.memory = record, Memory(record, findings)
+        self._store = store
 
     # ---- rows
 
     def rows(self, kind: str, ids: Iterable[str]) -> dict[str, Any]:
-        return {row.id: row for row in self._memory.rows(kind, list(ids))}
+        return {row.id: row for row in self.memory.rows(kind, list(ids))}
 
     def row(self, kind: str, id_: str) -> Any | None:
         return self.rows(kind, [id_]).get(id_)
 
     def texts(self, ids: Iterable[str]) -> dict[str, Document]:
-        return {id_: self._texts[id_] for id_ in ids if id_ in self._texts}
+        return {id_: row.document for id_, row in self.rows("document", ids).items()}
 
     def extraction(self, id_: str) -> Extraction:
         return self.record.extractions[id_]
 
     def beginning(self, start: str, most: int = 2) -> list[tuple[str, str]]:
-        found = [(kind, id_) for kind in SHAPES for id_ in self._memory.ids(kind) if id_.startswith(start)]
+        found = [(kind, id_) for kind in SHAPES for id_ in self.memory.ids(kind) if id_.startswith(start)]
         return [pair for pair in found if pair[1] == start] or found[:most]
 
     def parties(self, actor: str) -> tuple[tuple[str, int], ...]:
@@ -65,24 +64,24 @@ class AsOf:
         return self.record.as_of
 
     def weights(self, kind: str, ids: Iterable[str]) -> dict[str, int]:
-        return {id_: self._memory.listed(kind, id_).weight for id_ in self.rows(kind, ids)}
+        return {id_: self.memory.listed(kind, id_).weight for id_ in self.rows(kind, ids)}
 
     def count(self, kind: str) -> int:
-        return len(self._memory.ids(kind))
+        return len(self.memory.ids(kind))
 
     def counts(self, kind: str, column: str) -> dict[Any, int]:
-        values = (getattr(self._memory.listed(kind, id_), column) for id_ in self._memory.ids(kind))
+        values = (getattr(self.memory.listed(kind, id_), column) for id_ in self.memory.ids(kind))
         return dict(sorted(Counter(values).items()))
 
     def ids(self, kind: str, wanted: Wanted | None = None, *, order: str, most: int = 20) -> list[str]:
-        return self._memory.ids(kind, wanted, order)[:most]
+        return self.memory.ids(kind, wanted, order)[:most]
 
     def search(
         self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
     ) -> list[Hit]:
         """What the store finds, as far as it was known by that day."""
         found: list[Hit] = []
-        fitting = set(self._memory.ids(kind, wanted))
+        fitting = set(self.memory.ids(kind, wanted))
         within = "actor" if kind == "actor" else "document"
         with self._store.lookup() as lookup:
             while len(found) < most:
@@ -104,8 +103,8 @@ class AsOf:
         """By type and article: which rows rest on which of its words."""
         found: dict[str, dict[str, list[tuple[str, int, int]]]] = {kind: {} for kind in SHAPES}
         for kind in SHAPES:
-            for id_ in self._memory.ids(kind):
-                item: Listed = self._memory.listed(kind, id_)
+            for id_ in self.memory.ids(kind):
+                item: Listed = self.memory.listed(kind, id_)
                 for document, start, end in sorted(item.places):
                     found[kind].setdefault(document, []).append((id_, start, end))
         return found

@@ -119,7 +119,7 @@ class Record:
         from onrecord.api.tables import held_rows, stored_rows
 
         if self._day is not None:
-            return held_rows(self._day.record, self._day.findings, kind, ids)
+            return held_rows(self._day.memory, kind, ids)
         return stored_rows(self._store, kind, ids)
 
     # ---- lists

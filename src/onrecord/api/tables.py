@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
-from onrecord.model import linked
-from onrecord.model.finding import Finding
 from onrecord.store.everything import Everything
 from onrecord.store.store import Store
 from onrecord.views.exports import Choice, Rows
+from onrecord.views.exports.memory import Memory
 from onrecord.views.exports.parquet import groups, schema_of
 from onrecord.views.exports.reading import Held, Stored
 from onrecord.views.exports.tables import columns_of, kinds_of
@@ -31,9 +30,9 @@ def stored_rows(store: Store, kind: str, ids: Sequence[str]) -> Iterator[Rows]:
 
 
 @contextmanager
-def held_rows(record: linked.Record, findings: Sequence[Finding], kind: str, ids: Sequence[str]) -> Iterator[Rows]:
+def held_rows(memory: Memory, kind: str, ids: Sequence[str]) -> Iterator[Rows]:
     """The same of a record in memory."""
-    yield _Held(record, findings, kind, ids)
+    yield _Held(memory, kind, ids)
 
 
 class _Stored(Stored):
@@ -46,8 +45,8 @@ class _Stored(Stored):
 
 
 class _Held(Held):
-    def __init__(self, record: linked.Record, findings: Sequence[Finding], kind: str, ids: Sequence[str]) -> None:
-        super().__init__(record, findings, Choice((kind,)))
+    def __init__(self, memory: Memory, kind: str, ids: Sequence[str]) -> None:
+        super().__init__(memory, Choice((kind,)))
         self._picked = ids
 
     def ids(self, kind: str, order: str = "") -> Sequence[str]:

@@ -14,7 +14,7 @@ import typer
 
 from onrecord.cli.adding import progress
 from onrecord.cli.output import day, say_left_out, write_bytes
-from onrecord.cli.program import AsOfOption, RecordOption, app, say
+from onrecord.cli.program import AsOfOption, JobsOption, RecordOption, app, say
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -89,7 +89,7 @@ def export(
 def import_file(
     file: Annotated[str, typer.Argument(metavar="FILE", help="What export --with-texts wrote; - for standard input.")],
     record: RecordOption = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes (default: every core).")] = None,
+    jobs: JobsOption = None,
 ) -> None:
     """Make a record of an export: its articles, its dossier, and what people decided.
 

@@ -81,6 +81,8 @@ class Comparing(Protocol):
         """For each of `ones` how near the nearest of `others` is: 1 where it is among them."""
         ...
 
-    def nearest_in_each(self, ones: Sequence[str], groups: Sequence[Sequence[str]]) -> list[list[float]]:
-        """For each group what `nearest` says of the `ones` and the group, all at once."""
+    def nearest_in_each(
+        self, ones: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
+    ) -> tuple[list[list[float]], list[list[float]]]:
+        """What `nearest` says of all words of `ones`, end to end, and each of the `others`; and the other way round."""
         ...

@@ -67,8 +67,7 @@ class Between:
         self, ones: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], comparing: Comparing
     ) -> None:
         self._ones, self._others = _Sentences(ones), _Sentences(others)
-        self._forth = comparing.nearest_in_each(self._ones.words, self._others.listed)
-        self._back = comparing.nearest_in_each(self._others.words, self._ones.listed)
+        self._forth, self._back = comparing.nearest_in_each(self._ones.listed, self._others.listed)
 
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
         """As `Comparing.nearest`. Raises `KeyError` for sentences that were not given."""
@@ -85,8 +84,8 @@ class _Sentences:
 
     def __init__(self, listed: Sequence[tuple[str, ...]]) -> None:
         self.listed = list(dict.fromkeys(listed))
-        self.words: list[str] = []
         self.places: dict[tuple[str, ...], tuple[int, int]] = {}
+        words = 0
         for number, sentence in enumerate(self.listed):
-            self.places[sentence] = len(self.words), number
-            self.words += sentence
+            self.places[sentence] = words, number
+            words += len(sentence)

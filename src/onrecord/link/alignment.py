@@ -30,6 +30,10 @@ class Sentences:
             words = tuple(dict.fromkeys(w for w, tag in zip(passage.words, passage.tags, strict=True) if tag != "."))
             self.lemmas.append(words)
             self.weights.append({w: comparing.weight(w) * share.get(w, 1.0) for w in words})
+        self.places: dict[str, list[int]] = {}
+        for index, words in enumerate(self.lemmas):
+            for word in words:
+                self.places.setdefault(word, []).append(index)
         self.titles = [i for i, passage in enumerate(extraction.passages) if passage.in_title]
 
 
@@ -51,11 +55,21 @@ def align_two(one: Sentences, other: Sentences, comparing: Comparing) -> list[Al
     """Aligned sentences of two documents."""
     near = Between(one.lemmas, other.lemmas, comparing)
     found = [
-        _pair(one, i, mine, other, j, theirs, near, COVERED)
+        _pair(one, i, mine, other, j, other.weights[j], near, COVERED, shared)
         for i, mine in enumerate(one.weights)
-        for j, theirs in enumerate(other.weights)
+        for j, shared in _shared(mine, other)
+        if shared >= SHARED
     ]
     return [item for item in found if item is not None]
+
+
+def _shared(mine: Mapping[str, float], other: Sentences) -> list[tuple[int, float]]:
+    """The sentences that have words of one, in order, with what these weigh where they weigh less."""
+    found: dict[int, float] = {}
+    for lemma, weight in mine.items():
+        for place in other.places.get(lemma, ()):
+            found[place] = found.get(place, 0.0) + min(weight, other.weights[place][lemma])
+    return sorted(found.items())
 
 
 def align_own(mine: Sentences, comparing: Comparing) -> list[Aligned]:
@@ -65,7 +79,12 @@ def align_own(mine: Sentences, comparing: Comparing) -> list[Aligned]:
     """
     rest = [i for i in range(len(mine.lemmas)) if i not in mine.titles]
     plain = [{w: comparing.weight(w) for w in words} for words in mine.lemmas] if mine.titles else []
-    found = [_pair(mine, i, plain[i], mine, j, plain[j], comparing, OWN) for i in mine.titles for j in rest]
+    found = [
+        _pair(mine, i, plain[i], mine, j, plain[j], comparing, OWN, shared)
+        for i in mine.titles
+        for j in rest
+        if (shared := sum(weight for lemma, weight in plain[i].items() if lemma in plain[j])) >= SHARED
+    ]
     return [item for item in found if item is not None]
 
 
@@ -78,10 +97,8 @@ def _pair(
     theirs: Mapping[str, float],
     near: Nearest,
     least: float,
+    shared: float,
 ) -> Aligned | None:
-    shared = sum(min(w, theirs[lemma]) for lemma, w in mine.items() if lemma in theirs)
-    if shared < SHARED:
-        return None
     forth = _share(mine, near.nearest(one.lemmas[i], other.lemmas[j]))
     back = _share(theirs, near.nearest(other.lemmas[j], one.lemmas[i]))
     if max(forth, back) < least:

@@ -72,7 +72,7 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
         days = stages.days_of(hood, id_)
         for name, keys in side.keys.items():
             hood.shelf.post(name, id_, keys, days)
-    now = {item.pair: item for side in sides.values() for item in _ties(hood, side)}
+    now = {item.pair: item for side in sides.values() for item in _ties(hood, side, sides)}
     changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
     if changed:
         hood.shelf.replace_ties(documents, now)
@@ -80,12 +80,13 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     return changed
 
 
-def _ties(hood: Neighbourhood, side: Side) -> list[Tie]:
+def _ties(hood: Neighbourhood, side: Side, fresh: Collection[str]) -> list[Tie]:
+    """The ties of a document; of two `fresh` ones the lesser has theirs."""
     near: set[str] = set()
     days = stages.days_of(hood, side.document.id)
     for name, keys in side.keys.items():
         near |= hood.shelf.sharing(name, keys, days, REACH[name])
-    near.discard(side.document.id)
+    near = {id_ for id_ in near if id_ not in fresh or id_ > side.document.id}
     hood.load_sides(near)
     found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_)) and near_enough(side, other)]
     return [item for item in found if not item.says_nothing]

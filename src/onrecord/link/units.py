@@ -57,7 +57,7 @@ class Unit:
     number: int
     lemmas: tuple[str, ...]
     weights: tuple[float, ...]
-    own: tuple[float, ...]
+    own: Mapping[str, float]
     words: tuple[str, ...]
     speakers: frozenset[str]
     title: bool
@@ -99,7 +99,7 @@ def units_of(row: QuoteRow, extraction: Extraction, share: Mapping[str, float], 
             continue
         named = {passage.words[i] for i in inside if is_name(passage, i)}
         weights = tuple(comparing.weight(lemma) * (NAME if lemma in named else 1.0) for lemma in lemmas)
-        own = tuple(w * share.get(lemma, 1.0) for w, lemma in zip(weights, lemmas, strict=True))
+        own = {lemma: w * share.get(lemma, 1.0) for w, lemma in zip(weights, lemmas, strict=True)}
         units.append(
             Unit(
                 row.document, row.index, len(units), lemmas, weights, own, tuple(passage.words[i] for i in inside),
@@ -122,8 +122,9 @@ def _keys(weights: Sequence[float], lemmas: Sequence[str]) -> tuple[str, ...]:
 
 def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | None:
     """What speaks for one utterance, in the order of `FEATURES`; None where hardly anything is shared."""
-    weight_there = dict(zip(other.lemmas, other.own, strict=True))
-    shared = [i for i, lemma in enumerate(one.lemmas) if lemma in weight_there]
+    if one.own.keys().isdisjoint(other.own):
+        return None
+    shared = [i for i, lemma in enumerate(one.lemmas) if lemma in other.own]
     if sum(one.weights[i] for i in shared) < _LEAST_SHARED:
         return None
     both = [
@@ -134,7 +135,7 @@ def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | 
         )
     ]
     soft = [_share(near, unit.weights) for near, unit in both]
-    own = [_share(near, unit.own) for near, unit in both]
+    own = [_share(near, tuple(unit.own.values())) for near, unit in both]
     same_speaker = not one.speakers.isdisjoint(other.speakers)
     run = _longest_run(one.words, other.words)
     numbers = [{lemma for lemma in unit.lemmas if lemma[0].isdigit()} for unit in (one, other)]
@@ -142,7 +143,7 @@ def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | 
         max(soft),
         min(soft),
         min(own),
-        min(sum(min(one.own[i], weight_there[one.lemmas[i]]) for i in shared), 30.0) / 10,
+        min(sum(min(one.own[one.lemmas[i]], other.own[one.lemmas[i]]) for i in shared), 30.0) / 10,
         float(same_speaker),
         float(bool(one.speakers and other.speakers) and not same_speaker),
         float(one.document == other.document),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -62,9 +63,22 @@ class Worded:
         self.runs = [_runs(passage.words) for passage in passages]
         self.quoted = [_is_quoted(passage, extraction) for passage in passages]
         self.places: dict[Run, list[int]] = {}
+        self._distinct: list[int] = []
         for index, runs in enumerate(self.runs):
-            for run in dict.fromkeys(runs):
+            distinct = dict.fromkeys(runs)
+            self._distinct.append(len(distinct))
+            for run in distinct:
                 self.places.setdefault(run, []).append(index)
+
+    def mostly(self, shared: Iterable[Run]) -> list[int]:
+        """The sentences of which these runs can be so much that they are the same as another that has them."""
+        there = Counter(index for run in shared for index in self.places[run])
+        return [
+            index
+            for index in sorted(there)
+            if self.lengths[index] >= _SHORTEST
+            and len(self.runs[index]) - self._distinct[index] + there[index] >= SAME * len(self.runs[index])
+        ]
 
     def share(self, indexes: Iterable[int]) -> float:
         """How much of the document's words these sentences have."""
@@ -99,21 +113,17 @@ def _is_quoted(passage: Passage, extraction: Extraction) -> bool:
 
 def _twins(one: Worded, other: Worded) -> list[Twin]:
     """For each sentence the one that has most of its runs of three words, if that is enough."""
-    if one.places.keys().isdisjoint(other.places):
-        return []
     found = []
-    for index, runs in enumerate(one.runs):
-        if one.lengths[index] < _SHORTEST:
-            continue
+    for index in one.mostly(one.places.keys() & other.places.keys()):
+        runs = one.runs[index]
         hits: dict[int, int] = {}
         for run in runs:
             for place in other.places.get(run, ()):
                 hits[place] = hits.get(place, 0) + 1
-        if hits:
-            best = min(hits, key=lambda place: (-hits[place], place))
-            share = hits[best] / len(runs)
-            if share >= SAME:
-                found.append(Twin(index, best, share))
+        best = min(hits, key=lambda place: (-hits[place], place))
+        share = hits[best] / len(runs)
+        if share >= SAME:
+            found.append(Twin(index, best, share))
     return found
 
 

@@ -11,6 +11,7 @@ from onrecord.model.dates import Date
 from onrecord.store import schema
 from onrecord.store.engine import days_published, documents_told
 from onrecord.store.lookup import Lookup, Wanted
+from onrecord.store.settings import setting
 
 # As many as there are.
 _ALL = -1
@@ -52,4 +53,4 @@ class Everything(Lookup):
 
     def setting(self, key: str) -> str | None:
         """A setting of the record (`dossier`: the file's text), or None."""
-        return self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
+        return setting(self._connection, key)

@@ -11,9 +11,12 @@ from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
 from onrecord.store.engine import drop_words, insert_new, insert_or_replace, make_words, put_words, watch, watched
 from onrecord.store.listing import TYPES, Article, Place, as_word, listed, sentences
+from onrecord.store.settings import count_up, put_setting, setting
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
 BATCH = 400
+# The setting that says which version made the tables.
+_VERSION = "shown"
 
 # What is asked or done for every row: made once, since making a statement takes longer than answering it.
 _DAYS = select(shown.shown.c.day, shown.shown.c.last).where(
@@ -46,7 +49,7 @@ _WEIGH = (
 
 def prepare(connection: Connection) -> None:
     """Makes the tables where they are missing or of another version; every row is to be listed then."""
-    version = _version(connection)
+    version = setting(connection, _VERSION)
     if version != shown.VERSION:
         shown.metadata.drop_all(connection)
         if inspect(connection).has_table(shown.WORDS):
@@ -59,28 +62,17 @@ def prepare(connection: Connection) -> None:
         for table in (schema.row, shown.shown):
             every = select(table.c.type, table.c.id).where(table.c.type.in_(TYPES))
             connection.execute(insert_new(shown.changed).from_select(["type", "id"], every))
-    connection.execute(insert_or_replace(schema.meta).values(key="shown", value=shown.VERSION))
+    put_setting(connection, _VERSION, shown.VERSION)
 
 
 def ready(connection: Connection) -> bool:
     """Whether the tables are there and of this version, and rows are watched."""
-    return _version(connection) == shown.VERSION and watched(connection, schema.row)
-
-
-def _version(connection: Connection) -> str | None:
-    """The version that the tables were made by; None where none were made."""
-    return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shown"))
+    return setting(connection, _VERSION) == shown.VERSION and watched(connection, schema.row)
 
 
 def behind(connection: Connection) -> int:
     """How many rows are still to be listed."""
     return connection.scalar(select(func.count()).select_from(shown.changed)) or 0
-
-
-def count_up(connection: Connection, key: str) -> None:
-    """Makes a number among the settings one greater: whoever has read it knows that something has changed."""
-    now = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key)) or "0"
-    connection.execute(insert_or_replace(schema.meta).values(key=key, value=str(int(now) + 1)))
 
 
 def list_some(connection: Connection) -> bool:

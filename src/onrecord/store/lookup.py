@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
-from onrecord.store.ordering import Standing, behind, columns_of
+from onrecord.store.ordering import Standing, behind, columns_of, in_order
 from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
@@ -143,7 +143,7 @@ class Lookup(Relations):
             self._edition = " ".join(f"{row.key}={row.value}" for row in found) or "none"
         return self._edition
 
-    def remember(self, question: str, make: Callable[[], T]) -> T:
+    def remember(self, question: Hashable, make: Callable[[], T]) -> T:
         """An answer to what the whole record is asked: worked out once an edition, or less often where it is costly."""
         return self._remembered.get(self.edition(), question, make)
 
@@ -155,7 +155,7 @@ class Lookup(Relations):
 
     def as_of(self) -> Date | None:
         """The latest day of publication."""
-        return self._remembered.get(self.edition(), "as_of", self._latest)
+        return self.remember("as_of", self._latest)
 
     def _latest(self) -> Date | None:
         table = shown.shown
@@ -177,7 +177,7 @@ class Lookup(Relations):
             query = select(func.count()).select_from(shown.shown).where(*self._narrowed(kind, narrowed))
             return self._connection.scalar(query) or 0
 
-        return self._remembered.get(self.edition(), ("count", kind, narrowed), make)
+        return self.remember(("count", kind, narrowed), make)
 
     def counts(self, kind: str, column: str, wanted: Wanted | None = None) -> dict[Any, int]:
         """How many rows have each value of a column (`kind`, `status`, `weight`, `day`)."""
@@ -188,7 +188,7 @@ class Lookup(Relations):
             query = select(value, func.count()).where(*self._narrowed(kind, narrowed)).group_by(value)
             return {row[0]: row[1] for row in self._connection.execute(query.order_by(value)).all()}
 
-        return dict(self._remembered.get(self.edition(), ("counts", kind, column, narrowed), make))
+        return dict(self.remember(("counts", kind, column, narrowed), make))
 
     def ids(
         self, kind: str, wanted: Wanted | None = None, *, order: str = "-weight -day", most: int = 20, skip: int = 0
@@ -200,12 +200,12 @@ class Lookup(Relations):
             query = _of_outlet(kind, wanted.outlet).order_by(shown.named.c.day.desc(), shown.named.c.id)
             return list(self._connection.scalars(query.limit(most).offset(skip)))
         query = select(table.c.id).where(*narrowed)
-        columns = [_ordered(name) for name in order.split()]
+        columns = in_order(columns_of(order.replace("?", "")))
         if not order.startswith("?"):
-            return list(self._connection.scalars(query.order_by(*columns, table.c.id).limit(most).offset(skip)))
+            return list(self._connection.scalars(query.order_by(*columns).limit(most).offset(skip)))
         # In two steps, each in the order of an index: sorting by whether there is a value would read all of them.
         value = table.c[order.split()[0].lstrip("?-")]
-        some = query.where(value > "").order_by(*columns, table.c.id).limit(most).offset(skip)
+        some = query.where(value > "").order_by(*columns).limit(most).offset(skip)
         found = list(self._connection.scalars(some))
         if len(found) < most:
             with_value = skip + len(found)
@@ -228,8 +228,8 @@ class Lookup(Relations):
         query = query.where(*self._narrowed(kind, wanted or Wanted()))
         if after:
             query = query.where(behind(columns, after))
-        query = query.order_by(*(column.desc() if down else column.asc() for column, down in columns))
-        return [(row[0], tuple(row[1:])) for row in self._connection.execute(query.limit(most))]
+        query = query.order_by(*in_order(columns)).limit(most)
+        return [(row[0], tuple(row[1:])) for row in self._connection.execute(query)]
 
     def _narrowed(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
         table = shown.shown
@@ -343,11 +343,6 @@ class Lookup(Relations):
         table = shown.shown
         query = select(table.c.id).where(*self._narrowed(kind, Wanted(actor=actor)), table.c.last.between(first, last))
         return list(self._connection.scalars(query.order_by(table.c.last, table.c.id).limit(most)))
-
-
-def _ordered(name: str) -> ColumnElement[Any]:
-    column = shown.shown.c[name.lstrip("?-")]
-    return column.desc() if "-" in name else column.asc()
 
 
 def _of_actor(kind: str, actor: str) -> Select[Any]:

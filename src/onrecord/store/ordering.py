@@ -24,6 +24,11 @@ def columns_of(order: str) -> list[tuple[ColumnElement[Any], bool]]:
     return [*columns, (shown.shown.c.id, False)]
 
 
+def in_order(columns: Sequence[tuple[ColumnElement[Any], bool]]) -> list[ColumnElement[Any]]:
+    """What rows are sorted by."""
+    return [column.desc() if down else column.asc() for column, down in columns]
+
+
 def behind(columns: Sequence[tuple[ColumnElement[Any], bool]], after: Standing) -> ColumnElement[bool]:
     """Whether a row stands behind another one: as it up to some column, and further on in that one."""
     either = []

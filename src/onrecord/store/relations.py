@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
 
 from onrecord.store import codec, schema, shown
 from onrecord.store.listing import Cast, Place
@@ -41,9 +41,8 @@ class Relations:
 
     def parties(self, actor: str) -> tuple[tuple[str, int], ...]:
         """Where an actor stands in each article that names it: (document, index of the party), sorted."""
-        who, table = shown.named, schema.row
-        named = select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")
-        casts = select(table.c.id, table.c.data).where(table.c.type == "cast", table.c.id.in_(named))
+        table = schema.row
+        casts = select(table.c.id, table.c.data).where(table.c.type == "cast", table.c.id.in_(_articles_naming(actor)))
         found = []
         for row in self._connection.execute(casts.order_by(table.c.id)):
             actors = codec.load(Cast, row.data).actors
@@ -100,9 +99,8 @@ class Relations:
 
     def first_naming(self, actor: str, most: int) -> list[str]:
         """Articles that name an actor, the least ids first: always the same ones, however many there are."""
-        who = shown.named
-        query = select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")
-        return list(self._connection.scalars(query.order_by(who.c.id).limit(most)))
+        query = _articles_naming(actor).order_by(shown.named.c.id).limit(most)
+        return list(self._connection.scalars(query))
 
     # ---- outlets
 
@@ -127,3 +125,8 @@ class Relations:
             query = query.where(or_(mine.c.other == outlet, theirs.c.other == outlet))
         query = query.group_by(mine.c.other, theirs.c.other).order_by(func.count().desc(), mine.c.other, theirs.c.other)
         return [(row[0], row[1], row[2]) for row in self._connection.execute(query.limit(most))]
+
+
+def _articles_naming(actor: str) -> Select[tuple[str]]:
+    who = shown.named
+    return select(who.c.id).where(who.c.other == actor, who.c.type == "document", who.c.role == "party")

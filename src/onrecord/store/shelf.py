@@ -12,6 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema
 from onrecord.store.engine import insert_new, insert_or_replace
+from onrecord.store.settings import count_up, put_setting, setting
 
 T = TypeVar("T")
 ItemKey = tuple[Any, ...]
@@ -45,18 +46,17 @@ class Shelf:
         """Notes that the rows of these articles are as they should be."""
         for some in _chunks(sorted(documents)):
             self._connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(some)))
-        state = str(int(self._setting(_STATE) or "0") + 1)
-        self._connection.execute(insert_or_replace(schema.meta).values(key=_STATE, value=state))
+        count_up(self._connection, _STATE)
 
     @property
     def state(self) -> str:
         """Another one whenever rows have been made."""
-        return self._setting(_STATE) or "0"
+        return setting(self._connection, _STATE) or "0"
 
     @property
     def compared(self) -> bool:
         """Whether the findings are those of the rows as they are."""
-        return self._setting(_COMPARED) == self.state
+        return setting(self._connection, _COMPARED) == self.state
 
     def put_findings(self, findings: Iterable[tuple[str, Any]], state: str) -> None:
         """Puts these findings in the place of all, and notes for which state of the rows they were made."""
@@ -64,10 +64,7 @@ class Shelf:
         rows = [{"type": "finding", "id": id_, "owner": "", "data": codec.dump(value)} for id_, value in findings]
         if rows:
             self._connection.execute(insert(schema.row), rows)
-        self._connection.execute(insert_or_replace(schema.meta).values(key=_COMPARED, value=state))
-
-    def _setting(self, key: str) -> str | None:
-        return self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
+        put_setting(self._connection, _COMPARED, state)
 
     # ---- pairs of articles
 

@@ -10,9 +10,9 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Ta
 
 VERSION = "5"
 WORDS = "shown_words"
+"""The name of the index of words; its rows have the numbers of `sentence`."""
 NAME = "_name_"
 """A word that every name of an actor has in that index, and hardly any sentence."""
-"""The name of the index of words; its rows have the numbers of `sentence`."""
 
 metadata = MetaData()
 

@@ -19,6 +19,7 @@ from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
 from onrecord.store.queries import Queries
 from onrecord.store.remembered import Remembered
+from onrecord.store.settings import count_up, put_setting, setting
 from onrecord.store.shelf import Shelf
 
 
@@ -89,36 +90,27 @@ class Store:
                     raise StoreError(message, where=str(self.path), hint="build it anew: onrecord add PATH…") from error
             else:
                 schema.metadata.create_all(connection)
-            self._set(connection, "schema_version", str(schema.VERSION))
+            put_setting(connection, "schema_version", str(schema.VERSION))
 
     def _version(self, connection: Connection) -> int:
         """The version of the tables. Raises `StoreError` for one that this code can't read."""
-        found = self._get(connection, "schema_version") or "0"
+        found = setting(connection, "schema_version") or "0"
         if not found.isdecimal() or not FIRST <= int(found) <= schema.VERSION:
             message = f"a record of version {found}; this onrecord keeps version {schema.VERSION}"
             raise StoreError(message, where=str(self.path), hint="upgrade onrecord")
         return int(found)
-
-    @staticmethod
-    def _get(connection: Connection, key: str) -> str | None:
-        return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
-
-    @staticmethod
-    def _set(connection: Connection, key: str, value: str) -> None:
-        connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
-        connection.execute(insert(schema.meta).values(key=key, value=value))
 
     # ---- what the record was made with
 
     def get(self, key: str) -> str | None:
         """A setting of the record (`dossier`: the file's text), or None."""
         with self._transaction() as connection:
-            return self._get(connection, key)
+            return setting(connection, key)
 
     def set(self, key: str, value: str) -> None:
         with self._transaction(writes=True) as connection:
-            self._set(connection, key, value)
-            self._set(connection, "linked", "")
+            put_setting(connection, key, value)
+            put_setting(connection, "linked", "")
 
     # ---- articles
 
@@ -137,8 +129,8 @@ class Store:
         with self._transaction(writes=True) as connection:
             was = connection.execute(delete(schema.document).where(schema.document.c.id == item.id)).rowcount
             if was:
-                self._set(connection, "linked", "")
-                indexing.count_up(connection, "changed")
+                put_setting(connection, "linked", "")
+                count_up(connection, "changed")
             connection.execute(
                 insert(schema.document).values(**{f: getattr(item, f) for f in StoredDocument.__slots__})
             )
@@ -150,8 +142,8 @@ class Store:
             for id_ in sorted(set(documents)):
                 for column in (schema.document.c.id, schema.pending.c.document, schema.made.c.document):
                     connection.execute(delete(column.table).where(column == id_))
-            self._set(connection, "linked", "")
-            indexing.count_up(connection, "changed")
+            put_setting(connection, "linked", "")
+            count_up(connection, "changed")
 
     def documents(self) -> Iterator[StoredDocument]:
         """All articles in the order of their ids."""
@@ -179,7 +171,7 @@ class Store:
         with self._transaction() as connection:
             if connection.execute(select(schema.pending.c.number).limit(1)).first():
                 return ""
-            return self._get(connection, "linked") or ""
+            return setting(connection, "linked") or ""
 
     def pending(self, most: int) -> list[str]:
         """Articles whose rows are stale, those that came first ahead."""
@@ -195,8 +187,8 @@ class Store:
             connection.execute(delete(schema.meta).where(schema.meta.c.key == "compared"))
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
-            self._set(connection, "linked", linked)
-            indexing.count_up(connection, "changed")
+            put_setting(connection, "linked", linked)
+            count_up(connection, "changed")
 
     @contextmanager
     def shelf(self, *, writes: bool = True) -> Iterator[Shelf]:
@@ -253,7 +245,7 @@ class Store:
         with self._transaction(writes=writes) as connection:
             yield Queries(connection)
             if writes:
-                indexing.count_up(connection, "changed")
+                count_up(connection, "changed")
 
     # ---- decisions
 
@@ -270,7 +262,7 @@ class Store:
             last = connection.scalar(select(func.max(table.c.position))) or 0
             connection.execute(delete(table).where(table.c.id == id_))
             connection.execute(insert(table).values(id=id_, position=last + 1, data=data))
-            indexing.count_up(connection, "changed")
+            count_up(connection, "changed")
             self._make_stale(connection, documents)
 
     def remove_decision(self, id_: str, documents: Iterable[str] | None = None) -> bool:
@@ -278,13 +270,13 @@ class Store:
         with self._transaction(writes=True) as connection:
             gone = connection.execute(delete(schema.decision).where(schema.decision.c.id == id_)).rowcount
             if gone:
-                indexing.count_up(connection, "changed")
+                count_up(connection, "changed")
                 self._make_stale(connection, documents)
             return bool(gone)
 
     def _make_stale(self, connection: Connection, documents: Iterable[str] | None) -> None:
         if documents is None:
-            self._set(connection, "linked", "")
+            put_setting(connection, "linked", "")
             return
         rows = [{"document": id_} for id_ in sorted(set(documents))]
         if rows:

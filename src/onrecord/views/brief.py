@@ -149,6 +149,10 @@ class Brief:
     sources: tuple[SourceView, ...]
     open_day: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        return f"What {self.since} to {self.as_of} brought" if self.since else f"The record as of {self.as_of}"
+
 
 def brief_html(record: Record, findings: Iterable[Finding], period: News | None = None) -> str:
     """One self-contained page: no script, no request to anywhere, article text only escaped."""
@@ -172,12 +176,12 @@ def write_brief(form: str, record: Record, findings: Iterable[Finding], period: 
     if form == "docx":
         from onrecord.views import docx
 
-        docx.write(flow.blocks(brief), flow.title_of(brief), out)
+        docx.write(flow.blocks(brief), brief.title, out)
     else:
         from onrecord.views import pdf
 
         days = record.as_of.bounds() if record.as_of else None
-        pdf.write(flow.blocks(brief), flow.title_of(brief), out, (days[1] or days[0]) if days else None)
+        pdf.write(flow.blocks(brief), brief.title, out, (days[1] or days[0]) if days else None)
 
 
 @cache

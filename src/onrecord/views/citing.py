@@ -6,7 +6,7 @@ A row is the object of the record format (`views/jsonl.py`); `cited` is put besi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -108,16 +108,8 @@ def _row(source: Source, kind: str, row: Any) -> Json:
         text = source.texts([row.id]).get(row.id)
         made = jsonl.document_row(replace(row, document=text) if text else row, _counts(source, row.id))
     else:
-        make: Callable[[Any], Json] = _MAKING[kind]
-        made = make(row)
+        made = jsonl.CONVERT[kind](row)
     return without_nothing(made)
-
-
-_MAKING: Mapping[str, Callable[[Any], Json]] = {
-    "actor": jsonl.actor_row, "quote": jsonl.quote_row, "statement": jsonl.statement_row, "event": jsonl.event_row,
-    "commitment": jsonl.commitment_row, "figure": jsonl.figure_row, "finding": jsonl.finding_row,
-    "decision": jsonl.decision_row,
-}  # fmt: skip
 
 
 def _counts(source: Source, document: str) -> Counter[str]:

@@ -11,6 +11,7 @@ from docx.shared import Pt, RGBColor
 
 from onrecord.views.exports.steady import steady
 from onrecord.views.flow import Block, Kind
+from onrecord.views.names import plain
 
 _STYLES: Mapping[Kind, str] = {
     "title": "Title",
@@ -34,7 +35,7 @@ def write(blocks: Iterable[Block], title: str, out: IO[bytes]) -> None:
         paragraph = document.add_paragraph(style=_STYLES[block.kind])
         for run in block.runs:
             # Characters that XML has no place for would end it all.
-            made = paragraph.add_run("".join(c if c.isprintable() else " " for c in run.text))
+            made = paragraph.add_run(plain(run.text))
             made.bold = run.bold or None
             if block.kind == "note":
                 made.font.size, made.font.color.rgb = Pt(9), _SOFT

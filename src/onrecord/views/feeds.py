@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from onrecord.views.names import plain
+
 NO_TIME = "1970-01-01T00:00:00+00:00"
 
 
@@ -52,4 +54,4 @@ def _element(name: str, text: str) -> str:
 
 def _fit(text: str) -> str:
     """Characters that XML has no place for would break the whole feed."""
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    return plain(text, "\n\t")

@@ -28,13 +28,9 @@ class Block:
     runs: tuple[Run, ...]
 
 
-def title_of(brief: Brief) -> str:
-    return f"What {brief.since} to {brief.as_of} brought" if brief.since else f"The record as of {brief.as_of}"
-
-
 def blocks(brief: Brief) -> Iterator[Block]:
     """All of it, in the order of the page; sources are listed, their texts are not."""
-    yield _plain("title", title_of(brief))
+    yield _plain("title", brief.title)
     if brief.since:
         yield _plain("text", "Only what this period added, changed or contradicted.")
     yield _plain("note", f"{brief.counts}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from onrecord.model import linked as rows
@@ -34,8 +34,8 @@ def export_lines(record: rows.Record, findings: Iterable[Finding], *, with_texts
         yield to_line(row)
 
 
-def to_line(row: Json) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def to_line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def export_rows(record: rows.Record, findings: Iterable[Finding], *, with_texts: bool = False) -> Iterator[Json]:
@@ -251,6 +251,19 @@ def decision_row(row: rows.Decision) -> Json:
         "at": row.at,
         "why": row.why,
     }
+
+
+CONVERT: Mapping[str, Callable[[Any], Json]] = {
+    "actor": actor_row,
+    "quote": quote_row,
+    "statement": statement_row,
+    "event": event_row,
+    "commitment": commitment_row,
+    "figure": figure_row,
+    "finding": finding_row,
+    "decision": decision_row,
+}
+"""How rows become objects, by type; those of articles take more (`document_row`)."""
 
 
 # ---- small things

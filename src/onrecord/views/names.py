@@ -62,9 +62,14 @@ class Names:
         return raw[start : span.start], raw[span.start : span.end], raw[span.end : end]
 
 
+def plain(text: str, kept: str = "") -> str:
+    """The text with blanks for characters that cannot be shown, but for those that are `kept`."""
+    if text.isprintable():
+        return text
+    return text.translate(dict.fromkeys((ord(c) for c in set(text) if not c.isprintable() and c not in kept), " "))
+
+
 def one_line(text: str, width: int = 0) -> str:
     """The text on one line, without characters that steer a terminal, cut at `width` if that is set."""
-    if not text.isprintable():
-        text = text.translate(dict.fromkeys((ord(c) for c in set(text) if not c.isprintable()), " "))
-    line = " ".join(text.split())
+    line = " ".join(plain(text).split())
     return line if not width or len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -43,38 +43,37 @@ def kept_ids(record: Record, findings: Sequence[Finding], table: str, filters: F
     """
     if not filters.any:
         return None
-    rows: Sequence[Any] = findings if table == "findings" else getattr(record, _FIELDS.get(table, table))
+    part = "documents" if table == "sources" else table
+    rows: Sequence[Any] = findings if table == "findings" else getattr(record, part)
     wanted = _Wanted(record, table, filters)
     return frozenset(row.id for row in rows if wanted(row))
-
-
-_FIELDS: Mapping[str, str] = {"sources": "documents"}
 
 
 class _Wanted:
     """Whether a row of a table is asked for."""
 
     def __init__(self, record: Record, table: str, filters: Filters) -> None:
-        self._table, self._filters, self._names = table, filters, Names(record)
+        self._table, self._names = table, Names(record)
         self._actor = somebody(record.actors, filters.by) if filters.by is not None else None
-        outlet = somebody(record.actors, filters.outlet) if filters.outlet is not None else None
-        self._articles = {row.id for row in record.documents if outlet is not None and row.outlet == outlet.id}
+        self._articles: set[str] | None = None
+        if filters.outlet is not None:
+            outlet = somebody(record.actors, filters.outlet)
+            self._articles = {row.id for row in record.documents if row.outlet == outlet.id}
         self._said = _said_by(record, self._actor.id) if self._actor and table == "findings" else {}
+        self._period = _period(filters.since, filters.until)
+        self._values: list[tuple[Callable[[Any], Any], str]] = []
         for name in ("kind", "status", "severity"):
-            if getattr(filters, name) is not None and name not in _HAVE[table]:
-                raise OnrecordError(f"{table} have no {name}")
+            if (value := getattr(filters, name)) is not None:
+                if name not in _HAVE[table]:
+                    raise OnrecordError(f"{table} have no {name}")
+                self._values.append((_HAVE[table][name], str(value)))
         if table == "actors" and (filters.outlet is not None or filters.since or filters.until):
             raise OnrecordError("actors have no outlet and no day", hint="ask for quotes, events or commitments")
 
     def __call__(self, row: Any) -> bool:
-        filters = self._filters
-        if filters.kind is not None and str(_HAVE[self._table]["kind"](row)) != filters.kind:
+        if any(str(read(row)) != value for read, value in self._values):
             return False
-        if filters.status is not None and str(_HAVE[self._table]["status"](row)) != filters.status:
-            return False
-        if filters.severity is not None and row.severity != filters.severity:
-            return False
-        if filters.outlet is not None and self._articles.isdisjoint(_documents(self._table, row)):
+        if self._articles is not None and self._articles.isdisjoint(_documents(self._table, row)):
             return False
         if self._actor is not None and not self._is_by(row, self._actor.id):
             return False
@@ -86,18 +85,11 @@ class _Wanted:
         return actor in _ACTORS[self._table](row)
 
     def _is_in_time(self, row: Any) -> bool:
-        since, until = self._filters.since, self._filters.until
-        if since is None and until is None:
+        if self._period is None:
             return True
-        days = [bounds for date in self._dates(row) if (bounds := date.bounds()) is not None]
-        first = since.bounds() if since else None
-        last = until.bounds() if until else None
-        return any(
-            (first is None or day[0] >= first[0])
-            and (last is None or last[1] is None or day[0] <= last[1])
-            and day[0] != dt.date.min
-            for day in days
-        )
+        first, last = self._period
+        days = (bounds[0] for date in self._dates(row) if (bounds := date.bounds()) is not None)
+        return any(first <= day <= last and day != dt.date.min for day in days)
 
     def _dates(self, row: Any) -> Iterable[Date]:
         """An encounter's own day; of anything else when it was published."""
@@ -105,6 +97,14 @@ class _Wanted:
             return [row.when.date] if row.when else []
         found = (self._names.documents.get(id_) for id_ in _documents(self._table, row))
         return [document.published for document in found if document is not None and document.published]
+
+
+def _period(since: Date | None, until: Date | None) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that are asked for; None where all are."""
+    if since is None and until is None:
+        return None
+    first, last = (date.bounds() if date else None for date in (since, until))
+    return first[0] if first else dt.date.min, (last[1] if last else None) or dt.date.max
 
 
 def somebody(actors: Iterable[ActorRow], text: str) -> ActorRow:

@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from typing import IO, TYPE_CHECKING, cast
 
 from onrecord.views.flow import Block, Kind
-from onrecord.views.names import one_line
+from onrecord.views.names import one_line, plain
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -126,7 +126,7 @@ class _Printable:
 
     def of(self, text: str) -> str:
         """Blanks for what steers or cannot be written at all; each character that a font lacks gets its replacement."""
-        text = "".join(c if c.isprintable() else " " for c in text)
+        text = plain(text)
         lost = {c for c in sorted(set(text) - self._known) if not self._shown(c)}
         if lost:
             text = "".join(_REPLACEMENT if c in lost else c for c in text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from onrecord.errors import DateError, OnrecordError
@@ -56,19 +55,21 @@ def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
         raise OnrecordError("only documents are narrowed to a language")
     if asked.severity is not None and (kind != "finding" or asked.severity not in (1, 2, 3)):
         raise OnrecordError(f"no such severity: {asked.severity}", hint="1, 2 or 3, and of findings only")
-    found = Wanted(
+    return Wanted(
         kind=asked.kind,
         status=asked.status,
         since=day("since", asked.since)[0],
         until=day("until", asked.until)[1],
         language=asked.language,
         weight=asked.severity,
+        actor=_known(finder, asked.actor),
+        outlet=_known(finder, asked.outlet),
     )
-    actor, outlet = (_known(finder, text) if text else "" for text in (asked.actor, asked.outlet))
-    return replace(found, actor=actor, outlet=outlet)
 
 
 def _known(finder: Finder, text: str) -> str:
+    if not text:
+        return ""
     row = somebody(finder, text)
     if row is None:
         raise LookupError(f"nobody in the record is called {text!r}")
@@ -112,7 +113,7 @@ def standing(kind: str, asked: object, text: str) -> Standing:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         found = json.loads(raw.decode("utf-8", "surrogatepass"))
         mark, *values = found
-    except (ValueError, TypeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, RecursionError):
         mark, values = None, []
     order = ORDERS.get(kind, "").split()
     right = len(values) == len(order) + sum("?" in name for name in order) + 1

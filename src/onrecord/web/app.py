@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
-from onrecord.web import rendering
+from onrecord.web import addresses, rendering
+from onrecord.web.forms import Back, Token
 from onrecord.web.kept import Kept
 from onrecord.web.metrics import Metrics
 from onrecord.web.pictures.picture import Picture
 from onrecord.web.pictures.studio import Studio
-from onrecord.web.problems import problem
+from onrecord.web.problems import is_busy, problem
 from onrecord.web.safety import COOKIE, Guard, Sessions, for_programs, local
 from onrecord.web.settings import Desk
 from onrecord.web.tongue import LANGUAGES
@@ -127,7 +128,7 @@ def _add_errors(app: FastAPI, server: Server) -> None:
 
     @app.exception_handler(OnrecordError)
     def on_trouble(request: Request, error: OnrecordError) -> Response:
-        status = 503 if "too long" in error.message or "locked" in error.message else 400
+        status = 503 if is_busy(error) else 400
         return answer(request, status, error.message, error.hint or "")
 
 
@@ -144,10 +145,10 @@ def _add_machinery(app: FastAPI, server: Server) -> None:
 
     @app.get("/static/{name}")
     def static(name: str) -> Response:
-        if name not in rendering.STATIC:
+        if name not in addresses.STATIC:
             raise HTTPException(404)
         headers = {"cache-control": "public, max-age=31536000, immutable"}
-        return Response(rendering.static(name), media_type=rendering.STATIC[name], headers=headers)
+        return Response(addresses.static(name), media_type=addresses.STATIC[name], headers=headers)
 
     @app.get("/login")
     def login_form(request: Request, back: str = "/") -> Response:
@@ -159,8 +160,8 @@ def _add_machinery(app: FastAPI, server: Server) -> None:
     def login(
         request: Request,
         password: Annotated[str, Form(max_length=500)],
-        token: Annotated[str, Form(max_length=100)],
-        back: Annotated[str, Form(max_length=2000)] = "/",
+        token: Token,
+        back: Back = "/",
     ) -> Response:
         server.check(request, token)
         right = server.sessions.right_password(password)
@@ -175,7 +176,7 @@ def _add_machinery(app: FastAPI, server: Server) -> None:
         return RedirectResponse(local(back), 303)
 
     @app.post("/logout")
-    def logout(request: Request, token: Annotated[str, Form(max_length=100)]) -> Response:
+    def logout(request: Request, token: Token) -> Response:
         server.check(request, token)
         answer = RedirectResponse("/", 303)
         answer.delete_cookie(COOKIE)
@@ -185,8 +186,8 @@ def _add_machinery(app: FastAPI, server: Server) -> None:
     def language(
         request: Request,
         to: Annotated[str, Form(max_length=10)],
-        token: Annotated[str, Form(max_length=100)],
-        back: Annotated[str, Form(max_length=2000)] = "/",
+        token: Token,
+        back: Back = "/",
     ) -> Response:
         server.check(request, token)
         answer = RedirectResponse(local(back), 303)

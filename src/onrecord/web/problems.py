@@ -36,6 +36,11 @@ def problem(
     return Response(text, status, headers=dict(headers or {}), media_type=MEDIA)
 
 
+def is_busy(error: OnrecordError) -> bool:
+    """Whether the same may well be answered a little later."""
+    return "too long" in error.message or "locked" in error.message
+
+
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """These problems for the description of an address."""
     content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -65,7 +70,7 @@ def add_problems(api: FastAPI) -> None:
 
     @api.exception_handler(OnrecordError)
     def on_trouble(request: Request, error: OnrecordError) -> Response:
-        if "too long" in error.message or "locked" in error.message:
+        if is_busy(error):
             return problem(503, error.message, error.hint, headers={"retry-after": "5"})
         return problem(404 if "cursor" in error.message else 422, error.message, error.hint)
 

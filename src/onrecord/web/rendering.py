@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,29 +15,13 @@ from onrecord.model.span import Span
 from onrecord.views.marked import anchor, printable
 from onrecord.views.names import one_line
 from onrecord.views.rules import in_words
+from onrecord.web.addresses import address, static_address
 from onrecord.web.safety import Sessions
 from onrecord.web.saying import of_finding
 from onrecord.web.tongue import LANGUAGES, Tongue, choose, tongue
 from onrecord.web.wording import words
 
 LANGUAGE_COOKIE = "onrecord_language"
-STATIC = {
-    "desk.css": "text/css; charset=utf-8",
-    "desk.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-    "picture.css": "text/css; charset=utf-8",
-}
-
-
-@cache
-def static(name: str) -> bytes:
-    return (files("onrecord.web") / "static" / name).read_bytes()
-
-
-@cache
-def static_address(name: str) -> str:
-    """With a mark of the content, so that it can be kept for good."""
-    return f"/static/{name}?{hashlib.sha256(static(name)).hexdigest()[:12]}"
 
 
 def language_of(request: Request) -> Tongue:
@@ -142,10 +122,3 @@ def _printable(value: Any) -> Any:
 def words_at(document: str, span: Span, row: str = "") -> str:
     """The address of words in their article, with the row that rests on them opened."""
     return f"/articles/{document}{f'?row={row}' if row else ''}#{anchor(document, span)}"
-
-
-def address(path: str, query: Mapping[str, Any], **changes: Any) -> str:
-    """A page with what it is narrowed to, some of it changed; what is empty is left out."""
-    merged = {**query, **changes}
-    kept = {name: value for name, value in merged.items() if value not in (None, "")}
-    return f"{path}?{urlencode(kept)}" if kept else path

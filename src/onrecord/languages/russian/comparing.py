@@ -90,19 +90,32 @@ class RussianComparing:
             found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
         return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]
 
-    def nearest_in_each(self, ones: Sequence[str], groups: Sequence[Sequence[str]]) -> list[list[float]]:
-        words = [word for group in groups for word in group]
-        if not ones or not words:
-            return [[0.0] * len(ones) for _ in groups]
-        near = _vectors.of(words) @ _vectors.of(ones).T
-        places: dict[str, list[int]] = {}
-        for column, one in enumerate(ones):
-            places.setdefault(one, []).append(column)
-        for row, word in enumerate(words):
-            for column in places.get(word, ()):
-                near[row, column] = 1.0
-        filled = [group for group in groups if group]
-        starts = np.cumsum([0, *(len(group) for group in filled[:-1])])
-        best = np.round(np.maximum(np.maximum.reduceat(near, starts, axis=0), 0.0).astype(np.float64), 4).tolist()
-        rows = iter(best)
-        return [next(rows) if group else [0.0] * len(ones) for group in groups]
+    def nearest_in_each(
+        self, ones: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
+    ) -> tuple[list[list[float]], list[list[float]]]:
+        mine, theirs = _Words(ones), _Words(others)
+        if not mine.words or not theirs.words:
+            return [[0.0] * len(mine.places) for _ in others], [[0.0] * len(theirs.places) for _ in ones]
+        near = _vectors.of(theirs.words) @ _vectors.of(mine.words).T
+        for row, word in enumerate(theirs.words):
+            if word in mine.at:
+                near[row, mine.at[word]] = 1.0
+        return theirs.best(near, mine.places), mine.best(near.T, theirs.places)
+
+
+class _Words:
+    """The words of some sentences, each once, and where the sentences have them, end to end."""
+
+    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
+        self.words = list(dict.fromkeys(word for sentence in sentences for word in sentence))
+        self.at = {word: number for number, word in enumerate(self.words)}
+        self.places = [self.at[word] for sentence in sentences for word in sentence]
+        self._lengths = [len(sentence) for sentence in sentences]
+
+    def best(self, near: NDArray[np.float32], places: Sequence[int]) -> list[list[float]]:
+        """What is nearest to the words at these columns in each sentence; `near` has a row for each of its words."""
+        starts = np.cumsum([0, *(length for length in self._lengths if length)])[:-1]
+        most = np.maximum.reduceat(near.take(self.places, axis=0), starts, axis=0)
+        rounded = np.round(np.maximum(most, 0.0).astype(np.float64), 4).take(places, axis=1).tolist()
+        rows = iter(rounded)
+        return [next(rows) if length else [0.0] * len(places) for length in self._lengths]

@@ -8,9 +8,9 @@ from typing import IO, Any
 from onrecord.model import linked
 from onrecord.model.document import Document
 from onrecord.model.finding import Finding
-from onrecord.views.exports.linked_data import is_iri, to_json
+from onrecord.views.exports.linked_data import is_iri
 from onrecord.views.exports.reading import Rows, batches
-from onrecord.views.jsonl import Json
+from onrecord.views.jsonl import Json, to_line
 from onrecord.views.names import one_line
 
 AROUND = 32
@@ -34,7 +34,7 @@ def write(rows: Rows, out: IO[bytes]) -> None:
         texts = rows.texts(some)
         for id_ in some:
             for note in sorted(notes[id_]):
-                out.write(f"{before}{to_json(_annotation(rows, texts[id_], note))}".encode("utf-8", "replace"))
+                out.write(f"{before}{to_line(_annotation(rows, texts[id_], note))}".encode("utf-8", "replace"))
                 before = ",\n"
     out.write(b"\n]}}\n")
 

@@ -8,6 +8,7 @@ from typing import IO, Any
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import CommitmentRow, Statement
+from onrecord.views.exports.choice import NAMES
 from onrecord.views.exports.reading import Rows
 from onrecord.views.feeds import NO_TIME, Entry, feed
 from onrecord.views.names import one_line
@@ -19,7 +20,7 @@ def write(rows: Rows, out: IO[bytes]) -> None:
     """One feed; what it is narrowed to stands in its title and id."""
     told = [kind for kind in _ENTRIES if kind in rows.choice.rows]
     who = rows.name(rows.choice.wanted.actor or None)
-    title = f"onrecord: {', '.join(f'{kind}s' for kind in told)}{f' of {who}' if who else ''}"
+    title = f"onrecord: {', '.join(NAMES[kind] for kind in told)}{f' of {who}' if who else ''}"
     id_ = ":".join(("urn:onrecord:feed", *told, *([rows.choice.wanted.actor] if who else [])))
     for piece in feed(id_, title, _time(rows.as_of), _entries(rows, told)):
         out.write(piece.encode("utf-8", "replace"))

@@ -11,13 +11,15 @@ from onrecord.model.dates import Date
 from onrecord.model.finding import FindingKind
 from onrecord.model.linked import CommitmentStatus
 from onrecord.model.record import ActorKind, EventKind, EventStatus, QuoteKind, Strength
-from onrecord.store.lookup import Wanted
+from onrecord.store.lookup import SHAPES, Wanted
 
-TYPES = ("document", "actor", "quote", "statement", "event", "commitment", "figure", "finding", "decision")
+TYPES = (*SHAPES, "decision")
 """The types of rows, in the order of the record format."""
+NAMES: Mapping[str, str] = {kind: "sources" if kind == "document" else f"{kind}s" for kind in TYPES}
+"""What the rows of a type are called, by type."""
 
-# What the commands call them.
-_NAMES = {"source": "document", "article": "document", "encounter": "event", "disagreement": "finding"}
+# What else the commands call one of them.
+_ALSO = {"source": "document", "article": "document", "encounter": "event", "disagreement": "finding"}
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "actor": get_args(ActorKind),
@@ -95,10 +97,9 @@ def choose(rows: tuple[str, ...] = (), query: Mapping[str, str | None] | None = 
 
 def _type_of(name: str) -> str:
     one = name.strip().lower().removesuffix("s")
-    one = _NAMES.get(one, one)
+    one = _ALSO.get(one, one)
     if one not in TYPES:
-        names = ", ".join("sources" if kind == "document" else f"{kind}s" for kind in TYPES)
-        raise OnrecordError(f"there are no rows {name!r}", hint=f"one of {names}")
+        raise OnrecordError(f"there are no rows {name!r}", hint=f"one of {', '.join(NAMES.values())}")
     return one
 
 

@@ -43,7 +43,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, dict)):
-        return to_line(value) if value else ""  # type: ignore[arg-type]
+        return to_line(value) if value else ""
     if isinstance(value, str):
         return harmless(value.replace("\0", "\ufffd"))
     return str(value)

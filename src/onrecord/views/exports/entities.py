@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
@@ -10,8 +9,8 @@ from typing import IO, Any
 
 from onrecord.model.linked import ActorRow, CommitmentRow, DocumentRow, EventRow, QuoteRow
 from onrecord.views.exports.reading import Rows
-from onrecord.views.jsonl import Json
-from onrecord.views.names import one_line
+from onrecord.views.jsonl import Json, to_line
+from onrecord.views.names import one_line, plain
 
 # A state is who acts here, not the land.
 _ACTORS = {
@@ -28,8 +27,7 @@ _SHORT, _NAME, _TEXT = 1024, 384, 65_000
 def write(rows: Rows, out: IO[bytes]) -> None:
     """What `ftm` and Aleph read: `{"id", "schema", "properties"}`, every value a text in a list."""
     for entity in entities(rows):
-        line = json.dumps(entity, ensure_ascii=False, separators=(",", ":"))
-        out.write(line.encode("utf-8", "replace") + b"\n")
+        out.write(to_line(entity).encode("utf-8", "replace") + b"\n")
 
 
 def entities(rows: Rows) -> Iterator[Json]:
@@ -142,14 +140,10 @@ def _entity(id_: str, schema: str, **properties: Iterable[str | None]) -> Json:
     found = {}
     for name, values in properties.items():
         most = _TEXT if name in ("description", "summary") else _NAME if name in ("name", "alias") else _SHORT
-        kept = list(dict.fromkeys(_clean(value)[:most] for value in values if value and value.strip()))
+        kept = list(dict.fromkeys(plain(value, "\n\t")[:most] for value in values if value and value.strip()))
         if kept:
             found[name] = kept
     return {"id": id_, "schema": schema, "properties": found}
-
-
-def _clean(text: str) -> str:
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
 def _days(text: str | None) -> list[str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from onrecord.views import jsonl
@@ -12,17 +12,6 @@ from onrecord.views.exports.reading import Rows, chunks
 from onrecord.views.jsonl import Json, to_line, without_nothing
 
 _SOME = 200
-
-_CONVERT: Mapping[str, Callable[[Any], Json]] = {
-    "actor": jsonl.actor_row,
-    "quote": jsonl.quote_row,
-    "statement": jsonl.statement_row,
-    "event": jsonl.event_row,
-    "commitment": jsonl.commitment_row,
-    "figure": jsonl.figure_row,
-    "finding": jsonl.finding_row,
-    "decision": jsonl.decision_row,
-}
 
 
 def write(rows: Rows, out: IO[bytes], *, with_texts: bool = False) -> None:
@@ -40,7 +29,8 @@ def json_rows(rows: Rows, *, with_texts: bool = False) -> Iterator[Json]:
     """
     lines = 0
     for kind in TYPES:
-        for _, row in pairs(rows, kind, with_texts=with_texts):
+        found = pairs(rows, kind, with_texts=with_texts)
+        for row in _for_import(rows, kind, found) if with_texts else (made for _, made in found):
             lines += 1
             yield row
     if with_texts and "document" in rows.choice.rows:
@@ -49,23 +39,25 @@ def json_rows(rows: Rows, *, with_texts: bool = False) -> Iterator[Json]:
 
 def pairs(rows: Rows, kind: str, *, with_texts: bool = False) -> Iterator[tuple[Any, Json]]:
     """The rows of a type: of the model, and of the format."""
+    for row in rows.each(kind):
+        if kind == "document":
+            made = jsonl.document_row(row, rows.counts.get(row.id, {}), with_texts=with_texts)
+        else:
+            made = jsonl.CONVERT[kind](row)
+        yield row, without_nothing(made)
+
+
+def _for_import(rows: Rows, kind: str, found: Iterable[tuple[Any, Json]]) -> Iterator[Json]:
+    """The rows of a type with what an import has to know beside them."""
     if kind == "document":
-        yield from _documents(rows, with_texts)
+        for some in chunks(found, _SOME):
+            given = rows.given([row.id for row, _ in some])
+            for row, made in some:
+                known = json.loads(given.get(row.id) or b"{}")
+                yield made | ({"given": known} if known else {})
     elif kind == "decision":
         order = {row.id: number for number, row in enumerate(rows.decisions(), 1)}
-        for row in rows.each(kind):
-            more = {"order": order[row.id]} if with_texts else {}
-            yield row, without_nothing(jsonl.decision_row(row) | more)
+        for row, made in found:
+            yield made | {"order": order[row.id]}
     else:
-        convert = _CONVERT[kind]
-        for row in rows.each(kind):
-            yield row, without_nothing(convert(row))
-
-
-def _documents(rows: Rows, with_texts: bool) -> Iterator[tuple[Any, Json]]:
-    for some in chunks(rows.each("document"), _SOME):
-        given = rows.given([row.id for row in some]) if with_texts else {}
-        for row in some:
-            made = jsonl.document_row(row, rows.counts.get(row.id, {}), with_texts=with_texts)
-            known = json.loads(given.get(row.id) or b"{}")
-            yield row, without_nothing(made | {"given": known or None})
+        yield from (made for _, made in found)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from onrecord.model.dates import When
 from onrecord.model.linked import ActorRow, DocumentRow, EventRow, QuoteRow, Statement
 from onrecord.views.exports.reading import Rows
-from onrecord.views.jsonl import Json, without_nothing
+from onrecord.views.jsonl import Json, to_line, without_nothing
 from onrecord.views.names import one_line
 
 _LINKS = (
@@ -38,10 +37,10 @@ _ACTORS = {
 
 def write(rows: Rows, out: IO[bytes]) -> None:
     """One object with a graph, a node a line."""
-    out.write(f'{{"@context":{to_json(CONTEXT)},\n"@graph":[\n'.encode())
+    out.write(f'{{"@context":{to_line(CONTEXT)},\n"@graph":[\n'.encode())
     before = ""
     for node in nodes(rows):
-        out.write(f"{before}{to_json(without_nothing(node))}".encode("utf-8", "replace"))
+        out.write(f"{before}{to_line(without_nothing(node))}".encode("utf-8", "replace"))
         before = ",\n"
     out.write(b"\n]}\n")
 
@@ -149,7 +148,3 @@ def _day(text: str | None) -> str | None:
 
 def is_iri(text: str) -> bool:
     return bool(text) and not any(c.isspace() or c in '<>"{}|\\^`' or not c.isprintable() for c in text)
-
-
-def to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -72,7 +72,7 @@ class Memory:
 
     @cached_property
     def _known(self) -> _Known:
-        return _Known(self.record)
+        return _Known(self._rows["document"], self._rows["quote"])
 
     def _is_wanted(self, kind: str, id_: str, wanted: Wanted) -> bool:
         item = self.listed(kind, id_)
@@ -109,22 +109,19 @@ class Memory:
         """The documents that name an actor."""
         return {row.id: frozenset(document for document, _ in row.parties) for row in self.record.actors}
 
-    @cached_property
-    def _outlets(self) -> Mapping[str, str | None]:
-        return {row.id: row.outlet for row in self.record.documents}
-
     def _of_outlet(self, kind: str, id_: str, item: Listed, outlet: str) -> bool:
+        documents = self._rows["document"]
         if kind == "document":
-            return self._outlets[id_] == outlet
-        return any(self._outlets.get(place[0]) == outlet for place in item.places)
+            return bool(documents[id_].outlet == outlet)
+        return any(place[0] in documents and documents[place[0]].outlet == outlet for place in item.places)
 
 
 class _Known:
     """What lists need to know of other rows."""
 
-    def __init__(self, record: linked.Record) -> None:
-        self._articles = {row.id: article_of(row) for row in record.documents}
-        self._quotes = {row.id: row for row in record.quotes}
+    def __init__(self, documents: Mapping[str, linked.DocumentRow], quotes: Mapping[str, linked.QuoteRow]) -> None:
+        self._articles = {id_: article_of(row) for id_, row in documents.items()}
+        self._quotes = quotes
 
     def article(self, document: str) -> Article:
         return self._articles.get(document, Article())

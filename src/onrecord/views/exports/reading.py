@@ -17,7 +17,6 @@ from onrecord.model.dates import Date
 from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.store.everything import Everything
-from onrecord.store.lookup import Wanted
 from onrecord.store.somebody import somebody
 from onrecord.views.exports.choice import TYPES, Choice
 from onrecord.views.exports.memory import Memory
@@ -147,19 +146,21 @@ class Rows(ABC):
 
     def kind(self, actor: str) -> str:
         """The kind of an actor, "" where the record has no row for it."""
-        if actor not in self._known:
-            self._add_actors([actor])
-        known = self._known[actor]
+        known = self._actor(actor)
         return known[0] if known else ""
 
     def name(self, actor: str | None) -> str:
         """The name of an actor on one line; "" for nobody."""
         if not actor:
             return ""
-        if actor not in self._known:
-            self._add_actors([actor])
-        known = self._known[actor]
+        known = self._actor(actor)
         return known[1] if known else actor
+
+    def _actor(self, id_: str) -> tuple[str, str] | None:
+        """The kind and the name of an actor, None where the record has no row for it."""
+        if id_ not in self._known:
+            self._add_actors([id_])
+        return self._known[id_]
 
     def names(self, actors: Iterable[str]) -> list[str]:
         return [self.name(actor) for actor in actors]
@@ -238,11 +239,9 @@ class Stored(Rows):
 class Held(Rows):
     """A record in memory, as one has it that is shown as of another day."""
 
-    def __init__(
-        self, record: linked.Record, findings: Iterable[Finding], choice: Choice, everything: Everything | None = None
-    ) -> None:
-        self._memory, self._store = Memory(record, findings), everything
-        super().__init__(choice, record.as_of)
+    def __init__(self, memory: Memory, choice: Choice, everything: Everything | None = None) -> None:
+        self._memory, self._store = memory, everything
+        super().__init__(choice, memory.record.as_of)
 
     def ids(self, kind: str, order: str = "") -> Sequence[str]:
         return self._memory.ids(kind, self.choice.wanted, order)
@@ -280,21 +279,20 @@ def held(
     record: linked.Record, findings: Iterable[Finding], choice: Choice, everything: Everything | None = None
 ) -> Held:
     """The rows of a record in memory; errors as with `stored`."""
-    memory = Memory(record, ())
-    return Held(record, findings, _settled(choice, memory.somebody), everything)
+    memory = Memory(record, findings)
+    return Held(memory, _settled(choice, memory.somebody), everything)
 
 
 def _settled(choice: Choice, find: Callable[[str], linked.ActorRow | None]) -> Choice:
     """The choice with ids of actors in place of names."""
-    wanted: Wanted = choice.wanted
+    found: dict[str, Any] = {}
     for name in ("actor", "outlet"):
-        text = getattr(wanted, name)
-        if text:
+        if text := getattr(choice.wanted, name):
             row = find(text)
             if row is None:
                 raise OnrecordError(f"nobody in the record is called {text!r}", hint="see: onrecord actors")
-            wanted = replace(wanted, actor=row.id) if name == "actor" else replace(wanted, outlet=row.id)
-    return replace(choice, wanted=wanted)
+            found[name] = row.id
+    return replace(choice, wanted=replace(choice.wanted, **found))
 
 
 def batches(values: Sequence[T], size: int = _BATCH) -> Iterator[Sequence[T]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import IO, Any
 
 from onrecord.model.linked import DocumentRow
 from onrecord.views.exports.reading import Rows
-from onrecord.views.jsonl import Json, without_nothing
+from onrecord.views.jsonl import Json, to_line, without_nothing
 from onrecord.views.names import one_line
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -17,7 +16,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", **{c: f"\\{c}" for c in "&%$#_"},
 }  # fmt: skip
 # An address may hold anything; what ends or opens a group is written as addresses write it.
-_IN_ADDRESS = re.compile(r"[{}\\\s%\"]")
+_IN_ADDRESS = re.compile(r"[{}\\\s\"]")
 
 
 def write_bibtex(rows: Rows, out: IO[bytes]) -> None:
@@ -30,8 +29,7 @@ def write_csl(rows: Rows, out: IO[bytes]) -> None:
     """A list of items, one a line."""
     before = "[\n"
     for row in rows.each("document"):
-        item = json.dumps(without_nothing(_csl(rows, row)), ensure_ascii=False, separators=(",", ":"))
-        out.write(f"{before}{item}".encode("utf-8", "replace"))
+        out.write(f"{before}{to_line(without_nothing(_csl(rows, row)))}".encode("utf-8", "replace"))
         before = ",\n"
     out.write(b"[]\n" if before == "[\n" else b"\n]\n")
 
@@ -44,7 +42,7 @@ def _bibtex(rows: Rows, row: DocumentRow) -> str:
         "author": _latex(document.author),
         "organization": _latex(rows.name(row.outlet)),
         "year": str(days[0][0]) if days else "",
-        "url": _IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}" if found[0] != "%" else "%", source.address),
+        "url": _IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", source.address),
         "urldate": (document.fetched or "")[:10],
         "langid": document.language,
         "note": _latex(one_line(source.name)) if not source.address else "",

@@ -12,9 +12,10 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from onrecord.views.exports.choice import NAMES
 from onrecord.views.exports.reading import Rows
 from onrecord.views.exports.steady import steady
-from onrecord.views.exports.tables import SHEETS, Column, columns_of, kinds_of, table_rows
+from onrecord.views.exports.tables import Column, columns_of, kinds_of, table_rows
 from onrecord.views.jsonl import Json, to_line
 
 # What the format has room for: rows of a sheet, characters of a cell.
@@ -43,11 +44,11 @@ def write(rows: Rows, out: IO[bytes], *, with_texts: bool = False) -> None:
 
 
 def _fill(book: Any, kind: str, columns: list[Column], rows: Iterable[Json]) -> None:
-    sheet, filled, number = _sheet(book, SHEETS[kind], columns), 1, 1
+    sheet, filled, number = _sheet(book, NAMES[kind], columns), 1, 1
     for row in rows:
         if filled == MOST_ROWS:
             number += 1
-            sheet, filled = _sheet(book, f"{SHEETS[kind]} {number}", columns), 1
+            sheet, filled = _sheet(book, f"{NAMES[kind]} {number}", columns), 1
         sheet.append([_cell(sheet, column, row) for column in columns])
         filled += 1
 
@@ -67,7 +68,7 @@ def _cell(sheet: Any, column: Column, row: Json) -> Any:
         return value
     if column.name == "value" and row["type"] == "figure" and _exact(value):
         return float(value)
-    text = to_line(value) if isinstance(value, (list, dict)) else str(value)  # type: ignore[arg-type]
+    text = to_line(value) if isinstance(value, (list, dict)) else str(value)
     text = _ILLEGAL.sub("\ufffd", text)
     cell = WriteOnlyCell(sheet, text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…")
     # Else what begins with = would be a formula.

@@ -47,10 +47,6 @@ _COLUMNS = {
     "evidence:places about:text dismissed:bool " + _RULE,
     "decision": "verb:text evidence:places value:text by:text at:text why:text",
 }  # fmt: skip
-SHEETS = {
-    "document": "sources", "actor": "actors", "quote": "quotes", "statement": "statements", "event": "events",
-    "commitment": "commitments", "figure": "figures", "finding": "findings", "decision": "decisions",
-}  # fmt: skip
 
 
 def columns_of(kinds: Sequence[str], *, with_texts: bool = False) -> list[Column]:
@@ -67,8 +63,6 @@ def columns_of(kinds: Sequence[str], *, with_texts: bool = False) -> list[Column
 def table_rows(rows: Rows, kind: str, *, with_texts: bool = False) -> Iterator[Json]:
     """The rows of a type as the format has them, with the names of whom they name and the words they rest on."""
     for row, made in pairs(rows, kind, with_texts=with_texts):
-        made.pop("given", None)
-        made.pop("order", None)
         yield made | _more(rows, row, made)
 
 

@@ -12,7 +12,6 @@ from onrecord.model.span import Span
 from onrecord.store.lookup import Lookup
 from onrecord.store.relations import Marked
 from onrecord.views.marked import paragraphs
-from onrecord.views.names import Names
 from onrecord.web.slices import commitments, names_for
 
 if TYPE_CHECKING:
@@ -37,17 +36,14 @@ def one(lookup: Lookup, id_: str, row_id: str, show: str) -> dict[str, Any]:
     text = lookup.texts([id_]).get(id_)
     if row is None or text is None:
         raise LookupError(id_)
-    marks = [
-        mark
-        for mark in lookup.marks(id_)
-        if mark.type in _RANK and (not show or mark.type == show or mark.id == row_id)
-    ]
+    every = lookup.marks(id_)
+    marks = [mark for mark in every if mark.type in _RANK and (not show or mark.type == show or mark.id == row_id)]
     if len(text.raw) > _LONGEST:
         marks = [mark for mark in marks if mark.id == row_id]
     spans = {(m.start, m.end): Span.cut(text.raw, m.start, m.end) for m in marks if m.start < m.end <= len(text.raw)}
     chosen = _chosen(marks, row_id)
     counts: dict[str, int] = {}
-    for _, kind in {(mark.id, mark.type) for mark in lookup.marks(id_)}:
+    for _, kind in {(mark.id, mark.type) for mark in every}:
         counts[kind] = counts.get(kind, 0) + 1
     order = list(dict.fromkeys(mark.id for mark in marks))
     at = order.index(row_id) if row_id in order else -1
@@ -68,7 +64,7 @@ def one(lookup: Lookup, id_: str, row_id: str, show: str) -> dict[str, Any]:
         "first": {mark.id: spans[mark.start, mark.end] for mark in reversed(marks) if (mark.start, mark.end) in spans},
         "names": names,
         "selected": selected,
-        "note": _note(lookup, selected, names) if selected else None,
+        "note": _note(lookup, selected) if selected else None,
         "same_words": _same_words(lookup, marks, row_id),
         "row_id": row_id,
         "show": show,
@@ -104,11 +100,11 @@ def _selected(lookup: Lookup, row_id: str) -> Selected | None:
     return Selected(kind, row) if row is not None else None
 
 
-def _note(lookup: Lookup, selected: Selected, names: Names) -> dict[str, Any]:
+def _note(lookup: Lookup, selected: Selected) -> dict[str, Any]:
     """What the panel says beyond the row itself."""
     row = selected.row
-    own = names_for(lookup, [row], texts=False)
-    note: dict[str, Any] = {"names": own}
+    known = list(lookup.rows("actor", row.speakers).values()) if selected.type == "quote" else []
+    note: dict[str, Any] = {"names": names_for(lookup, [row], known, texts=False), "known": known}
     if selected.type == "quote":
         parties = lookup.extraction(row.document).parties
         note["candidates"] = [
@@ -116,8 +112,6 @@ def _note(lookup: Lookup, selected: Selected, names: Names) -> dict[str, Any]:
             for c in row.quote.candidates
         ]
         note["statement"] = next(iter(lookup.naming(row.id, "statement", ("quote",), most=1)), None)
-        note["known"] = [own.actors[id_] for id_ in row.speakers if id_ in own.actors]
-        note["names"] = names_for(lookup, [row], note["known"], texts=False)
     return note
 
 

@@ -14,6 +14,7 @@ from onrecord.model.linked import CommitmentRow, Decision, Record
 from onrecord.store.lookup import Lookup
 from onrecord.views.names import Names
 from onrecord.views.receipts import Receipt, receipt_of
+from onrecord.web.forms import Token, Why
 from onrecord.web.pages.calendars import Month, month_of, on_days
 from onrecord.web.pages.findings import decide
 from onrecord.web.pages.lists import filters, listing, page_of
@@ -59,12 +60,10 @@ def board(lookup: Lookup, request: Request) -> dict[str, Any]:
             ids = lookup.ids("commitment", wanted, order="?last last", most=_SHOWN)
             columns.append(Column(status, tuple(commitments(lookup, ids)), total))
     names = names_for(lookup, *(column.rows for column in columns), texts=False)
-    first = lookup.as_of()
     return shared | {
         "columns": columns,
         "names": names,
         "total": lookup.count("commitment", chosen.wanted),
-        "this_month": first.edtf[:7] if first else "",
     }
 
 
@@ -128,8 +127,8 @@ def add(app: FastAPI, server: Server) -> None:
         id_: str,
         verdict: Annotated[str, Form(max_length=20)],
         value: Annotated[str, Form(max_length=20)],
-        token: Annotated[str, Form(max_length=100)],
-        why: Annotated[str, Form(max_length=2000)] = "",
+        token: Token,
+        why: Why = "",
     ) -> Response:
         server.check(request, token)
         with server.store.lookup() as lookup:

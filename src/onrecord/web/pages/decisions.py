@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Form, Request, Response
+from fastapi import FastAPI, Request, Response
 from starlette.responses import RedirectResponse
 
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.rows import take_back
+from onrecord.web.forms import Back, Token
 from onrecord.web.pages.findings import WAIT
 from onrecord.web.safety import local
 
@@ -37,8 +38,8 @@ def add(app: FastAPI, server: Server) -> None:
     def undo(
         request: Request,
         id_: str,
-        token: Annotated[str, Form(max_length=100)],
-        back: Annotated[str, Form(max_length=2000)] = "/decisions",
+        token: Token,
+        back: Back = "/decisions",
     ) -> Response:
         server.check(request, token)
         if take_back(server.store, id_) is None:

@@ -36,7 +36,6 @@ def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]
         return {"filters": chosen, "view": "calendar", **_calendar(lookup, chosen.wanted.actor, month)}
     page = listing(lookup, "event", chosen.wanted, "-day", page_of(query))
     rows = sorted(lookup.rows("event", page.ids).values(), key=lambda row: (day_of(row), _month_of(row)), reverse=True)
-    first = lookup.as_of()
     return {
         "view": "timeline",
         "picture": server.picture("timeline", lookup, chosen, request),
@@ -46,7 +45,6 @@ def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]
         "filters": chosen,
         "kinds": lookup.counts("event", "kind"),
         "statuses": lookup.counts("event", "status"),
-        "this_month": first.edtf[:7] if first else "",
     }
 
 

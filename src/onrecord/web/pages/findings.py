@@ -17,6 +17,7 @@ from onrecord.store.lookup import Lookup
 from onrecord.store.rows import keep_decision
 from onrecord.views.names import Names
 from onrecord.views.receipts import Receipt, by_version, receipt_of
+from onrecord.web.forms import Token, Why
 from onrecord.web.pages.lists import filters, listing, page_of
 from onrecord.web.slices import names_for
 
@@ -114,6 +115,11 @@ def decide(server: Server, decision: Decision) -> bool:
     return server.upkeep.settle(WAIT)
 
 
+def signed(server: Server, why: str) -> dict[str, str | None]:
+    """Who decides, when and why. Raises `OnrecordError` without a reason."""
+    return {**server.desk.sign(), "why": reason(why)}
+
+
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/findings")
     def findings(request: Request) -> Response:
@@ -128,11 +134,11 @@ def add(app: FastAPI, server: Server) -> None:
         request: Request,
         id_: str,
         verdict: Annotated[str, Form(max_length=20)],
-        token: Annotated[str, Form(max_length=100)],
-        why: Annotated[str, Form(max_length=2000)] = "",
+        token: Token,
+        why: Why = "",
     ) -> Response:
         server.check(request, token)
-        signed = {**server.desk.sign(), "why": reason(why)}
+        reasoned = signed(server, why)
         with server.store.lookup() as lookup:
             row = lookup.row("finding", id_)
         if row is None:
@@ -140,5 +146,5 @@ def add(app: FastAPI, server: Server) -> None:
         make = {"dismiss": dismiss, "confirm": uphold}.get(verdict)
         if make is None:
             raise OnrecordError(f"no such verdict: {verdict}")
-        decide(server, make([row], row.id, **signed))
+        decide(server, make([row], row.id, **reasoned))
         return RedirectResponse(f"/findings/{row.id}", 303)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from onrecord.deciding import merge, reason, rename, split
+from onrecord.deciding import merge, rename, split
 from onrecord.errors import OnrecordError
 from onrecord.model.linked import ActorRow, Decision, Member, Record
 from onrecord.model.record import Extraction
 from onrecord.store.lookup import Lookup
 from onrecord.store.somebody import somebody
-from onrecord.web.pages.findings import decide
+from onrecord.web.forms import Token, Why
+from onrecord.web.pages.findings import decide, signed
 
 if TYPE_CHECKING:
     from onrecord.web.app import Server
 
+# Who decides, when and why.
+Signed = Mapping[str, str | None]
 VERBS = ("merge", "split", "rename")
 OFFERED = 30
 """So many articles are offered to be parted from an actor."""
@@ -76,11 +79,12 @@ def add(app: FastAPI, server: Server) -> None:
             raise LookupError(id_)
         return row
 
-    def signed_with(why: str) -> dict[str, str | None]:
-        return {**server.desk.sign(), "why": reason(why)}
-
-    def keep(decision: Decision) -> Response:
-        """To the actor that is meant now: its page shows the decision, and the way back."""
+    def kept(request: Request, token: str, why: str, make: Callable[[Lookup, Signed], Decision]) -> Response:
+        """Decides, and leads to the actor that is meant now: its page shows the decision, and the way back."""
+        server.check(request, token)
+        reasoned = signed(server, why)
+        with server.store.lookup() as lookup:
+            decision = make(lookup, reasoned)
         settled = decide(server, decision)
         with server.store.lookup() as lookup:
             member = decision.members[0]
@@ -92,43 +96,39 @@ def add(app: FastAPI, server: Server) -> None:
         request: Request,
         id_: str,
         name: Annotated[str, Form(max_length=200)],
-        token: Annotated[str, Form(max_length=100)],
-        why: Annotated[str, Form(max_length=2000)] = "",
+        token: Token,
+        why: Why = "",
     ) -> Response:
-        server.check(request, token)
-        signed = signed_with(why)
-        with server.store.lookup() as lookup:
-            decision = rename(as_record(lookup, [actor(lookup, id_)]), id_, name, **signed)
-        return keep(decision)
+        def make(lookup: Lookup, reasoned: Signed) -> Decision:
+            return rename(as_record(lookup, [actor(lookup, id_)]), id_, name, **reasoned)
+
+        return kept(request, token, why, make)
 
     @app.post("/actors/{id_}/merge")
     def on_merge(
         request: Request,
         id_: str,
         other: Annotated[str, Form(max_length=200)],
-        token: Annotated[str, Form(max_length=100)],
-        why: Annotated[str, Form(max_length=2000)] = "",
+        token: Token,
+        why: Why = "",
     ) -> Response:
-        server.check(request, token)
-        signed = signed_with(why)
-        with server.store.lookup() as lookup:
+        def make(lookup: Lookup, reasoned: Signed) -> Decision:
             row, second = actor(lookup, id_), somebody(lookup, " ".join(other.split()))
             if second is None:
                 raise OnrecordError("nobody in the record is called so", hint="write a name as a page of actors has it")
-            decision = merge(as_record(lookup, [row, second]), [row.id, second.id], **signed)
-        return keep(decision)
+            return merge(as_record(lookup, [row, second]), [row.id, second.id], **reasoned)
+
+        return kept(request, token, why, make)
 
     @app.post("/actors/{id_}/split")
     def on_split(
         request: Request,
         id_: str,
-        token: Annotated[str, Form(max_length=100)],
+        token: Token,
         source: Annotated[list[str], Form(max_length=OFFERED)] = [],  # noqa: B006  # FastAPI copies it
-        why: Annotated[str, Form(max_length=2000)] = "",
+        why: Why = "",
     ) -> Response:
-        server.check(request, token)
-        signed = signed_with(why)
-        with server.store.lookup() as lookup:
-            record = as_record(lookup, [actor(lookup, id_)], source)
-            decision = split(record, id_, source, **signed)
-        return keep(decision)
+        def make(lookup: Lookup, reasoned: Signed) -> Decision:
+            return split(as_record(lookup, [actor(lookup, id_)], source), id_, source, **reasoned)
+
+        return kept(request, token, why, make)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.store.lookup import Lookup, Wanted
@@ -48,28 +48,25 @@ def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
     """What an address asks for; what makes no sense is left out."""
     names = ("kind", "status", "since", "until", "language", *_SOMEBODY)
     given = {name: " ".join(query.get(name, "")[:_LONGEST].split()) for name in names}
+    nobody = []
+    who: dict[str, Any] = {}
+    for name, field in _SOMEBODY.items():
+        if given[name]:
+            row = somebody(lookup, given[name])
+            if row is None:
+                nobody.append(given[name])
+            else:
+                given[name] = row.name
+            who[field] = row.id if row else "?"
     wanted = Wanted(
         kind=given["kind"],
         status=given["status"],
         since=a_day(given["since"]),
         until=a_day(given["until"]),
         language=given["language"],
+        **who,
     )
-    nobody = []
-    for name, field in _SOMEBODY.items():
-        if given[name]:
-            row = somebody(lookup, given[name])
-            if row is None:
-                nobody.append(given[name])
-                wanted = replace(wanted, **_who(field, "?"))
-            else:
-                given[name] = row.name
-                wanted = replace(wanted, **_who(field, row.id))
     return Filters(wanted, given, tuple(nobody))
-
-
-def _who(field: str, id_: str) -> dict[str, Any]:
-    return {field: id_}
 
 
 def page_of(query: Mapping[str, str]) -> int:

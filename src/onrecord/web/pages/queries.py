@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.queries import SavedQuery, Signed
+from onrecord.web.forms import Token
 from onrecord.web.safety import local
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def add(app: FastAPI, server: Server) -> None:
         request: Request,
         name: Annotated[str, Form(max_length=200)],
         address: Annotated[str, Form(max_length=2000)],
-        token: Annotated[str, Form(max_length=100)],
+        token: Token,
     ) -> Response:
         server.check(request, token)
         signed = server.desk.sign()
@@ -62,7 +63,7 @@ def add(app: FastAPI, server: Server) -> None:
     def forget(
         request: Request,
         name: Annotated[str, Form(max_length=200)],
-        token: Annotated[str, Form(max_length=100)],
+        token: Token,
     ) -> Response:
         server.check(request, token)
         with server.store.queries(writes=True) as kept:

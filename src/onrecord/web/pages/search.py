@@ -90,13 +90,6 @@ def _runs(hit: Hit, document: Document | None) -> tuple[Run, ...]:
     return tuple(run for run in spaced if run.text)
 
 
-def _spaced(text: str) -> str:
-    """On one line, with the spaces at either end as one."""
-    return (
-        f"{' ' * text[:1].isspace()}{one_line(text)}{' ' * text[-1:].isspace()}" if text.strip() else " " * bool(text)
-    )
-
-
 def add(app: FastAPI, server: Server) -> None:
     @app.get("/search")
     def search(request: Request) -> Response:

@@ -50,6 +50,7 @@ class Rendering:
 @dataclass(frozen=True, slots=True)
 class Card:
     row: Statement
+    names: Names
     speakers: tuple[str, ...]
     renderings: tuple[Rendering, ...]
     total: int
@@ -85,7 +86,7 @@ def _card(row: Statement, names: Names, derived: set[str], most: int, total: int
         )
         for number, quote in enumerate(quotes[:most])
     )
-    return Card(row, tuple(row.speakers), renderings, total)
+    return Card(row, names, tuple(row.speakers), renderings, total)
 
 
 def _day(names: Names, quote: QuoteRow) -> str:
@@ -124,10 +125,8 @@ def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]
     wanted = replace(chosen.wanted, kind="", weight=told_by(*told)) if told else replace(chosen.wanted, kind=kind)
     page = listing(lookup, "statement", wanted, "-weight -day", page_of(query), most=10)
     rows = lookup.rows("statement", page.ids)
-    found = cards(lookup, list(rows.values()), _IN_LISTS)
     return {
-        "cards": found,
-        "names": names_for(lookup, rows.values(), texts=False),
+        "cards": cards(lookup, list(rows.values()), _IN_LISTS),
         "listing": page,
         "filters": chosen,
         "kind": "" if told else kind,
@@ -156,7 +155,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
         found |= lookup.rows("finding", lookup.resting_on("finding", place)[:5])
     disputes = [finding for finding in finding_cards(lookup, list(found.values())[:10]) if not finding.row.dismissed]
     event = lookup.row("event", row.event) if row.event else None
-    return {"card": card, "names": names_for(lookup, [row], texts=False), "disputes": disputes, "event": event}
+    return {"card": card, "disputes": disputes, "event": event}
 
 
 def add(app: FastAPI, server: Server) -> None:

@@ -5,14 +5,12 @@ Runs in a process of its own (`studio.py`): drawing holds the interpreter for as
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from onrecord.web.addresses import static_address
 from onrecord.web.pictures.picture import INK, SOFT, Picture
 
 if TYPE_CHECKING:
@@ -32,11 +30,9 @@ _ATTRIBUTES = frozenset(
 )
 
 
-@cache
 def sheet() -> str:
-    """The address of the style sheet, with a mark of its content."""
-    data = (files("onrecord.web") / "static" / "picture.css").read_bytes()
-    return f"/static/picture.css?{hashlib.sha256(data).hexdigest()[:12]}"
+    """The address of the style sheet."""
+    return static_address("picture.css")
 
 
 def draw(picture: Picture, language: str) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from onrecord.store.lookup import Lookup
-from onrecord.web.pictures.drawing import data_of, layered, own, pixels
-from onrecord.web.pictures.picture import BLUE, BROWN, SOFT, Parts, Picture, Row, name_of
+from onrecord.web.addresses import address
+from onrecord.web.pictures import pairs
+from onrecord.web.pictures.drawing import data_of, layered, pixels
+from onrecord.web.pictures.pairs import Tie
+from onrecord.web.pictures.picture import BLUE, BROWN, SOFT, Parts, Picture, name_of
 from onrecord.web.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -17,15 +19,13 @@ if TYPE_CHECKING:
 MOST, _OUTLETS = 40, 20
 _WIDTH, _SIDE, _TOP, _STEP, _FOOT = 560, 190, 34, 28, 12
 
-Tie = tuple[str, str, int]
-
 
 def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
     """The most frequent pairs of outlets: (who took, from whom, how many articles)."""
     outlet = chosen.wanted.outlet
     found = [tie for tie in lookup.taken(MOST * 2, outlet) if tie[0] != tie[1]]
     ties = _with_room(found)
-    actors = lookup.rows("actor", {id_ for one, other, _ in ties for id_ in (one, other)})
+    actors = pairs.actors_of(lookup, ties)
     note = ""
     if len(ties) < len(found):
         note = speech.say("Drawn are the %(shown)s pairs of outlets with most articles; there are more.") % {
@@ -36,9 +36,7 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
         "lineage",
         speech.say("Who takes from whom"),
         (speech.say("Outlet"), speech.say("From whom"), speech.say("Articles")),
-        tuple(
-            Row((name_of(actors, one), name_of(actors, other), count), _both(one, other)) for one, other, count in ties
-        ),
+        pairs.table(ties, actors, _both),
         _WIDTH,
         _TOP + _STEP * max(map(len, _columns(ties))) + _FOOT,
         _parts(ties, actors, speech) if ties else {},
@@ -48,7 +46,7 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
 
 
 def _both(one: str, other: str) -> str:
-    return "/sources?" + urlencode({"outlet": one, "from": other})
+    return address("/sources", {"outlet": one, "from": other})
 
 
 def _with_room(found: Sequence[Tie]) -> list[Tie]:
@@ -96,7 +94,7 @@ def _parts(ties: Sequence[Tie], actors: Mapping[str, Any], speech: Tongue) -> Pa
         articles = speech.many("%(num)s article", "%(num)s articles", count)
         lines.append({
             "x": edges[0], "y": places[0][other], "x2": edges[1], "y2": places[1][one],
-            "wide": round(2 + 6 * (count - 1) / max(most - 1, 1), 2), "link": _both(one, other),
+            "wide": pairs.wide(count, most, 2), "link": _both(one, other),
             "says": "{}: {}".format(
                 speech.say("%(one)s from %(other)s")
                 % {"one": name_of(actors, one), "other": name_of(actors, other)},
@@ -118,20 +116,8 @@ def chart(parts: Parts, width: int, height: int) -> Any:
     import altair as alt
 
     x, y = pixels(width, height)
-    sides: dict[str, Any] = {"left": "right", "right": "left"}
     layers = [
-        alt.Chart(data_of(parts["lines"]))
-        .mark_rule(color=SOFT, opacity=0.7)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth(**own("wide")), href="href:N"),
-        alt.Chart(data_of(parts["points"]))
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(x=x, y=y, color=alt.Color(**own("colour")), shape=alt.Shape(**own("shape")), href="href:N"),
-        *(
-            alt.Chart(data_of(parts[side]))
-            .mark_text(align=align, baseline="middle")
-            .encode(x=x, y=y, text="text:N", href="href:N")
-            for side, align in sides.items()
-        ),
+        *pairs.layers(parts, ("left", "right"), 0.7, width, height),
         alt.Chart(data_of(parts["heads"])).mark_text(color=SOFT, fontWeight="bold").encode(x=x, y=y, text="text:N"),
     ]
     return layered(layers, width, height)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from onrecord.store.lookup import Lookup
-from onrecord.web.pictures.drawing import data_of, layered, legend, own, pixels
-from onrecord.web.pictures.picture import BLUE, BROWN, GREEN, SOFT, Parts, Picture, Row, key_of, name_of, word
+from onrecord.web.addresses import address
+from onrecord.web.pictures import pairs
+from onrecord.web.pictures.drawing import layered, legend
+from onrecord.web.pictures.pairs import Tie
+from onrecord.web.pictures.picture import BLUE, BROWN, GREEN, Parts, Picture, key_of, name_of, word
 from onrecord.web.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -24,14 +26,12 @@ _ROOM = (26, 40)
 _MARKS = {"person": (BLUE, "circle"), "country": (GREEN, "square")}
 _OTHER = (BROWN, "diamond")
 
-Tie = tuple[str, str, int]
-
 
 def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
     """The most frequent pairs, of as many actors as there is room for."""
     found = lookup.met(chosen.wanted, within=WITHIN, most=MOST + 1)
     ties = _with_room(found[:MOST])
-    actors = lookup.rows("actor", {id_ for one, other, _ in ties for id_ in (one, other)})
+    actors = pairs.actors_of(lookup, ties)
     note = ""
     if len(ties) < len(found):
         note = speech.say(
@@ -41,9 +41,7 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
         "network",
         speech.say("Who met whom"),
         (speech.say("Actor"), speech.say("with"), speech.say("Encounters")),
-        tuple(
-            Row((name_of(actors, one), name_of(actors, other), count), _both(one, other)) for one, other, count in ties
-        ),
+        pairs.table(ties, actors, _both),
         _WIDTH,
         _TOP + round(2 * _half(len(_around(ties)))) + _FOOT,
         _parts(ties, actors, speech) if ties else {},
@@ -59,7 +57,7 @@ def _half(actors: int) -> float:
 
 
 def _both(one: str, other: str) -> str:
-    return "/events?" + urlencode({"actor": one, "with": other})
+    return address("/events", {"actor": one, "with": other})
 
 
 def _with_room(found: Sequence[Tie]) -> list[Tie]:
@@ -118,7 +116,7 @@ def _parts(ties: Sequence[Tie], actors: Mapping[str, Any], speech: Tongue) -> Pa
         often = speech.many("%(num)s encounter", "%(num)s encounters", count)
         lines.append({
             "x": places[one][0], "y": places[one][1], "x2": places[other][0], "y2": places[other][1],
-            "wide": round(1.5 + 6.5 * (count - 1) / max(most - 1, 1), 2), "link": _both(one, other),
+            "wide": pairs.wide(count, most, 1.5), "link": _both(one, other),
             "says": f"{name_of(actors, one)} – {name_of(actors, other)}: {often}",
         })  # fmt: skip
     kinds = {actors[id_].kind if id_ in actors else "" for id_ in order}
@@ -136,23 +134,8 @@ def _parts(ties: Sequence[Tie], actors: Mapping[str, Any], speech: Tongue) -> Pa
 
 
 def chart(parts: Parts, width: int, height: int) -> Any:
-    import altair as alt
-
-    x, y = pixels(width, height)
-    sides: dict[str, Any] = {"right": "left", "left": "right"}
     layers = [
-        alt.Chart(data_of(parts["lines"]))
-        .mark_rule(color=SOFT, opacity=0.55)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth(**own("wide")), href="href:N"),
-        alt.Chart(data_of(parts["points"]))
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(x=x, y=y, color=alt.Color(**own("colour")), shape=alt.Shape(**own("shape")), href="href:N"),
-        *(
-            alt.Chart(data_of(parts[side]))
-            .mark_text(align=align, baseline="middle")
-            .encode(x=x, y=y, text="text:N", href="href:N")
-            for side, align in sides.items()
-        ),
+        *pairs.layers(parts, ("right", "left"), 0.55, width, height),
         *legend(parts["key"], width, height),
     ]
     return layered(layers, width, height)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from onrecord.store.lookup import Lookup
+from onrecord.web.addresses import address
 from onrecord.web.pictures.drawing import data_of, layered, legend, own, pixels
-from onrecord.web.pictures.picture import BROWN, GREEN, LINE, RED, SOFT, Parts, Picture, Row, key_of
+from onrecord.web.pictures.picture import BROWN, GREEN, LINE, RED, SOFT, Parts, Picture, Row, among_statements, key_of
 from onrecord.web.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
         note = speech.say("%(left)s of %(all)s are left out: there is no room for every number of outlets.") % {
             "left": speech.number(left), "all": speech.number(sum(cells.values()))
         }  # fmt: skip
-    given = {name: value for name, value in chosen.given.items() if name in ("actor", "outlet", "since", "until")}
+    given = among_statements(chosen.given)
     rows = tuple(Row((x, y, n), _link(x, y, given)) for (x, y), n in shown.items())
     return Picture(
         "origins",
@@ -53,8 +53,7 @@ def _most(values: list[int], room: int) -> list[int]:
 
 
 def _link(outlets: int, origins: int, given: dict[str, str]) -> str:
-    narrowed = {"outlets": str(outlets), "origins": str(origins), **given}
-    return "/statements?" + urlencode({name: value for name, value in narrowed.items() if value})
+    return address("/statements", {"outlets": outlets, "origins": origins, **given})
 
 
 def _parts(rows: tuple[Row, ...], outlets: list[int], origins: list[int], speech: Tongue) -> Parts:

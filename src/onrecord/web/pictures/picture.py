@@ -74,6 +74,11 @@ def name_of(actors: Mapping[str, Any], id_: str, width: int = LONGEST) -> str:
     return one_line(actors[id_].name if id_ in actors else id_, width) or id_
 
 
+def among_statements(given: Mapping[str, str]) -> dict[str, str]:
+    """Of what a list is narrowed to, that by which all statements can be told apart, of whatever kind."""
+    return {name: value for name, value in given.items() if name in ("actor", "outlet", "since", "until")}
+
+
 def key_of(entries: Sequence[Mapping[str, Any]], step: int, x: int = 8, y: int = 12) -> list[dict[str, Any]]:
     """What colours and shapes mean, side by side: (`colour`, `shape`, `text`) each."""
     return [{**entry, "x": x + number * step, "y": y} for number, entry in enumerate(entries)]

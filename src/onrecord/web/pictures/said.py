@@ -6,11 +6,11 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from onrecord.store.lookup import Lookup
+from onrecord.web.addresses import address
 from onrecord.web.pictures.drawing import data_of, layered, legend, own
-from onrecord.web.pictures.picture import BLUE, BROWN, LINE, PAPER, SOFT, Parts, Picture, Row, key_of
+from onrecord.web.pictures.picture import BLUE, BROWN, LINE, PAPER, SOFT, Parts, Picture, Row, among_statements, key_of
 from onrecord.web.pictures.timescale import Stretch, stretches
 from onrecord.web.tongue import Tongue
 
@@ -42,7 +42,7 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
             "%(left)s of %(all)s are left out, as the day on which they were told is not known well enough."
         ) % {"left": speech.number(left), "all": speech.number(total)}
     kinds = {"several": speech.say("Told more than once"), "single": speech.say("Told by one source only")}
-    given = {name: value for name, value in chosen.given.items() if name in ("actor", "outlet", "since", "until")}
+    given = among_statements(chosen.given)
     cells = [(times[at], kind, count) for (at, kind), count in sorted(counts.items())]
     rows = [
         Row((speech.day(stretch.edtf), kinds[kind], count), _link(stretch, kind, given))
@@ -73,8 +73,8 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
 
 
 def _link(stretch: Stretch, kind: str, given: dict[str, str]) -> str:
-    narrowed = {"kind": kind, **given, "since": stretch.first.isoformat(), "until": stretch.last.isoformat()}
-    return "/statements?" + urlencode({name: value for name, value in narrowed.items() if value})
+    days = {"since": stretch.first.isoformat(), "until": stretch.last.isoformat()}
+    return address("/statements", {"kind": kind, **given, **days})
 
 
 def chart(parts: Parts, width: int, height: int) -> Any:

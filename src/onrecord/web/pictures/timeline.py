@@ -165,7 +165,7 @@ def _parts(rows: list[EventRow], actors: Mapping[str, Any], speech: Tongue) -> P
     if heard:
         entries.append({"colour": SOFT, "shape": _BAR, "text": speech.say("first told")})
     return {
-        "ticks": ticks, "labels": labels, "heard": heard, "bars": bars, "points": points, "names": names, 
+        "ticks": ticks, "labels": labels, "heard": heard, "bars": bars, "points": points, "names": names,
         "key": key_of(entries, 140),
     }  # fmt: skip
 
