@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -128,12 +127,11 @@ def test_filters_are_those_of_the_pages(reader: Visitor) -> None:
     assert get(reader, "/search?q=…")["rows"] == []
 
 
-@pytest.mark.parametrize("asked", ["q=Корвальд&type=quote", "q=Корвальд&type=statement", "q=страна&type=figure"])
+@pytest.mark.parametrize("asked", ["q=Корвальд&type=quote", "q=страна&type=finding", "q=страна&type=figure"])
 def test_a_search_goes_on_where_several_rows_rest_on_one_sentence(reader: Visitor, asked: str) -> None:
     whole = every(reader, f"/search?{asked}", 100)
-    most = max(Counter((hit["sentence"]["document"], hit["sentence"]["start"]) for hit in whole).values())
-    assert most > 1
-    for limit in (most, most + 1):
+    assert len({(hit["sentence"]["document"], hit["sentence"]["start"]) for hit in whole}) < len(whole)
+    for limit in (1, 2, 5):
         assert every(reader, f"/search?{asked}", limit) == whole
 
 

@@ -94,9 +94,9 @@ def search(
     question_key = (question.expression, kind, asked)
     begin = standing("search", question_key, after)
     narrowed = wanted(lookup, kind, asked)
-    below = int(begin[0]) if begin else None
-    hits, number = lookup.search_on(question.expression, kind, narrowed, below=below, most=most)
-    more = cursor("search", question_key, (number,)) if number is not None else None
+    at = (int(begin[0]), str(begin[1])) if begin else None
+    hits, rest = lookup.search_on(question.expression, kind, narrowed, at=at, most=most)
+    more = cursor("search", question_key, rest) if rest is not None else None
     cited = cite(lookup, kind, rows_of(lookup, kind, list(dict.fromkeys(hit.id for hit in hits))))
     rows = {row["id"]: row for row in cited.rows}
     texts = lookup.texts(hit.document for hit in hits if kind != "actor")
