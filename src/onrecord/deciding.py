@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import getpass
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import ActorRow, CommitmentRow, Decision, Member, Record, Verb, row_id
+from onrecord.model.response import iso
 
 Row = TypeVar("Row")
 
 CONFIRMED = ("kept", "broken", "in_progress", "withdrawn", "superseded")
+
+
+def signature(moment: dt.datetime) -> dict[str, str | None]:
+    """Who decides (the name of the account, None where it has none), and when."""
+    by = None
+    with contextlib.suppress(OSError, KeyError, ImportError):
+        by = getpass.getuser()
+    return {"by": by, "at": iso(moment)}
+
+
+def reason(why: str) -> str:
+    """Why somebody decided so, on one line. Raises `OnrecordError` where nothing is said."""
+    text = " ".join(why.split())
+    if not text:
+        raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
+    return text
 
 
 def merge(record: Record, actors: Sequence[str], **signed: str | None) -> Decision:

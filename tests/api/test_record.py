@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from example_story import example
+from example_story import DOSSIER, example
 
 import onrecord
 from onrecord import pipeline
@@ -26,7 +27,7 @@ DAY = "2031-04-15"
 EVERY = {"finding": {"status": ""}}
 
 
-def every(record: Record, kind: str, **words: str) -> list[object]:
+def every(record: Record, kind: str, /, **words: str) -> list[object]:
     return list(getattr(record, f"{kind}s")(**{**EVERY.get(kind, {}), **words}))
 
 
@@ -61,25 +62,29 @@ def test_lists_hold_the_models_own_rows(record: Record, then: Record, day: str |
         assert mine == {row.id: row for row in rows}, kind  # type: ignore[attr-defined]
 
 
-def test_what_was_known_on_a_day_is_listed_as_the_store_lists_it(record: Record, then: Record) -> None:
+def test_what_was_known_on_a_day_is_listed_as_the_store_lists_it(record: Record, then: Record, tmp_path: Path) -> None:
     """The latest day by way of linking anew is what the store holds: the same rows in the same order."""
     last = record.as_of
     assert last is not None
     asked: list[tuple[str, dict[str, str]]] = [
         *((kind, {}) for kind in SHAPES),
         ("statement", {"by": "Корвальд"}), ("statement", {"kind": "single"}), ("quote", {"status": "unknown"}),
-        ("document", {"outlet": "Курьер"}), ("event", {"since": "2031-04", "until": "2031-05"}),
-        ("document", {"by": "Корвальд"}), ("commitment", {"status": "overdue"}), ("quote", {"outlet": "Савринпресс"}),
+        ("document", {"outlet": "Вестник Тарвии"}), ("event", {"since": "2031-04", "until": "2031-05"}),
+        ("document", {"by": "Корвальд"}), ("commitment", {"status": "overdue"}), ("quote", {"outlet": "Саврин-Пресс"}),
         ("commitment", {"by": "Эстравия", "kind": "promises"}), ("finding", {"status": "none"}),
     ]  # fmt: skip
-    with onrecord.open_record(record.path, as_of=last.edtf) as again:
-        dated = {row.id for row in again.documents()}
-        undated = {row.id for row in record.documents()} - dated
+    with onrecord.open_record(record.path, as_of=last.edtf) as known:
+        vague = {row.id for row in record.documents()} - {row.id for row in known.documents()}
+    path = tmp_path / "dated.sqlite"
+    with sqlite3.connect(record.path) as source, sqlite3.connect(path) as target:
+        source.backup(target)
+    with Store(path) as store:
+        store.remove(vague)  # of some day of that year, perhaps a later one
+    with onrecord.open_record(path) as dated, onrecord.open_record(path, as_of=last.edtf) as again:
         for kind, words in asked:
-            if kind != "actor" and not undated:
-                now, was = every(record, kind, **words), every(again, kind, **words)
-                assert [row.id for row in now] == [row.id for row in was], (kind, words)  # type: ignore[attr-defined]
-                assert now or words
+            now, was = every(dated, kind, **words), every(again, kind, **words)
+            assert [row.id for row in now] == [row.id for row in was], (kind, words)  # type: ignore[attr-defined]
+            assert now or words
     assert len(then.documents()) < len(record.documents())
     assert then.as_of == Date(DAY)
     found = {hit.document for hit in then.search("визит", most=500)}
@@ -105,6 +110,8 @@ def test_filters_narrow_and_what_does_not_exist_is_an_error(record: Record) -> N
         assert "\n" not in str(error.value)
     with pytest.raises(OnrecordError):
         record.search("x", kind="rumour")
+    with pytest.raises(OnrecordError):
+        record.search("страна", by="Никто")
 
 
 def test_lists_are_sequences(record: Record) -> None:
@@ -133,6 +140,19 @@ def test_words_prove_themselves_and_rows_explain_themselves(record: Record) -> N
     for nobody in ("", "q", "nobody", "\x00"):
         with pytest.raises(OnrecordError):
             record.row(nobody)
+
+
+def test_a_country_that_no_article_names_is_none_of_a_note(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Ильяс Тарлан сказал: «Мы подпишем договор 7 июня 2031 года».", "utf-8")
+    with onrecord.open_record(tmp_path / "r.sqlite", write=True, create=True) as record:
+        record.add(article, dossier=DOSSIER)
+        with Store(record.path) as store:
+            whole, findings = pipeline.open_record(store)
+        (quote,) = record.quotes()
+        assert whole.actors[0].offices[0].of is None
+        for id_ in (quote.id, *quote.speakers):
+            assert list(record.explain(id_).lines) == explain(whole, findings, id_)
 
 
 def test_a_search_finds_words_in_all_forms(record: Record) -> None:

@@ -13,6 +13,7 @@ from onrecord.model.dates import Date
 from onrecord.store.store import Store
 from onrecord.views.exports import TYPES, choose, format_of, held, narrow, stored, write_export
 from onrecord.views.jsonl import export_lines
+from onrecord.views.narrowing import Filters, kept_ids
 
 QUERIES = [
     {},
@@ -85,6 +86,8 @@ def test_a_record_as_of_a_day_is_narrowed_too(store: Store) -> None:
         (("events",), {"kind": "direct"}, "there is no kind 'direct'"),
         (("events",), {"status": "kept"}, "there is no status 'kept'"),
         ((), {"since": "yesterday"}, "since: not a day: 'yesterday'"),
+        ((), {"since": "../2031"}, "since: not a day: '../2031'"),
+        ((), {"until": "2031/.."}, "until: not a day: '2031/..'"),
         ((), {"colour": "red"}, "there is no filter 'colour'"),
         ((), {"severity": "9"}, "there is no severity '9'"),
     ],
@@ -93,6 +96,37 @@ def test_what_there_is_none_of_is_named(rows: tuple[str, ...], query: dict[str, 
     with pytest.raises(OnrecordError) as caught:
         choose(rows, query)
     assert str(caught.value).startswith(message)
+
+
+NAMES = {
+    "korvald": "korvald", "Корвальд": "korvald", "эстравии МИД": "estravia-mfa", "РУСТАН тахсаров": "takhsarov-rustan",
+    "т4+1": "t4plus1", "Каспель": "kaspel", "ахсаров": None, "Даниэль": "korvald", "Рустан Корвальд": None,
+    "Rustan Тахсаров": None, "…": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_name_means_the_same_actor_on_disk_in_memory_and_in_tables(store: Store, text: str) -> None:
+    """All words of one form of a name, in any order, whole; who is called just so goes before others."""
+    record, findings = pipeline.open_record(store)
+    choice = choose((), {"actor": text})
+
+    def table() -> str:
+        (found,) = kept_ids(record, findings, "actors", Filters(by=text)) or ()
+        return found
+
+    with store.everything() as everything:
+        asked = [
+            lambda: stored(everything, choice).choice.wanted.actor,
+            lambda: held(record, findings, choice).choice.wanted.actor,
+            table,
+        ]
+        for ask in asked:
+            if NAMES[text] is None:
+                with pytest.raises(OnrecordError, match="nobody in the record is called"):
+                    ask()
+            else:
+                assert ask() == NAMES[text]
 
 
 def test_nobody_of_a_name_is_an_error_and_so_is_a_format_without_room(store: Store) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -15,6 +18,7 @@ from icalendar import Calendar
 from pybtex.database import parse_string
 from pyld import jsonld
 
+import onrecord
 from onrecord import pipeline
 from onrecord.model.dates import Date
 from onrecord.store.store import Store
@@ -226,6 +230,22 @@ def test_pybtex_reads_every_source(export, of) -> None:
             assert "script" in fields["title"]
         outlet = of("actor")[row["outlet"]]["name"] if row.get("outlet") else ""
         assert fields.get("organization", "").strip("{}").replace("\\", "") == " ".join(outlet.split())
+
+
+def test_an_address_in_a_bibliography_is_written_in_utf_8(tmp_path: Path) -> None:
+    address = 'https://kurier.example/{новости}\\\u00a0\u3000"x"'
+    with onrecord.open_record(tmp_path / "r.sqlite", write=True, create=True) as record:
+        record.add_article("Страны встретились.", url="https://kurier.example/1")
+    with Store(tmp_path / "r.sqlite") as store:
+        opened, findings = pipeline.open_record(store)
+        (row,) = opened.documents
+        changed = replace(opened, documents=(replace(row, document=replace(row.document, url=address)),))
+        out = BytesIO()
+        write_export(format_of("bibtex"), held(changed, findings, choose()), out)
+    (entry,) = parse_string(out.getvalue().decode(), "bibtex").entries.values()
+    assert unquote(entry.fields["url"], errors="strict") == address
+    assert entry.fields["url"].isprintable()
+    assert not set('{}\\ "') & set(entry.fields["url"])
 
 
 def test_latex_shows_a_title_as_it_is() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from example_story import example
 
+import onrecord
 from onrecord.store import searching
 from onrecord.store.engine import all_of
 from onrecord.store.lookup import Wanted
@@ -37,20 +40,38 @@ def test_what_falls_due_comes_before_what_has_no_day(store: Store) -> None:
         assert due == sorted(due, reverse=True)
 
 
-@pytest.mark.parametrize("kind", ["document", "quote", "commitment", "event"])
-def test_a_search_goes_on_until_nothing_is_left(store: Store, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    expression = all_of([[["встре*"]]])
+@pytest.mark.parametrize("kind", ["document", "quote", "commitment", "event", "finding", "actor"])
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_a_search_goes_on_until_nothing_is_left(
+    store: Store, kind: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several rows may rest on one sentence: the search goes on behind the last one that was given."""
+    expression = all_of([[["в*"]]])
     with store.lookup() as lookup:
-        whole = [(hit.number, hit.id) for hit in lookup.search(expression, kind, most=1000)]
+        whole = lookup.search(expression, kind, most=1000)
         assert len(whole) > 1
+        assert len({hit.number for hit in whole}) < len(whole) or kind in ("document", "event", "actor")
+        for looked_at in (searching.LOOKED_AT, 2):
+            monkeypatch.setattr(searching, "LOOKED_AT", looked_at)
+            hits, at = lookup.search_on(expression, kind, most=most)
+            found, looks = hits, 1
+            while at is not None:
+                hits, at = lookup.search_on(expression, kind, at=at, most=most)
+                assert len(hits) <= most
+                found, looks = found + hits, looks + 1
+            assert found == whole
+            assert looks > 1
+
+
+def test_a_narrow_search_looks_further_than_the_last_sentences(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    expression, first = all_of([[["в*"]]]), Wanted(until="2031-03-20")
+    with store.lookup() as lookup:
+        whole = lookup.search(expression, "document", first, most=1000)
+        assert whole
         monkeypatch.setattr(searching, "LOOKED_AT", 2)
-        found, below, looks = [], None, 0
-        while looks == 0 or below is not None:
-            hits, below = lookup.search_on(expression, kind, below=below, most=5)
-            found += [(hit.number, hit.id) for hit in hits]
-            looks += 1
-        assert sorted(found) == sorted(whole)
-        assert looks > 1
+        assert lookup.search(expression, "document", first, most=1000) == whole
+        assert lookup.search(expression, "document", first, most=1) == whole[:1]
+        assert lookup.search(expression, "document", Wanted(until="1999-12-31")) == []
 
 
 def test_a_count_says_where_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +93,23 @@ def test_what_an_outlet_tells_is_found_by_it(store: Store) -> None:
             found = set(lookup.ids(kind, Wanted(outlet=outlet), order="-day", most=1000))
             resting = {mark.id for id_ in articles for mark in lookup.marks(id_) if mark.type == kind}
             assert found == resting
+
+
+def test_articles_of_an_outlet_and_a_day_stand_by_name(tmp_path: Path) -> None:
+    titles = ["В Линтаре открыт мост", "Аэропорт Линтара закрыт", "Где построят тоннель", "Боец вышел в отставку"]
+    with onrecord.open_record(tmp_path / "r.sqlite", write=True, create=True) as record:
+        for title in titles:
+            record.add_article(f"{title}\n\nОб этом сообщили в Линтаре.", outlet="Листок", published="2031-05-06")
+        record.add_article("Яхты ушли в море.", outlet="Листок", published="2031-05-07")
+        wanted = Wanted(outlet=record.documents()[0].outlet or "")
+    with Store(tmp_path / "r.sqlite") as store, store.lookup() as lookup:
+        for order, key in (("-day name", "name"), ("-day", "id")):
+            ids = lookup.ids("document", wanted, order=order)
+            texts = lookup.texts(ids)
+            lines = [texts[id_].raw.split("\n")[0] for id_ in ids]
+            assert lines[0] == "Яхты ушли в море."
+            assert (lines if key == "name" else ids)[1:] == sorted((lines if key == "name" else ids)[1:])
+            assert ids[1:3] == lookup.ids("document", wanted, order=order, most=2, skip=1)
 
 
 def test_only_costly_answers_may_be_old(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,8 +115,9 @@ def test_rows_are_found_by_the_words_that_they_rest_on(tmp_path: Path) -> None:
         assert quotes
         assert all("артн" in row.quote.span.text for row in quotes.values())
         # page by page it is the same
-        first = lookup.search(all_of([[["страна"]]]), "document", most=2)
-        rest = lookup.search(all_of([[["страна"]]]), "document", below=first[-1].number, most=50)
+        first, at = lookup.search_on(all_of([[["страна"]]]), "document", most=2)
+        rest, end = lookup.search_on(all_of([[["страна"]]]), "document", at=at, most=50)
+        assert end is None
         assert [*first, *rest] == lookup.search(all_of([[["страна"]]]), "document", most=50)
 
 

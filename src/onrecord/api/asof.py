@@ -16,7 +16,7 @@ from onrecord.model.record import Extraction
 from onrecord.store.listing import Listed
 from onrecord.store.lookup import SHAPES, Wanted
 from onrecord.store.relations import Marked
-from onrecord.store.searching import Hit
+from onrecord.store.searching import At, Hit
 from onrecord.store.store import Store
 from onrecord.views.exports.memory import Memory
 
@@ -76,20 +76,19 @@ class AsOf:
     def ids(self, kind: str, wanted: Wanted | None = None, *, order: str, most: int = 20) -> list[str]:
         return self.memory.ids(kind, wanted, order)[:most]
 
-    def search(
-        self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
-    ) -> list[Hit]:
+    def search(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 20) -> list[Hit]:
         """What the store finds, as far as it was known by that day."""
         found: list[Hit] = []
+        at: At | None = None
         fitting = set(self.memory.ids(kind, wanted))
+        within = "actor" if kind == "actor" else "document"
         with self._store.lookup() as lookup:
             while len(found) < most:
-                hits = lookup.search(expression, "actor" if kind == "actor" else "document", below=below, most=_ROUND)
+                hits, at = lookup.search_on(expression, within, at=at, most=_ROUND)
                 for hit in hits:
                     found += [replace(hit, id=id_, type=kind) for id_ in self._resting_on(kind, hit) if id_ in fitting]
-                if len(hits) < _ROUND:
+                if at is None:
                     break
-                below = hits[-1].number
         return found[:most]
 
     def _resting_on(self, kind: str, hit: Hit) -> list[str]:

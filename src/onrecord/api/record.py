@@ -15,9 +15,10 @@ from onrecord.api.rows import Rows
 from onrecord.errors import DateError, OnrecordError
 from onrecord.model import linked
 from onrecord.model.dates import Date
+from onrecord.model.document import Document
 from onrecord.model.finding import Finding
 from onrecord.model.span import Span
-from onrecord.store.lookup import SHAPES, Lookup
+from onrecord.store.lookup import SHAPES, Lookup, Wanted
 from onrecord.store.searching import Hit
 from onrecord.store.store import Store
 from onrecord.views.citing import cite
@@ -43,11 +44,18 @@ def _read(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
     return [replace(row, document=texts[row.id]) for row in rows if row.id in texts]
 
 
-def _found(hit: Hit, row: Any, text: str | None) -> Found:
-    if text is None:
+def _wanted(lookup: Lookup, kind: str, asked: Asked) -> Wanted:
+    try:
+        return wanted(lookup, kind, asked)
+    except LookupError as error:
+        raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
+
+
+def _found(hit: Hit, row: Any, article: Document | None) -> Found:
+    if article is None:
         return Found(hit.type, row, "", None, ())
-    words = tuple(Span.cut(text, start, end) for start, end in sorted(hit.found))
-    return Found(hit.type, row, hit.document, Span.cut(text, hit.start, hit.end), words)
+    words = tuple(Span.cut(article.raw, start, end) for start, end in sorted(hit.found))
+    return Found(hit.type, row, hit.document, Span.cut(article.raw, hit.start, hit.end), words)
 
 
 class Record:
@@ -196,11 +204,7 @@ class Record:
 
     def _rows(self, kind: str, asked: Asked) -> Rows[Any]:
         with self.reading() as lookup:
-            try:
-                narrowed = wanted(lookup, kind, asked)
-            except LookupError as error:
-                raise OnrecordError(str(error.args[0]), hint="see: onrecord actors") from error
-            ids = lookup.ids(kind, narrowed, order=ORDERS[kind], most=_ALL)
+            ids = lookup.ids(kind, _wanted(lookup, kind, asked), order=ORDERS[kind], most=_ALL)
         return Rows(kind, ids, self.reading, _read, self._exported)
 
     # ---- a row by itself
@@ -266,11 +270,10 @@ class Record:
         if not question.expression:
             return ()
         with self.reading() as lookup:
-            narrowed = wanted(lookup, kind, Asked("", "", by, outlet, since, until))
+            narrowed = _wanted(lookup, kind, Asked("", "", by, outlet, since, until))
             hits = lookup.search(question.expression, kind, narrowed, most=most)
             rows = {row.id: row for row in _read(lookup, kind, list(dict.fromkeys(hit.id for hit in hits)))}
-            texts = {hit.document: "" for hit in hits if kind != "actor"}
-            texts = {id_: document.raw for id_, document in lookup.texts(texts).items()}
+            texts = lookup.texts(hit.document for hit in hits if kind != "actor")
         return tuple(_found(hit, rows[hit.id], texts.get(hit.document)) for hit in hits if hit.id in rows)
 
     @property

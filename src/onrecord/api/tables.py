@@ -37,7 +37,7 @@ def held_rows(memory: Memory, kind: str, ids: Sequence[str]) -> Iterator[Rows]:
 
 class _Stored(Stored):
     def __init__(self, everything: Everything, kind: str, ids: Sequence[str]) -> None:
-        super().__init__(everything, Choice((kind,)))
+        super().__init__(everything, Choice((kind,)), listed=True)  # whoever has ids to ask for has lists in step
         self._picked = ids
 
     def ids(self, kind: str, order: str = "") -> Sequence[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.api.answers import Added
 from onrecord.api.record import Record
@@ -19,9 +17,6 @@ from onrecord.model.linked import Record as Linked
 
 if TYPE_CHECKING:
     from onrecord.sources.items import Item
-
-# The longest text of one article, in characters, as everywhere.
-MOST = 5_000_000
 
 
 class WritableRecord(Record):
@@ -58,11 +53,11 @@ class WritableRecord(Record):
         Raises `OnrecordError` for an empty or endless text or an address that is none, `DateError` for the date.
         """
         from onrecord.model.document import sha256_of
-        from onrecord.sources.items import Item
+        from onrecord.sources.items import MOST_BYTES, Item
         from onrecord.sources.reading import Given
 
-        if not text.strip() or len(text) > MOST:
-            raise OnrecordError("there is no text" if not text.strip() else f"more than {MOST} characters")
+        if not text.strip() or len(text) > MOST_BYTES:
+            raise OnrecordError("there is no text" if not text.strip() else f"more than {MOST_BYTES} characters")
         if url is not None and (not url.startswith(("https://", "http://")) or not url.isprintable() or " " in url):
             raise OnrecordError("not an address of the web", where=url[:200], hint="https://…, or none")
         whole = text.encode("utf-8", "replace").decode()
@@ -86,15 +81,15 @@ class WritableRecord(Record):
 
     def dismiss(self, finding: str, why: str) -> Decision:
         """A finding is none; remembered as long as its words are the same."""
-        from onrecord.deciding import dismiss
+        from onrecord.deciding import dismiss, reason
 
-        return self._decide(lambda _, found: dismiss(found, finding, **_signed(_needed(why))))
+        return self._decide(lambda _, found: dismiss(found, finding, **_signed(reason(why))))
 
     def uphold(self, finding: str, why: str) -> Decision:
         """A finding is one: somebody has looked at its words."""
-        from onrecord.deciding import uphold
+        from onrecord.deciding import reason, uphold
 
-        return self._decide(lambda _, found: uphold(found, finding, **_signed(_needed(why))))
+        return self._decide(lambda _, found: uphold(found, finding, **_signed(reason(why))))
 
     def confirm(self, commitment: str, value: str, why: str | None = None) -> Decision:
         """A promise was `kept`, `broken`, `in_progress`, `withdrawn` or `superseded`; -1, 0, 1 is its G20 score."""
@@ -129,35 +124,26 @@ class WritableRecord(Record):
 
     def undo(self, decision: str) -> Decision:
         """Takes a decision back and gives it. Raises `OnrecordError` where there is none of this id."""
-        known = next((row for row in self.decisions() if row.id == decision), None)
+        from onrecord.store.rows import take_back
+
+        known = take_back(self._store, decision)
         if known is None:
             raise OnrecordError("no such decision", where=decision)
-        self._store.remove_decision(decision, {member.document for member in known.members})
         self.refresh()
         return known
 
     def _decide(self, make: Callable[[Linked, tuple[Finding, ...]], Decision]) -> Decision:
         from onrecord import pipeline
-        from onrecord.store import codec
+        from onrecord.store.rows import keep_decision
 
         decision = make(*pipeline.open_record(self._store))
-        documents = {member.document for member in decision.members}
-        self._store.add_decision(decision.id, codec.dump(decision), documents)
+        keep_decision(self._store, decision)
         self.refresh()
         return decision
 
 
-def _needed(why: str) -> str:
-    if not why.strip():
-        raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
-    return why
-
-
-def _signed(why: str | None) -> dict[str, Any]:
+def _signed(why: str | None) -> dict[str, str | None]:
     """Who decides, when and why."""
-    signed: dict[str, Any] = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "why": None}
-    if why and why.strip():
-        signed["why"] = " ".join(why.split())
-    with contextlib.suppress(OSError, KeyError, ImportError):
-        signed["by"] = getpass.getuser()
-    return signed
+    from onrecord.deciding import signature
+
+    return {**signature(dt.datetime.now(dt.UTC)), "why": " ".join((why or "").split()) or None}

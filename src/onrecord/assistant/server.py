@@ -165,8 +165,7 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         with record.reading() as lookup:
             kind, whole = find(lookup, id)
             page = answering.one(lookup, kind, whole)
-        answer = page_of(lambda _: page, 1)
-        return {"note": NOTE, "kind": kind, "row": answer["rows"][0], "actors": answer["actors"]}
+        return {"note": NOTE, "kind": kind, "row": slim(page.rows[0]), "actors": dict(page.names)}
 
     @tool("Why a row is in the record: its words in their place, the rule that found it, who else was considered.")
     def explain(id: Id) -> Json:

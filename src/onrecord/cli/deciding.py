@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +23,6 @@ from onrecord.cli.program import (
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Decision, Record
-from onrecord.model.response import iso
 from onrecord.settings import Settings
 
 
@@ -122,25 +119,23 @@ def undo_decision(
     as_json: JsonOption = False,
 ) -> None:
     """Take a decision back: the record is again what the program found."""
-    from onrecord.store.rows import read_decisions
+    from onrecord.store.rows import take_back
     from onrecord.store.store import Store
 
     with Store(Settings.read(record=record).record) as store:
-        known = next((row for row in read_decisions(store) if row.id == decision), None)
-        members = known.members if known else ()
-        if not store.remove_decision(decision, {member.document for member in members}):
-            raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
+        known = take_back(store, decision)
+    if known is None:
+        raise OnrecordError("no such decision", where=decision, hint="see: onrecord decisions")
     say(f"{decision} taken back")
-    if as_json and known:
+    if as_json:
         _print(known)
 
 
 def signed() -> dict[str, str | None]:
     """Who decides, and when."""
-    by = None
-    with contextlib.suppress(OSError, KeyError, ImportError):
-        by = getpass.getuser()
-    return {"by": by, "at": iso(now())}
+    from onrecord.deciding import signature
+
+    return signature(now())
 
 
 def _print(decision: Decision) -> None:
@@ -151,12 +146,12 @@ def _print(decision: Decision) -> None:
 
 def _decide(record: Path | None, as_json: bool, make: Callable[[Record, tuple[Finding, ...]], Decision]) -> None:
     from onrecord import pipeline
-    from onrecord.store import codec
+    from onrecord.store.rows import keep_decision
     from onrecord.store.store import Store
 
     with Store(Settings.read(record=record).record) as store:
         decision = make(*pipeline.open_record(store))
-        store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
+        keep_decision(store, decision)
         pipeline.refresh(store)
     say(f"noted as {decision.id}; take it back with: onrecord decisions undo {decision.id}")
     if as_json:

@@ -10,7 +10,7 @@ from onrecord.model import linked
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
 from onrecord.store.engine import drop_words, insert_new, insert_or_replace, make_words, put_words, watch, watched
-from onrecord.store.listing import TYPES, Article, Place, as_word, listed, sentences
+from onrecord.store.listing import TYPES, Article, Place, as_words, listed, sentences
 from onrecord.store.settings import count_up, put_setting, setting
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
@@ -187,7 +187,7 @@ def _index_articles(connection: Connection, ids: Sequence[str], there: set[str])
 
 def _names(data: bytes) -> list[_Sentence]:
     row = codec.load(linked.ActorRow, data)
-    return [(0, 0, " ".join(as_word(word) for name in row.names for word in name.split()) + f" {shown.NAME}", b"")]
+    return [(0, 0, " ".join(word for name in row.names for word in as_words(name)) + f" {shown.NAME}", b"")]
 
 
 def _index(connection: Connection, kind: str, ids: Sequence[str], found: Mapping[str, list[_Sentence]]) -> None:

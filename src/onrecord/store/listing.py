@@ -217,6 +217,11 @@ def as_word(text: str) -> str:
     return "".join(c if c.isalnum() else "_" for c in text.lower().replace("ё", "е"))
 
 
+def as_words(name: str) -> list[str]:
+    """The words of a name as the index knows them."""
+    return [as_word(word) for word in name.split()]
+
+
 def sentences(extraction: Extraction) -> list[tuple[int, int, str, bytes]]:
     """Of each sentence its place, its lemmas and where they stand."""
     found = []

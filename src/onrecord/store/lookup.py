@@ -19,7 +19,7 @@ from onrecord.store.ordering import Standing, behind, columns_of, in_order
 from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
-from onrecord.store.searching import Hit, count_hits, find_hits
+from onrecord.store.searching import At, Hit, count_hits, find_hits
 
 T = TypeVar("T")
 
@@ -197,7 +197,12 @@ class Lookup(Relations):
         before the first one puts rows without a value last."""
         table, narrowed = shown.shown, self._narrowed(kind, wanted or Wanted())
         if wanted is not None and wanted.outlet and wanted == Wanted(outlet=wanted.outlet) and order.startswith("-day"):
-            query = _of_outlet(kind, wanted.outlet).order_by(shown.named.c.day.desc(), shown.named.c.id)
+            # The index of who is named holds days, too: no more rows are looked at than are wanted.
+            who = shown.named
+            query = _of_outlet(kind, wanted.outlet).join(
+                table, and_(table.c.type == who.c.type, table.c.id == who.c.id)
+            )
+            query = query.order_by(*in_order([(who.c.day, True), *columns_of(order)[1:]]))
             return list(self._connection.scalars(query.limit(most).offset(skip)))
         query = select(table.c.id).where(*narrowed)
         columns = in_order(columns_of(order.replace("?", "")))
@@ -297,19 +302,21 @@ class Lookup(Relations):
             past if status == "overdue" else or_(table.c.last == "", table.c.last >= today),
         ]
 
-    def search(
-        self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
-    ) -> list[Hit]:
+    def search(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 20) -> list[Hit]:
         """Sentences that the expression finds (`engine.all_of`), what was read last first; `kind` says of what:
         "document" for any, "actor" for names, else those that a row of this type rests on."""
-        return self.search_on(expression, kind, wanted, below=below, most=most)[0]
+        found, at = self.search_on(expression, kind, wanted, most=most)
+        while at is not None and len(found) < most:
+            hits, at = self.search_on(expression, kind, wanted, at=at, most=most - len(found))
+            found += hits
+        return found
 
     def search_on(
-        self, expression: str, kind: str, wanted: Wanted | None = None, *, below: int | None = None, most: int = 20
-    ) -> tuple[list[Hit], int | None]:
-        """The same, and the number below which it goes on; None where nothing is left. So many sentences are looked
-        through at a time that it may go on where few are found, or none."""
-        return find_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), below, most)
+        self, expression: str, kind: str, wanted: Wanted | None = None, *, at: At | None = None, most: int = 20
+    ) -> tuple[list[Hit], At | None]:
+        """The same in steps, and where it goes on; None where nothing is left. So many sentences are looked through
+        in a step that it may go on where few are found, or none."""
+        return find_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), at, most)
 
     def hits(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 200) -> tuple[int, bool]:
         """How many there are, counted up to `most`, and whether there may be more."""

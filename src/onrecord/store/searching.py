@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select
 
 from onrecord.store.engine import all_of, marked_words, words_table
 from onrecord.store.shown import NAME, WORDS, place, sentence, shown
@@ -30,6 +30,9 @@ class Hit:
     found: tuple[tuple[int, int], ...]
 
 
+At = tuple[int, str]
+"""Where a search goes on: in the sentence of this number, behind the row of this id ("": with all of its rows)."""
+
 # So many sentences are looked through for one answer, and so many for a count.
 LOOKED_AT, COUNTED = 2_000, 400
 
@@ -39,25 +42,23 @@ def find_hits(
     expression: str,
     kind: str,
     narrowed: Sequence[ColumnElement[bool]],
-    below: int | None,
+    at: At | None,
     most: int,
-) -> tuple[list[Hit], int | None]:
-    """Hits, and the number below which there may be more."""
+) -> tuple[list[Hit], At | None]:
+    """Hits, and where there may be more."""
     given = {"expression": _of_kind(expression, kind)}
-    some = _matching(LOOKED_AT, below)
-    query = _hits(kind, narrowed, some.subquery()).limit(most + 1)
-    rows = connection.execute(query, given).all()
-    more = None
+    some = _matching(LOOKED_AT, at)
+    query = _hits(kind, narrowed, some.subquery(), at).limit(most + 1)
+    rows = [(number, row) for number, row in connection.execute(query, given)]
+    more: At | None = None
     if len(rows) > most:
-        # Several rows may rest on one sentence: those of the last one go to the next page together.
-        last = rows[-1].number
-        rows = [row for row in rows if row.number != last] or rows[:most]
-        more = rows[-1].number
+        rows = rows[:most]
+        more = rows[-1]
     else:
         part = some.subquery()
         looked = connection.execute(select(func.count(), func.min(part.c.number)), given).one()
-        more = looked[1] if looked[0] == LOOKED_AT else None
-    numbers = sorted({row.number for row in rows})
+        more = (looked[1] - 1, "") if looked[0] == LOOKED_AT else None
+    numbers = sorted({number for number, _ in rows})
     found = connection.execute(select(sentence).where(sentence.c.number.in_(numbers))).all()
     told = {row.number: row for row in found}
     marked = marked_words(connection, WORDS, given["expression"], numbers)
@@ -89,25 +90,33 @@ def _of_kind(expression: str, kind: str) -> str:
     return f"({expression}) AND {all_of([[[NAME]]])}" if kind == "actor" else expression
 
 
-def _matching(most: int, below: int | None) -> Select[Any]:
+def _matching(most: int, at: At | None) -> Select[Any]:
     """Numbers of the last sentences that the expression finds: what is asked about them has an end."""
     words, match = words_table(WORDS)
     query = select(words.c.rowid.label("number")).where(match).order_by(words.c.rowid.desc()).limit(most)
-    return query if below is None else query.where(words.c.rowid < below)
+    return query if at is None else query.where(words.c.rowid <= at[0])
 
 
-def _hits(kind: str, narrowed: Sequence[ColumnElement[bool]], candidates: Subquery) -> Select[Any]:
+def _hits(
+    kind: str, narrowed: Sequence[ColumnElement[bool]], candidates: Subquery, at: At | None = None
+) -> Select[Any]:
     """Numbers of sentences with the rows that rest on them, from the last sentence on."""
     number = candidates.c.number
     joined = candidates.join(sentence, sentence.c.number == number)
     rows = select(shown.c.id).where(*narrowed)
     if kind in ("document", "actor"):
         query = select(number, sentence.c.id.label("row")).select_from(joined).where(sentence.c.type == kind)
+        row = sentence.c.id
         # without a filter every sentence of the type is wanted
-        query = query.where(sentence.c.id.in_(rows)) if len(narrowed) > 1 else query
-        return query.order_by(number.desc())
+        query = query.where(row.in_(rows)) if len(narrowed) > 1 else query
+        return _going_on(query, number, row, at)
     overlaps = and_(place.c.document == sentence.c.id, place.c.start < sentence.c.end, place.c.end > sentence.c.start)
     query = select(number, place.c.id.label("row")).distinct().select_from(joined.join(place, overlaps))
     query = query.where(sentence.c.type == "document", place.c.type == kind)
     query = query.where(place.c.id.in_(rows)) if len(narrowed) > 1 else query
-    return query.order_by(number.desc())
+    return _going_on(query, number, place.c.id, at)
+
+
+def _going_on(query: Select[Any], number: ColumnElement[Any], row: ColumnElement[Any], at: At | None) -> Select[Any]:
+    query = query.order_by(number.desc(), row)
+    return query if at is None else query.where(or_(number < at[0], row > at[1]))

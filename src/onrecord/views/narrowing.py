@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import ActorRow, Record
+from onrecord.store.somebody import among
 from onrecord.views.names import Names
 
 
@@ -54,10 +55,10 @@ class _Wanted:
 
     def __init__(self, record: Record, table: str, filters: Filters) -> None:
         self._table, self._names = table, Names(record)
-        self._actor = somebody(record.actors, filters.by) if filters.by is not None else None
+        self._actor = _somebody(record.actors, filters.by) if filters.by is not None else None
         self._articles: set[str] | None = None
         if filters.outlet is not None:
-            outlet = somebody(record.actors, filters.outlet)
+            outlet = _somebody(record.actors, filters.outlet)
             self._articles = {row.id for row in record.documents if row.outlet == outlet.id}
         self._said = _said_by(record, self._actor.id) if self._actor and table == "findings" else {}
         self._period = _period(filters.since, filters.until)
@@ -107,26 +108,12 @@ def _period(since: Date | None, until: Date | None) -> tuple[dt.date, dt.date] |
     return first[0] if first else dt.date.min, (last[1] if last else None) or dt.date.max
 
 
-def somebody(actors: Iterable[ActorRow], text: str) -> ActorRow:
-    """The actor of an id or, of those who are called so, the one whom most articles name.
-
-    All words of the text are in one form of the name. Raises `OnrecordError` where nobody is meant.
-    """
-    words = text.casefold().split()
-    found = [
-        (text.casefold() in (name.casefold() for name in row.names), len(row.parties), row.id, row)
-        for row in actors
-        if row.id == text or (words and any(_holds(name, words) for name in row.names))
-    ]
-    named = next((row for *_, row in found if row.id == text), None)
-    if named is None and not found:
+def _somebody(actors: Iterable[ActorRow], text: str) -> ActorRow:
+    """The actor of an id or a name. Raises `OnrecordError` where nobody is meant."""
+    found = among(actors, text)
+    if found is None:
         raise OnrecordError(f"nobody in the record is called {text!r}", hint="see: onrecord actors")
-    return named or max(found, key=lambda each: each[:3])[3]
-
-
-def _holds(name: str, words: Sequence[str]) -> bool:
-    mine = name.casefold().split()
-    return all(word in mine for word in words)
+    return found
 
 
 def _said_by(record: Record, actor: str) -> dict[str, list[tuple[int, int]]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from onrecord.errors import DateError, OnrecordError
-from onrecord.model.dates import Date
+from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Wanted
 from onrecord.store.ordering import Standing
 from onrecord.store.somebody import Finder, somebody
-from onrecord.views.exports.choice import KINDS, STATUSES
+from onrecord.views.exports.choice import KINDS, STATUSES, day
 
 ORDERS: Mapping[str, str] = {
     "document": "-day",
@@ -83,19 +81,6 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
         raise OnrecordError(f"these rows are not narrowed by {name}")
 
 
-def day(name: str, text: str) -> tuple[str, str]:
-    """The first and the last day that was meant. Raises `OnrecordError` for what is no day."""
-    if not text:
-        return "", ""
-    try:
-        bounds = Date(text).bounds()
-        if bounds is None or bounds[1] is None or bounds[0] == dt.date.min:
-            raise DateError("no such day")
-    except (DateError, ValueError) as error:
-        raise OnrecordError(f"{name}: not a day: {text!r}", hint="write it like 2031-05-06, 2031-05 or 2031") from error
-    return bounds[0].isoformat(), bounds[1].isoformat()
-
-
 # ---- where the next page begins
 
 
@@ -115,9 +100,9 @@ def standing(kind: str, asked: object, text: str) -> Standing:
         mark, *values = found
     except (ValueError, TypeError, RecursionError):
         mark, values = None, []
-    order = ORDERS.get(kind, "").split()
+    order = ORDERS.get(kind, "number").split()
     right = len(values) == len(order) + sum("?" in name for name in order) + 1
-    right = right and (bool(order) or isinstance(values[0], int))
+    right = right and (kind in ORDERS or [*map(type, values)] == [int, str])
     if mark != _list_of(kind, asked) or not right or not all(map(_plain, values)):
         raise OnrecordError("this cursor belongs to another list", hint="go on with the same filters, or begin anew")
     return tuple(values)

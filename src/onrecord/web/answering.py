@@ -41,11 +41,16 @@ def page(lookup: Lookup, kind: str, asked: Asked, after: str = "", most: int = 2
 
 def one(lookup: Lookup, kind: str, id_: str) -> Page:
     """A row by itself. Raises `LookupError` where there is none."""
+    cited = cite(lookup, kind, [row_of(lookup, kind, id_)])
+    return Page(cited.rows, cited.names, None)
+
+
+def row_of(lookup: Lookup, kind: str, id_: str) -> Any:
+    """The row of an id, as with `rows_of`. Raises `LookupError` where there is none."""
     rows = rows_of(lookup, kind, [id_])
     if not rows:
         raise LookupError(f"no {kind} has the id {id_!r}")
-    cited = cite(lookup, kind, rows)
-    return Page(cited.rows, cited.names, None)
+    return rows[0]
 
 
 def rows_of(lookup: Lookup, kind: str, ids: Sequence[str]) -> list[Any]:
@@ -89,25 +94,24 @@ def search(
     question_key = (question.expression, kind, asked)
     begin = standing("search", question_key, after)
     narrowed = wanted(lookup, kind, asked)
-    below = int(begin[0]) if begin else None
-    hits, rest = lookup.search_on(question.expression, kind, narrowed, below=below, most=most)
-    more = cursor("search", question_key, (rest,)) if rest is not None else None
+    at = (int(begin[0]), str(begin[1])) if begin else None
+    hits, rest = lookup.search_on(question.expression, kind, narrowed, at=at, most=most)
+    more = cursor("search", question_key, rest) if rest is not None else None
     cited = cite(lookup, kind, rows_of(lookup, kind, list(dict.fromkeys(hit.id for hit in hits))))
     rows = {row["id"]: row for row in cited.rows}
-    texts = lookup.texts(hit.document for hit in hits if hit.type != "actor")
-    found = tuple(_hit(hit, rows[hit.id], texts) for hit in hits if hit.id in rows)
+    texts = lookup.texts(hit.document for hit in hits if kind != "actor")
+    found = tuple(_hit(hit, rows[hit.id], texts.get(hit.document)) for hit in hits if hit.id in rows)
     return Page(found, cited.names, more)
 
 
-def _hit(hit: Hit, row: Json, texts: Mapping[str, Document]) -> Json:
+def _hit(hit: Hit, row: Json, article: Document | None) -> Json:
     made: Json = {"row": row}
-    if hit.type != "actor":
-        text = texts[hit.document].raw
+    if article is not None:
         made["sentence"] = {
             "document": hit.document,
             "start": hit.start,
             "end": hit.end,
-            "words": text[hit.start : hit.end],
+            "words": article.raw[hit.start : hit.end],
             "found": [list(place) for place in sorted(hit.found)],
         }
     return made

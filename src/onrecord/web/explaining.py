@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from onrecord.model import linked
 from onrecord.model.finding import Finding
 from onrecord.store.lookup import Lookup
 from onrecord.views.explain import explain
-from onrecord.web.slices import commitments, slice_of
+from onrecord.web.answering import row_of, rows_of
+from onrecord.web.slices import slice_of
 
 # So many articles that name somebody are gone through; there may be all of them.
 _MOST = 500
@@ -25,30 +27,32 @@ def find(lookup: Lookup, start: str) -> tuple[str, str]:
 
 def explained(lookup: Lookup, kind: str, id_: str) -> list[str]:
     """The lines of `onrecord explain`. Raises `LookupError` where there is no such row."""
-    row = commitments(lookup, [id_])[0] if kind == "commitment" else lookup.row(kind, id_)
-    if row is None:
-        raise LookupError(id_)
-    parties: tuple[tuple[str, int], ...] = ()
-    told: list[linked.DocumentRow] = []
-    if isinstance(row, linked.ActorRow):
-        parties = lookup.parties(id_)
-        row = replace(row, parties=parties[:_MOST])
-        told = list(lookup.rows("document", sorted({document for document, _ in row.parties})).values())
-    speakers = list(lookup.rows("actor", row.speakers).values()) if isinstance(row, linked.QuoteRow) else []
-    part = slice_of(lookup, [row], speakers, told)
-    documents = [row.document] if isinstance(row, linked.QuoteRow) else [document.id for document in told]
-    part = replace(part, extractions={document: lookup.extraction(document) for document in documents})
-    findings = []
+    row = row_of(lookup, kind, id_)
+    actors: list[linked.ActorRow] = []
+    documents: list[str] = []
+    own: dict[str, Any] = {}
+    left = 0
     match row:
         case linked.ActorRow():
-            part = replace(part, actors=(*(a for a in part.actors if a.id != id_), row))
+            parties = lookup.parties(id_)
+            row = replace(row, parties=parties[:_MOST])
+            left = len(parties) - len(row.parties)
+            actors, documents = [row], sorted({document for document, _ in row.parties})
+        case linked.QuoteRow():
+            actors, documents = rows_of(lookup, "actor", row.speakers), [row.document]
         case linked.Statement():
-            part = replace(part, statements=(row,))
+            own = {"statements": (row,)}
         case linked.EventRow():
-            part = replace(part, events=(row,))
+            own = {"events": (row,)}
         case linked.FigureRow():
-            part = replace(part, figures=(row,))
-        case Finding():
-            findings.append(row)
-    left = len(parties) - _MOST
-    return [*explain(part, findings, id_), *([f"and {left} articles more"] if left > 0 else [])]
+            own = {"figures": (row,)}
+    part = slice_of(lookup, [row], actors, texts=kind != "actor")
+    known = {actor.id for actor in actors}
+    part = replace(
+        part,
+        actors=(*(actor for actor in part.actors if actor.id not in known), *actors),
+        extractions={document: lookup.extraction(document) for document in documents},
+        **own,
+    )
+    findings = [row] if isinstance(row, Finding) else []
+    return [*explain(part, findings, id_), *([f"and {left} articles more"] if left else [])]

@@ -63,6 +63,8 @@ def _documents(row: Any) -> set[str]:
             return {*row.documents, *(where.document for where in row.evidence)}
         case linked.DocumentRow():
             return {row.id, *(taken.document for taken in row.derived_from)}
+        case linked.ActorRow():
+            return {document for document, _ in row.parties}
     return set()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
@@ -84,7 +85,7 @@ def choose(rows: tuple[str, ...] = (), query: Mapping[str, str | None] | None = 
     wanted: dict[str, Any] = {name: given.get(name, "") for name in FIELDS if name != "severity"}
     for name in ("since", "until"):
         if wanted[name]:
-            wanted[name] = _day(name, wanted[name])
+            wanted[name] = day(name, wanted[name])[name == "until"]
     _known("kind", wanted["kind"], KINDS, taken)
     _known("status", wanted["status"], STATUSES, taken)
     severity = given.get("severity", "")
@@ -111,13 +112,14 @@ def _known(name: str, value: str, table: Mapping[str, tuple[str, ...]], taken: t
         raise OnrecordError(f"there is no {name} {value!r} among these rows", hint=f"one of {', '.join(words)}")
 
 
-def _day(name: str, text: str) -> str:
-    """The first day that is meant by `since`, the last one by `until`."""
+def day(name: str, text: str) -> tuple[str, str]:
+    """The first and the last day that was meant. Raises `OnrecordError` for what is no day."""
+    if not text:
+        return "", ""
     try:
         bounds = Date(text).bounds()
-    except DateError:
-        bounds = None
-    edge = bounds and bounds[0 if name == "since" else 1]
-    if not edge:
-        raise OnrecordError(f"{name}: not a day: {text!r}", hint="write it like 2025-11-06")
-    return edge.isoformat()
+        if bounds is None or bounds[1] is None or bounds[0] == dt.date.min:
+            raise DateError("no such day")
+    except (DateError, ValueError) as error:
+        raise OnrecordError(f"{name}: not a day: {text!r}", hint="write it like 2031-05-06, 2031-05 or 2031") from error
+    return bounds[0].isoformat(), bounds[1].isoformat()

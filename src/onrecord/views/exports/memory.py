@@ -13,6 +13,7 @@ from onrecord.model.clock import overdue
 from onrecord.model.finding import Finding
 from onrecord.store.listing import Article, Listed, Place, article_of, listed_row
 from onrecord.store.lookup import Wanted
+from onrecord.store.somebody import among
 from onrecord.views.jsonl import row_counts
 
 
@@ -49,15 +50,8 @@ class Memory:
         return row_counts(self.record)
 
     def somebody(self, text: str) -> linked.ActorRow | None:
-        """The actor of an id or, of those who are called so, the one whom most articles name."""
-        actors = self._rows["actor"]
-        if text in actors:
-            row: linked.ActorRow = actors[text]
-            return row
-        words = text.casefold()
-        exact = [row for row in actors.values() if words in (name.casefold() for name in row.names)]
-        near = [row for row in actors.values() if any(words in name.casefold() for name in row.names)]
-        return max(exact or near, key=lambda row: (len(row.parties), row.id), default=None)
+        """The actor of an id or a name, as `store.somebody` knows it."""
+        return among(self._rows["actor"].values(), text)
 
     # ---- filters
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import IO, Any
+from urllib.parse import quote
 
 from onrecord.model.linked import DocumentRow
 from onrecord.views.exports.reading import Rows
@@ -42,7 +43,7 @@ def _bibtex(rows: Rows, row: DocumentRow) -> str:
         "author": _latex(document.author),
         "organization": _latex(rows.name(row.outlet)),
         "year": str(days[0][0]) if days else "",
-        "url": _IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", source.address),
+        "url": _IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), source.address),
         "urldate": (document.fetched or "")[:10],
         "langid": document.language,
         "note": _latex(one_line(source.name)) if not source.address else "",

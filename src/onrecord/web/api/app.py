@@ -33,10 +33,9 @@ def make_api(server: Server) -> FastAPI:
     add_problems(api)
     add_reading(api, server)
     add_deciding(api, server)
-    described: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:
-        if not described:
+        if api.openapi_schema is None:
             made = get_openapi(
                 title=api.title, version=api.version, description=api.description, routes=api.routes,
                 servers=[{"url": "/api"}],
@@ -47,8 +46,8 @@ def make_api(server: Server) -> FastAPI:
                 schemas[shape.__name__].pop("$defs", None)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
-            described.update(made)
-        return described
+            api.openapi_schema = made
+        return api.openapi_schema
 
     api.openapi = openapi  # type: ignore[method-assign]  # the framework's own way
     return api

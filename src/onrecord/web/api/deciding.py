@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
@@ -13,10 +13,11 @@ from starlette.responses import JSONResponse
 
 from onrecord import deciding
 from onrecord.errors import OnrecordError
-from onrecord.model.linked import Decision, Record
+from onrecord.model.linked import Decision, Record, Verb
 from onrecord.store.lookup import Lookup
+from onrecord.store.rows import take_back
 from onrecord.views.jsonl import decision_row, without_nothing
-from onrecord.web.answering import rows_of
+from onrecord.web.answering import row_of
 from onrecord.web.api import shapes
 from onrecord.web.api.reading import SECONDS, Id
 from onrecord.web.pages.findings import WAIT, decide
@@ -106,33 +107,33 @@ def add_deciding(api: FastAPI, server: Server) -> None:
         return JSONResponse({"decision": _shown(decision), "in_step": in_step}, 201)
 
     @api.post("/v1/findings/{id}/dismiss", operation_id="dismiss", **options)
-    def dismiss(request: Request, id: Id, body: Verdict, by: str = token) -> Response:
+    def dismiss(id: Id, body: Verdict, by: str = token) -> Response:
         """A finding is none; remembered as long as its words are the same."""
-        return kept(lambda lookup: deciding.dismiss([_row(lookup, "finding", id)], id, **signed(by, body.why)))
+        return kept(lambda lookup: deciding.dismiss([row_of(lookup, "finding", id)], id, **signed(by, body.why)))
 
     @api.post("/v1/findings/{id}/confirm", operation_id="uphold", **options)
-    def uphold(request: Request, id: Id, body: Verdict, by: str = token) -> Response:
+    def uphold(id: Id, body: Verdict, by: str = token) -> Response:
         """A finding is one: somebody has looked at its words."""
-        return kept(lambda lookup: deciding.uphold([_row(lookup, "finding", id)], id, **signed(by, body.why)))
+        return kept(lambda lookup: deciding.uphold([row_of(lookup, "finding", id)], id, **signed(by, body.why)))
 
     @api.post("/v1/commitments/{id}/confirm", operation_id="confirm", **options)
-    def confirm(request: Request, id: Id, body: Judgement, by: str = token) -> Response:
+    def confirm(id: Id, body: Judgement, by: str = token) -> Response:
         """A person has seen the evidence: the promise was kept, broken …"""
         return kept(lambda lookup: _judged(lookup, id, "confirm", body, signed(by, body.why)))
 
     @api.post("/v1/commitments/{id}/reject", operation_id="reject", **options)
-    def reject(request: Request, id: Id, body: Judgement, by: str = token) -> Response:
+    def reject(id: Id, body: Judgement, by: str = token) -> Response:
         """The evidence that was proposed does not show what it was proposed for."""
         return kept(lambda lookup: _judged(lookup, id, "reject", body, signed(by, body.why)))
 
     @api.post("/v1/actors/{id}/merge", operation_id="merge", **options)
-    def merge(request: Request, id: Id, body: Merge, by: str = token) -> Response:
+    def merge(id: Id, body: Merge, by: str = token) -> Response:
         """Two actors or more are one."""
         ids = [id, *body.actors]
         return kept(lambda lookup: deciding.merge(_told(lookup, ids), ids, **signed(by, body.why)))
 
     @api.post("/v1/actors/{id}/split", operation_id="split", **options)
-    def split(request: Request, id: Id, body: Split, by: str = token) -> Response:
+    def split(id: Id, body: Split, by: str = token) -> Response:
         """In some documents the name means somebody else: these become an actor of their own."""
         return kept(
             lambda lookup: deciding.split(
@@ -141,18 +142,17 @@ def add_deciding(api: FastAPI, server: Server) -> None:
         )
 
     @api.post("/v1/actors/{id}/rename", operation_id="rename", **options)
-    def rename(request: Request, id: Id, body: Rename, by: str = token) -> Response:
+    def rename(id: Id, body: Rename, by: str = token) -> Response:
         """An actor is called so."""
         return kept(lambda lookup: deciding.rename(_told(lookup, [id]), id, body.name, **signed(by, body.why)))
 
     undone: Any = {200: {"model": shapes.Decided}, **described(400, 401, 403, 404, 413, 414, 421, 422, 429, 503)}
 
     @api.post("/v1/decisions/{id}/undo", operation_id="undo", tags=["decisions"], responses=undone)
-    def undo(request: Request, id: Id, by: str = token) -> Response:
+    def undo(id: Id, by: str = token) -> Response:
         """Takes a decision back: the record is again what the program found."""
-        with server.store.lookup(SECONDS) as lookup:
-            known = next((row for row in lookup.decisions() if row.id == id), None)
-        if known is None or not server.store.remove_decision(id, {member.document for member in known.members}):
+        known = take_back(server.store, id)
+        if known is None:
             raise LookupError(f"no decision has the id {id!r}")
         return JSONResponse({"decision": _shown(known), "in_step": server.upkeep.settle(WAIT)})
 
@@ -161,18 +161,11 @@ def _shown(decision: Decision) -> dict[str, Any]:
     return without_nothing(decision_row(decision))
 
 
-def _row(lookup: Lookup, kind: str, id_: str) -> Any:
-    rows = rows_of(lookup, kind, [id_])
-    if not rows:
-        raise LookupError(f"no {kind} has the id {id_!r}")
-    return rows[0]
-
-
-def _judged(lookup: Lookup, id_: str, verb: Any, body: Judgement, signed: dict[str, str | None]) -> Decision:
-    row = _row(lookup, "commitment", id_)
+def _judged(lookup: Lookup, id_: str, verb: Verb, body: Judgement, signed: dict[str, str | None]) -> Decision:
+    row = row_of(lookup, "commitment", id_)
     return deciding.judge(Record(commitments=(row,)), id_, verb, body.value, **signed)
 
 
 def _told(lookup: Lookup, ids: list[str], documents: list[str] | None = None) -> Record:
     """As much of the record as a decision on actors asks for."""
-    return as_record(lookup, [_row(lookup, "actor", id_) for id_ in dict.fromkeys(ids)], documents or ())
+    return as_record(lookup, [row_of(lookup, "actor", id_) for id_ in dict.fromkeys(ids)], documents or ())

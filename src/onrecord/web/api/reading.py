@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -127,7 +126,7 @@ _KINDS: dict[str, tuple[type[asking.Paged], type[shapes.Row], str]] = {
 
 
 def _page(page: answering.Page) -> dict[str, Any]:
-    return asdict(page)
+    return {"rows": page.rows, "names": page.names, "next": page.next}
 
 
 def _one(page: answering.Page) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
+from onrecord.store.rows import take_back
 from onrecord.web.forms import Back, Token
 from onrecord.web.pages.findings import WAIT
 from onrecord.web.safety import local
@@ -41,9 +42,7 @@ def add(app: FastAPI, server: Server) -> None:
         back: Back = "/decisions",
     ) -> Response:
         server.check(request, token)
-        with server.store.lookup() as lookup:
-            members = [member for known in lookup.decisions() if known.id == id_ for member in known.members]
-        if not server.store.remove_decision(id_, {member.document for member in members}):
+        if take_back(server.store, id_) is None:
             raise OnrecordError("no such decision", where=id_)
         server.upkeep.settle(WAIT)
         return RedirectResponse(local(back), 303)

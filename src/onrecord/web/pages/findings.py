@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import FastAPI, Form, Request, Response
 from starlette.responses import RedirectResponse
 
-from onrecord.deciding import dismiss, uphold
+from onrecord.deciding import dismiss, reason, uphold
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding, Place, Version
 from onrecord.model.linked import Decision, EventRow
-from onrecord.store import codec
 from onrecord.store.lookup import Lookup
+from onrecord.store.rows import keep_decision
 from onrecord.views.names import Names
 from onrecord.views.receipts import Receipt, by_version, receipt_of
 from onrecord.web.forms import Token, Why
@@ -111,16 +111,13 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
 
 def decide(server: Server, decision: Decision) -> bool:
     """Keeps a decision, and has the record brought in step with it; whether it is within a few seconds."""
-    server.store.add_decision(decision.id, codec.dump(decision), {member.document for member in decision.members})
+    keep_decision(server.store, decision)
     return server.upkeep.settle(WAIT)
 
 
 def signed(server: Server, why: str) -> dict[str, str | None]:
     """Who decides, when and why. Raises `OnrecordError` without a reason."""
-    reason = " ".join(why.split())
-    if not reason:
-        raise OnrecordError("a reason is needed", hint="whoever reads it later wants to know why")
-    return {**server.desk.sign(), "why": reason}
+    return {**server.desk.sign(), "why": reason(why)}
 
 
 def add(app: FastAPI, server: Server) -> None:

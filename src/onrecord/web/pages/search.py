@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 
 from onrecord.model.document import Document
 from onrecord.store.lookup import Lookup
-from onrecord.store.searching import Hit
+from onrecord.store.searching import At, Hit
 from onrecord.views.names import one_line
 from onrecord.web.asking import LONGEST, understand
 from onrecord.web.pages.lists import filters
@@ -44,13 +44,13 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
     chosen = filters(lookup, {name: value for name, value in query.items() if name not in ("kind", "status")})
     related = bool(query.get("related"))
     question = understand(text, server.desk.lemmas, related=related)
-    below = query.get("below", "")
     hits: list[Hit] = []
     counts: dict[str, tuple[int, bool]] = {}
     more = None
     if question.expression:
-        number = int(below) if below.isdecimal() and len(below) < 12 else None
-        hits, more = lookup.search_on(question.expression, kind, chosen.wanted, below=number, most=_MOST)
+        at = _place(query.get("below", ""))
+        hits, rest = lookup.search_on(question.expression, kind, chosen.wanted, at=at, most=_MOST)
+        more = f"{rest[0]}-{rest[1]}" if rest is not None else None
         counts = {k: lookup.hits(question.expression, k, chosen.wanted) for k in KINDS}
     documents = lookup.texts(hit.document for hit in hits if kind != "actor")
     ids = [hit.id for hit in hits]
@@ -70,6 +70,13 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
         "names": names_for(lookup, rows.values(), articles.values(), texts=False),
         "weights": lookup.weights("actor", rows) if kind == "actor" else {},
     }
+
+
+def _place(text: str) -> At | None:
+    """Where the page before ended; None for what no page says."""
+    number, _, row = text.partition("-")
+    known = number.isascii() and number.isdecimal() and len(number) < 12 and row.isprintable()
+    return (int(number), row) if known else None
 
 
 def _runs(hit: Hit, document: Document | None) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.views.exports.delimited import cell
 from onrecord.views.names import one_line
 from onrecord.web.tongue import Tongue
 from onrecord.web.wording import words
@@ -55,13 +56,8 @@ def as_csv(picture: Picture) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([*picture.columns, "link"])
-    writer.writerows([[*(_harmless(cell) for cell in row.cells), row.link] for row in picture.rows])
+    writer.writerows([[*map(cell, row.cells), row.link] for row in picture.rows])
     return out.getvalue()
-
-
-def _harmless(cell: str | int) -> str | int:
-    """A spreadsheet takes what begins so for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def word(speech: Tongue, table: str, code: str) -> str:
