@@ -9,11 +9,12 @@ from typing import Any
 
 from onrecord.compare import compare
 from onrecord.dossier import Dossier
+from onrecord.languages import comparing_of
 from onrecord.link.actors import in_record
-from onrecord.link.alignment import align_own
+from onrecord.link.alignment import Sentences, align_own
 from onrecord.link.build import latest
 from onrecord.link.grown import grow_record
-from onrecord.link.neighbourhood import Cast, Neighbourhood
+from onrecord.link.neighbourhood import Cast
 from onrecord.link.ties import Tie
 from onrecord.model import linked
 from onrecord.model.clock import by_clock
@@ -23,8 +24,8 @@ from onrecord.store.rows import read_decisions, read_document, read_extraction
 from onrecord.store.shelf import Shelf
 from onrecord.store.store import Store
 
-# So many articles are linked in one transaction.
-BATCH = 200
+# So many articles are linked in one transaction: what is near to them is fetched once for all of them.
+BATCH = 1000
 
 
 def refresh(store: Store, dossier: Dossier, key: str) -> None:
@@ -42,14 +43,14 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
         hood.let_go()
 
 
-def read(store: Store, dossier: Dossier) -> tuple[linked.Record, tuple[Finding, ...]]:
+def read(store: Store) -> tuple[linked.Record, tuple[Finding, ...]]:
     """The record as its rows have it, and its findings; these are looked for where rows have changed since."""
     with store.shelf(writes=False) as shelf:
         record = _record(store, shelf)
         if shelf.compared:
             return record, tuple(row for _, row in shelf.every("finding", Finding))
         state = shelf.state
-        findings = compare(replace(record, **_held_together(shelf, record, dossier)))
+        findings = compare(replace(record, **_held_together(shelf, record)))
     with store.shelf() as shelf:
         shelf.put_findings(((finding.id, finding) for finding in findings), state)
     return record, findings
@@ -102,18 +103,19 @@ class Extractions(Mapping[str, Extraction]):
         return len(self._ids)
 
 
-def _held_together(shelf: Shelf, record: linked.Record, dossier: Dossier) -> dict[str, Any]:
+def _held_together(shelf: Shelf, record: linked.Record) -> dict[str, Any]:
     """What findings are looked for in, beside the rows."""
-    hood = Neighbourhood(shelf, dossier, ())
-    ties = shelf.ties(Tie, [row.id for row in record.documents])
-    own = []
+    kin: list[linked.Kinship] = []
+    aligned: list[linked.Aligned] = []
+    for tie in shelf.every_tie(Tie):
+        if tie.close:
+            kin.append(tie.kinship())
+        aligned += tie.aligned
     for row in record.documents:
-        side = hood.side(row.id)
-        own += align_own(side.sentences, side.comparing) if side else []
-    return {
-        "kin": tuple(item.kinship() for item in ties if item.close),
-        "aligned": (*(item for tie in ties for item in tie.aligned), *own),
-    }
+        tables = comparing_of(row.document.language)
+        if tables is not None:
+            aligned += align_own(Sentences(record.extractions[row.id], tables), tables)
+    return {"kin": tuple(kin), "aligned": tuple(aligned)}
 
 
 def _with_parties(

@@ -121,7 +121,7 @@ def open_record(store: Store, as_of: Date | None = None) -> Opened:
     if as_of is not None:
         return _link(store, as_of)
     refresh(store)
-    return linking.read(store, record_dossier(store))
+    return linking.read(store)
 
 
 def catch_up(path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from onrecord.languages import get_language
 from onrecord.languages.asserting import Asserting, Comparing
@@ -14,6 +15,10 @@ from onrecord.model.linked import ActorRow, Aligned, DocumentRow, FigureRow, Kin
 from onrecord.model.record import Claim, Extraction, Figure, Party, Passage
 from onrecord.model.span import Span
 
+T = TypeVar("T")
+
+# So many rows are kept as they were worked out.
+MOST = 20_000
 # Evidence is a sentence or less; of longer ones only the clause is given.
 LONGEST = 300
 
@@ -26,6 +31,16 @@ class Desk:
         self.rows: Mapping[str, DocumentRow] = {row.id: row for row in record.documents}
         self.actors: Mapping[str, ActorRow] = {row.id: row for row in record.actors}
         self.quotes: Mapping[str, QuoteRow] = {row.id: row for row in record.quotes}
+        self._worked_out: dict[tuple[str, str], Any] = {}
+
+    def worked_out(self, what: str, id_: str, work: Callable[[], T]) -> T:
+        """What was worked out of a row before, or is now; not all of a large record is kept."""
+        if (what, id_) not in self._worked_out:
+            if len(self._worked_out) >= MOST:
+                self._worked_out.clear()
+            self._worked_out[what, id_] = work()
+        found: T = self._worked_out[what, id_]
+        return found
 
     # ---- documents
 

@@ -66,9 +66,13 @@ def _between(desk: Desk, one: str, mine: Passage, other: str, theirs: Passage) -
     comparing = desk.comparing(one)
     if comparing is None:
         return
+    near: dict[tuple[int, str], list[int]] = {}
+    for j in range(len(theirs.words)):
+        for word in _around(theirs, j):
+            near.setdefault(word, []).append(j)
     for i, lemma in enumerate(mine.words):
-        for j, rival in enumerate(theirs.words):
-            if lemma != rival and slipped(lemma, rival) and _around(mine, i) & _around(theirs, j):
+        for j in sorted({j for word in _around(mine, i) for j in near.get(word, ())}):
+            if slipped(lemma, theirs.words[j]):
                 a, b = (_place(desk, d, p, k) for d, p, k in ((one, mine, i), (other, theirs, j)))
                 known = comparing.known(a.span.text) and comparing.known(b.span.text)
                 if a.span.text[0].isupper() and b.span.text[0].isupper() and not known:

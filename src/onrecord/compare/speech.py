@@ -51,31 +51,43 @@ def _turned(m: Match) -> Match:
 
 def _best(desk: Desk, one: QuoteRow, other: QuoteRow, comparing: Comparing) -> list[Match]:
     found = []
-    ours = [(passage, part) for passage, part in desk.sentences_of(one)]
-    theirs = [(passage, part, _said(passage, part)) for passage, part in desk.sentences_of(other)]
-    all_ours = tuple(dict.fromkeys(word for passage, part in ours for word in _said(passage, part)))
-    all_theirs = tuple(dict.fromkeys(word for _, _, words in theirs for word in words))
-    for passage, part in ours:
-        mine = _weigh(passage, _said(passage, part), comparing)
-        best: Match | None = None
-        for other_passage, other_part, words in theirs:
-            if not mine.keys() & words.keys():
+    ours, theirs = (_sentences(desk, row, comparing) for row in (one, other))
+    for mine in ours:
+        best: tuple[float, Match, _Sentence] | None = None
+        for said in theirs:
+            if mine.weights.keys().isdisjoint(said.weights):
                 continue
-            back = _weigh(other_passage, words, comparing)
-            match = Match(
-                part,
-                other_part,
-                (passage, other_passage),
-                covered(mine, tuple(words), comparing),
-                covered(back, tuple(mine), comparing),
-                left_over(mine, all_theirs, comparing),
-                left_over(back, all_ours, comparing),
-            )
-            if best is None or match.likeness > best.likeness:
-                best = match
+            forth = covered(mine.weights, tuple(said.weights), comparing)
+            back = covered(said.weights, tuple(mine.weights), comparing)
+            match = Match(mine.part, said.part, (mine.passage, said.passage), forth, back, {}, {})
+            if best is None or match.likeness > best[0]:
+                best = match.likeness, match, said
         if best is not None:
-            found.append(best)
+            _, match, said = best
+            only_one = left_over(mine.weights, _words(theirs), comparing)
+            only_other = left_over(said.weights, _words(ours), comparing)
+            found.append(replace(match, only_one=only_one, only_other=only_other))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a quote has of a sentence, and what its words weigh."""
+
+    passage: Passage
+    part: Span
+    weights: Mapping[str, float]
+
+
+def _sentences(desk: Desk, row: QuoteRow, comparing: Comparing) -> list[_Sentence]:
+    def read() -> list[_Sentence]:
+        return [_Sentence(p, part, _weigh(p, _said(p, part), comparing)) for p, part in desk.sentences_of(row)]
+
+    return desk.worked_out("sentences", row.id, read)
+
+
+def _words(sentences: list[_Sentence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for said in sentences for word in said.weights))
 
 
 def _weigh(passage: Passage, words: Mapping[str, int], comparing: Comparing) -> dict[str, float]:
@@ -89,8 +101,10 @@ def _weigh(passage: Passage, words: Mapping[str, int], comparing: Comparing) -> 
 def _said(passage: Passage, part: Span) -> dict[str, int]:
     """The content lemmas of a sentence's part, without what somebody put in brackets into it."""
     words = content(passage, part.start, part.end)
-    text, depth, bracketed = part.text, 0, set()
-    for at, mark in enumerate(text):
+    if "(" not in part.text and "[" not in part.text:
+        return words
+    depth, bracketed = 0, set()
+    for at, mark in enumerate(part.text):
         depth += (mark in "([") - (mark in ")]" and depth > 0)
         if depth:
             bracketed.add(part.start + at)

@@ -50,8 +50,8 @@ def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
     """
     forms = {id_: forms_in(hood, id_) for id_ in sorted(added)}
     moved, touched = _grow_forms(hood, forms)
-    for id_, mine in forms.items():
-        hood.shelf.post("form", id_, (form_id(form) for form in mine if not form.local), ALWAYS)
+    named = {id_: [form_id(form) for form in mine if not form.local] for id_, mine in forms.items()}
+    hood.shelf.post("form", ((id_, mine, ALWAYS) for id_, mine in named.items()))
     old = hood.shelf.rows("decided", Decided, ["actors"]).get("actors", Decided())
     new = _decided(hood)
     again = set(added) | hood.shelf.sharing("form", moved, ALWAYS, 0)
@@ -221,7 +221,10 @@ def _put_rows(
     for document, index in single:
         if (document, index) not in own.get(single[document, index], ()):
             own.setdefault(single[document, index], []).append((document, index))
-    rows = [row for actor in sorted(actors) if (row := _row(hood, actor, own.get(actor, []), decided))]
+    forms = _forms_of(hood, actors, decided)
+    rows = [
+        row for actor in sorted(actors) if (row := _row(hood, actor, forms.get(actor, {}), own.get(actor, []), decided))
+    ]
     hood.shelf.replace_rows("actor", actors, ((row.id, row.id, row) for row in rows))
     hood.forget_actors(actors)
 
@@ -230,16 +233,28 @@ def _cast(hood: Neighbourhood, document: str) -> tuple[str, ...]:
     return hood.casts([document])[document].actors
 
 
-def _row(hood: Neighbourhood, actor: str, own: list[Item], decided: Decided) -> ActorRow | None:
+def _forms_of(hood: Neighbourhood, actors: Collection[str], decided: Decided) -> dict[str, dict[str, Known]]:
+    """The forms of each of these actors, by their ids, as they are written where nobody decided otherwise."""
+    before = {actor for actor in actors if decided.of(actor) == actor}
+    before |= {name for name, other in decided.actors.items() if other in actors}
+    there = hood.shelf.items_in("actor", before)
+    known = hood.shelf.rows("form", Known, (id_ for (id_,) in there))
+    found: dict[str, dict[str, Known]] = {}
+    for (id_,), name in sorted(there.items()):
+        form = _without_single(hood, id_, known[id_], decided)
+        if form is not None:
+            found.setdefault(decided.of(name), {})[id_] = form
+    return found
+
+
+def _row(
+    hood: Neighbourhood, actor: str, forms: Mapping[str, Known], own: list[Item], decided: Decided
+) -> ActorRow | None:
     """The row of an actor from its forms, and from parties that stand for themselves; None where there is neither."""
-    before = [name for name, other in decided.actors.items() if other == actor]
-    if decided.of(actor) == actor:
-        before.append(actor)
     parties: dict[Item, Party] = {}
-    for key in sorted(hood.shelf.items_in("actor", before)):
-        for known in _without_single(hood, key[0], decided):
-            for n, name in enumerate(known.called):
-                parties[key[0], n] = Party(n, known.form.kind, name, known.names, known.form.entry or None)
+    for id_, known in forms.items():
+        for n, name in enumerate(known.called):
+            parties[id_, n] = Party(n, known.form.kind, name, known.names, known.form.entry or None)
     for document, index in own:
         parties[document, index] = hood.extraction(document).parties[index]
     if not parties:
@@ -249,12 +264,11 @@ def _row(hood: Neighbourhood, actor: str, own: list[Item], decided: Decided) -> 
     return replace(row_of(cluster, parties, where, hood.dossier), parties=())
 
 
-def _without_single(hood: Neighbourhood, id_: str, decided: Decided) -> list[Known]:
-    """A form as it is written where decisions do not make its parties somebody else one by one."""
-    known = hood.shelf.rows("form", Known, [id_])[id_]
+def _without_single(hood: Neighbourhood, id_: str, known: Known, decided: Decided) -> Known | None:
+    """A form as it is written where decisions do not make its parties somebody else one by one; None for nowhere."""
     single = {item for item in decided.single if forms_in(hood, item[0])[item[1]] == known.form}
     if not single:
-        return [known]
+        return known
     called: set[str] = set()
     names: set[str] = set()
     for document in sorted(hood.there(hood.shelf.sharing("form", [id_], ALWAYS, 0))):
@@ -262,4 +276,4 @@ def _without_single(hood: Neighbourhood, id_: str, decided: Decided) -> list[Kno
             if form == known.form and (document, party.index) not in single:
                 called.add(party.name)
                 names.update(party.names)
-    return [replace(known, called=tuple(sorted(called)), names=tuple(sorted(names)))] if called else []
+    return replace(known, called=tuple(sorted(called)), names=tuple(sorted(names))) if called else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from onrecord.link.components import candidate_pairs, components
-from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf
+from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf, sharing_any
 
 I = TypeVar("I")  # noqa: E741
 
@@ -65,8 +65,7 @@ def grow(
     ]
     shelf.place(stage.name, left, names)
     if stage.pairs is None:
-        for document in sorted(changed):
-            shelf.post(stage.name, document, work.keys_of(document), stage.days(document))
+        shelf.post(stage.name, ((document, work.keys_of(document), stage.days(document)) for document in changed))
     return shelf.replace_rows(stage.name, touched | set(names.values()), rows)
 
 
@@ -134,10 +133,9 @@ class _Work(Generic[I]):
 
     def _near(self, fresh: Mapping[ItemKey, I]) -> set[str]:
         """Documents that share a key with a fresh item, near enough in time."""
-        stage, found = self._stage, set()
-        for document in sorted({key[0] for key in fresh}):
-            found |= self._shelf.sharing(stage.name, self.keys_of(document), stage.days(document), stage.reach)
-        return found
+        stage = self._stage
+        given = ((self.keys_of(document), stage.days(document)) for document in {key[0] for key in fresh})
+        return sharing_any(self._shelf, stage.name, given, stage.reach)
 
     def edges(self, pool: Mapping[ItemKey, I]) -> list[tuple[ItemKey, ItemKey]]:
         if self._stage.pairs is not None:

@@ -18,7 +18,7 @@ from onrecord.link.event_rows import may_hold, when_and_who, whole_of
 from onrecord.link.followed import told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
-from onrecord.link.shelf import ALWAYS, Changed, ItemKey, Shelf
+from onrecord.link.shelf import ALWAYS, Changed, ItemKey, Shelf, sharing_any
 from onrecord.link.ties import REACH, Side, Tie, near_enough, tie
 from onrecord.model.linked import Decision, DocumentRow, EventRow
 
@@ -68,10 +68,8 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     hood.load_ties(documents)
     before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
     sides = {id_: side for id_ in sorted(documents) if (side := hood.side(id_))}
-    for id_, side in sides.items():
-        days = stages.days_of(hood, id_)
-        for name, keys in side.keys.items():
-            hood.shelf.post(name, id_, keys, days)
+    for name in REACH:
+        hood.shelf.post(name, ((id_, side.keys[name], stages.days_of(hood, id_)) for id_, side in sides.items()))
     now = {item.pair: item for side in sides.values() for item in _ties(hood, side, sides)}
     changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
     if changed:
@@ -112,28 +110,25 @@ def _document_rows(hood: Neighbourhood, ids: Collection[str]) -> Iterable[Docume
 
 
 def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
-    for id_ in documents:
-        hood.shelf.post("telling", id_, hood.telling(id_), stages.days_of(hood, id_))
-        told = {key for item in hood.pledges(id_) for key in told_keys(item)}
-        hood.shelf.post("told", id_, told, stages.days_of(hood, id_))
+    days = {id_: stages.days_of(hood, id_) for id_ in documents}
+    told = {id_: {key for item in hood.pledges(id_) for key in told_keys(item)} for id_ in documents}
+    hood.shelf.post("telling", ((id_, hood.telling(id_), days[id_]) for id_ in documents))
+    hood.shelf.post("told", ((id_, told[id_], days[id_]) for id_ in documents))
 
 
 def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     """Documents with commitments of which these may tell what became."""
-    found: set[str] = set()
-    for id_ in documents:
-        found |= hood.shelf.sharing("told", hood.telling(id_), stages.days_of(hood, id_), FOLLOWED)
-    return found
+    given = ((hood.telling(id_), stages.days_of(hood, id_)) for id_ in documents)
+    return sharing_any(hood.shelf, "told", given, FOLLOWED)
 
 
 def _grow_wholes(shelf: Shelf, events: Changed) -> set[str]:
     """Finds anew which encounter is part of which, as far as these have changed; gives the parts that have."""
     before, after = events
-    for row in after.values():
-        shelf.post("part", row.id, _keys(row), ALWAYS)
-        if may_hold(row):
-            shelf.post("whole", row.id, _keys(row), ALWAYS)
-    holding = [key for row in after.values() if may_hold(row) for key in _keys(row)]
+    holders = [row for row in after.values() if may_hold(row)]
+    shelf.post("part", ((row.id, _keys(row), ALWAYS) for row in after.values()))
+    shelf.post("whole", ((row.id, _keys(row), ALWAYS) for row in holders))
+    holding = [key for row in holders for key in _keys(row)]
     parts = {key[0] for key in shelf.items_in("whole", list(before))} | set(before) | set(after)
     parts |= shelf.sharing("part", holding, ALWAYS, 0)
     rows = shelf.rows("event", EventRow, parts)

@@ -23,6 +23,14 @@ Changed = tuple[dict[str, bytes], dict[str, Any]]
 """Rows that went or became others, as they lay there, and those that came or became others, by id."""
 
 
+def sharing_any(shelf: Shelf, stage: str, given: Iterable[tuple[Iterable[str], Days]], reach: int) -> set[str]:
+    """Documents that share a key with any of those that have these keys and days, near enough in time."""
+    by_days: dict[Days, set[str]] = {}
+    for keys, days in given:
+        by_days.setdefault(days, set()).update(keys)
+    return {id_ for days, keys in sorted(by_days.items()) for id_ in shelf.sharing(stage, keys, days, reach)}
+
+
 class Shelf(Protocol):
     """What growing keeps between one addition and the next."""
 
@@ -38,8 +46,8 @@ class Shelf(Protocol):
         """Puts these pairs in the place of all that the documents are in."""
         ...
 
-    def post(self, stage: str, document: str, keys: Iterable[str], days: Days) -> None:
-        """Notes the keys of a document's items; those noted before may stay."""
+    def post(self, stage: str, given: Iterable[tuple[str, Iterable[str], Days]]) -> None:
+        """Notes the keys of the items of documents, and when each stands; those noted before may stay."""
         ...
 
     def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
@@ -50,8 +58,8 @@ class Shelf(Protocol):
         """The component of every item of the documents."""
         ...
 
-    def items_in(self, stage: str, names: Collection[str]) -> list[ItemKey]:
-        """All items of the components."""
+    def items_in(self, stage: str, names: Collection[str]) -> dict[ItemKey, str]:
+        """All items of the components, and which component each is in."""
         ...
 
     def place(self, stage: str, gone: Collection[str], names: Mapping[ItemKey, str]) -> None:

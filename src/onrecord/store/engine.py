@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from onrecord.errors import StoreError
 
 BUSY_SECONDS = 30
+CACHE_KILOBYTES = 64_000
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -60,6 +62,31 @@ def insert_or_replace(into: Table) -> Insert:
     return insert(into).prefix_with("OR REPLACE")
 
 
+def insert_all(
+    connection: Connection, statement: Insert, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Puts many rows in at once: `rows` are the values of `columns`. The driver gets them as they are."""
+    if not rows:
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
+    places = [columns.index(name) for name in compiled.positiontup or ()]
+    connection.exec_driver_sql(str(compiled), [tuple(row[place] for place in places) for row in rows])
+
+
+def sharing_keys(
+    connection: Connection, keys: Table, stage: str, numbers: Sequence[int], between: tuple[int, int, int] | None
+) -> set[str]:
+    """Documents that have one of these keys; with `between` those that stand after the first day and no later than the
+    second, and end on the third or later, or that have no day."""
+    query = f'SELECT document FROM json_each(?) AS n CROSS JOIN "{keys.name}" AS k WHERE stage = ? AND k.key = n.value'
+    given: tuple[object, ...] = (json.dumps(list(numbers)), stage)
+    if between is None:
+        rows = connection.exec_driver_sql(query, given)
+        return {row[0] for row in rows}
+    timed = f"{query} AND first = 0 UNION {query} AND first BETWEEN ? AND ? AND last >= ?"
+    return {row[0] for row in connection.exec_driver_sql(timed, (*given, *given, *between))}
+
+
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     # The driver's own transaction handling is switched off: it begins too late to keep
     # a check and the write that follows from it together.
@@ -68,6 +95,8 @@ def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # A record outgrows the two megabytes that are kept otherwise: keys lie all over it.
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
     cursor.close()
 
 

@@ -6,17 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.model.document import Document
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema
-from onrecord.store.engine import insert_new, insert_or_replace
+from onrecord.store.engine import insert_all, insert_new, insert_or_replace, sharing_keys
 from onrecord.store.settings import count_up, put_setting, setting
 
 T = TypeVar("T")
 ItemKey = tuple[Any, ...]
 Days = tuple[int, int]
+ALWAYS: Days = (0, 0)
+"""When something stands that has no time."""
 
 # A number that grows whenever rows are made, and the one for which findings were.
 _STATE, _COMPARED = "rows", "compared"
@@ -61,9 +63,8 @@ class Shelf:
     def put_findings(self, findings: Iterable[tuple[str, Any]], state: str) -> None:
         """Puts these findings in the place of all, and notes for which state of the rows they were made."""
         self._connection.execute(delete(schema.row).where(schema.row.c.type == "finding"))
-        rows = [{"type": "finding", "id": id_, "owner": "", "data": codec.dump(value)} for id_, value in findings]
-        if rows:
-            self._connection.execute(insert(schema.row), rows)
+        rows = [("finding", id_, "", codec.dump(value)) for id_, value in findings]
+        insert_all(self._connection, insert(schema.row), ("type", "id", "owner", "data"), rows)
         put_setting(self._connection, _COMPARED, state)
 
     # ---- pairs of articles
@@ -77,39 +78,37 @@ class Shelf:
                     found[row.one, row.other] = row.data
         return [codec.load(kind, found[pair]) for pair in sorted(found)]
 
+    def every_tie(self, kind: type[T]) -> Iterator[T]:
+        """What is known of all pairs, in the order of their ids."""
+        wanted = select(schema.tie.c.data).order_by(schema.tie.c.one, schema.tie.c.other)
+        for row in self._connection.execute(wanted.execution_options(yield_per=500)):
+            yield codec.load(kind, row.data)
+
     def replace_ties(self, documents: Collection[str], ties: Mapping[tuple[str, str], Any]) -> None:
         """Puts these pairs in the place of all that the documents are in."""
         table = schema.tie
         for some in _chunks(sorted(documents)):
             for column in (table.c.one, table.c.other):
                 self._connection.execute(delete(table).where(column.in_(some)))
-        rows = [{"one": a, "other": b, "data": codec.dump(ties[a, b])} for a, b in sorted(ties)]
-        if rows:
-            self._connection.execute(insert(table), rows)
+        rows = [(a, b, codec.dump(ties[a, b])) for a, b in sorted(ties)]
+        insert_all(self._connection, insert(table), ("one", "other", "data"), rows)
 
     # ---- keys
 
-    def post(self, stage: str, document: str, keys: Iterable[str], days: Days) -> None:
-        """Notes the keys of a document's items; those noted before may stay."""
-        first, last = days if days[1] - days[0] <= _LONGEST else (0, 0)
-        rows = [{"stage": stage, "key": number, "first": first, "document": document, "last": last}
-                for number in sorted({_number(key) for key in keys})]  # fmt: skip
-        if rows:
-            self._connection.execute(insert_new(schema.block), rows)
+    def post(self, stage: str, given: Iterable[tuple[str, Iterable[str], Days]]) -> None:
+        """Notes the keys of the items of documents, and when each stands; those noted before may stay."""
+        rows = []
+        for document, keys, days in given:
+            first, last = days if days[1] - days[0] <= _LONGEST else (0, 0)
+            rows += [(stage, number, first, document, last) for number in {_number(key) for key in keys}]
+        columns = ("stage", "key", "first", "document", "last")
+        insert_all(self._connection, insert_new(schema.block), columns, sorted(rows))
 
     def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
         """Documents with one of the keys, no more than `reach` days away; what has no day is always near."""
-        table = schema.block
-        found: set[str] = set()
-        near = None
-        if days != (0, 0):
-            first, last = days[0] - reach, days[1] + reach
-            timed = and_(table.c.first.between(first - _LONGEST, last), table.c.last >= first)
-            near = or_(table.c.first == 0, timed)
-        for numbers in _chunks(sorted({_number(key) for key in keys})):
-            wanted = select(table.c.document).distinct().where(table.c.stage == stage, table.c.key.in_(numbers))
-            found.update(self._connection.scalars(wanted if near is None else wanted.where(near)))
-        return found
+        first, last = days[0] - reach, days[1] + reach
+        between = None if days == ALWAYS else (first - _LONGEST, last, first)
+        return sharing_keys(self._connection, schema.block, stage, sorted({_number(key) for key in keys}), between)
 
     # ---- components
 
@@ -122,13 +121,13 @@ class Shelf:
                 found[_key(row.document, row.item)] = row.component
         return found
 
-    def items_in(self, stage: str, names: Collection[str]) -> list[ItemKey]:
-        """All items of the components."""
-        table, found = schema.member, []
+    def items_in(self, stage: str, names: Collection[str]) -> dict[ItemKey, str]:
+        """All items of the components, and which component each is in."""
+        table, found = schema.member, {}
         for some in _chunks(sorted(names)):
-            wanted = select(table.c.document, table.c.item)
+            wanted = select(table.c.document, table.c.item, table.c.component)
             rows = self._connection.execute(wanted.where(table.c.stage == stage, table.c.component.in_(some)))
-            found += [_key(row.document, row.item) for row in rows]
+            found.update({_key(row.document, row.item): row.component for row in rows})
         return found
 
     def components(self, stage: str) -> dict[ItemKey, str]:
@@ -142,11 +141,9 @@ class Shelf:
         table = schema.member
         for some in _chunks(sorted(gone)):
             self._connection.execute(delete(table).where(table.c.stage == stage, table.c.document.in_(some)))
-        rows = [
-            {"stage": stage, "document": key[0], "item": _item(key), "component": names[key]} for key in sorted(names)
-        ]
-        if rows:
-            self._connection.execute(insert_or_replace(table), rows)
+        rows = [(stage, key[0], _item(key), names[key]) for key in sorted(names)]
+        columns = ("stage", "document", "item", "component")
+        insert_all(self._connection, insert_or_replace(table), columns, rows)
 
     # ---- rows
 
@@ -191,9 +188,8 @@ class Shelf:
         come = [id_ for id_, now in new.items() if now[:2] != old.get(id_)]
         for ids in _chunks(sorted(gone)):
             self._connection.execute(delete(table).where(table.c.type == kind, table.c.id.in_(ids)))
-        if come:
-            given = [{"type": kind, "id": id_, "owner": new[id_][0], "data": new[id_][1]} for id_ in sorted(come)]
-            self._connection.execute(insert(table), given)
+        given = [(kind, id_, *new[id_][:2]) for id_ in sorted(come)]
+        insert_all(self._connection, insert(table), ("type", "id", "owner", "data"), given)
         before = {id_: old[id_][1] for id_ in gone if id_ not in new or new[id_][1] != old[id_][1]}
         after = {id_: new[id_][2] for id_ in come if id_ not in old or new[id_][1] != old[id_][1]}
         return before, after
