@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desk_visitor import Visitor
+from example_story import example
 
 from onrecord import pipeline
+from onrecord.errors import OnrecordError
 from onrecord.sources.files import read_paths
 from onrecord.store.store import Store
 from onrecord.web import kept
 from onrecord.web.kept import Kept
+
+Opened = Callable[..., Iterator[Visitor]]
 
 
 def made(visitor: Visitor) -> int:
@@ -45,8 +51,58 @@ def test_what_has_changed_is_made_anew(visitor: Visitor, tmp_path: Path) -> None
     with Store(visitor.record) as store:
         pipeline.add(store, read_paths([str(tmp_path / "new.txt")]))
         pipeline.refresh(store)
-    assert visitor.client.app.state.server.upkeep.settle(20)  # type: ignore[attr-defined]
+    assert visitor.client.app.state.server.upkeep.settle()  # type: ignore[attr-defined]
     assert visitor.page("/sources") != before
+
+
+TOKEN = "0123456789abcdef0123"
+AS_CLERK = {"authorization": f"Bearer {TOKEN}"}
+STILL = "still being brought in step"
+
+
+def test_pages_say_so_while_the_record_does_not_follow_a_decision(tmp_path: Path, opened: Opened) -> None:
+    go = threading.Event()
+
+    def slow(record: Path) -> None:
+        go.wait(120)
+        pipeline.catch_up(record)
+
+    for visitor in opened(example(tmp_path), catch_up=slow, wait=0.05, tokens=(("clerk", TOKEN),)):
+        with visitor.store() as store, store.lookup() as lookup:
+            one, other = lookup.ids("finding", most=2)
+        before = visitor.page("/findings")
+        assert STILL not in before
+        form = {"token": visitor.token(), "verdict": "dismiss", "why": "Две поездки"}
+        answer = visitor.client.post(f"/findings/{one}", data=form)
+        assert answer.url.path == f"/findings/{one}"
+        for page in (answer.text, visitor.page("/decisions")):  # it is kept, and can be taken back
+            assert STILL in page
+            assert "Две поездки" in page
+            assert "/undo" in page
+        assert STILL in visitor.page("/findings")
+        done = visitor.client.post(f"/api/v1/findings/{other}/dismiss", json={"why": "x"}, headers=AS_CLERK).json()
+        assert not done["in_step"]
+        undone = visitor.client.post(f"/api/v1/decisions/{done['decision']['id']}/undo", headers=AS_CLERK).json()
+        assert not undone["in_step"]
+        go.set()
+        assert visitor.client.app.state.server.upkeep.settle(120)  # type: ignore[attr-defined]
+        page = visitor.page("/findings")
+        assert STILL not in page
+        assert one not in page
+        assert other in page
+
+
+def test_a_record_that_cannot_follow_is_not_in_step(tmp_path: Path, opened: Opened) -> None:
+    def broken(record: Path) -> None:
+        raise OnrecordError("the dossier is gone", where=str(record))
+
+    for visitor in opened(example(tmp_path), catch_up=broken, tokens=(("clerk", TOKEN),)):
+        with visitor.store() as store, store.lookup() as lookup:
+            (finding,) = lookup.ids("finding", most=1)
+        done = visitor.client.post(f"/api/v1/findings/{finding}/dismiss", json={"why": "x"}, headers=AS_CLERK)
+        assert done.status_code == 201
+        assert not done.json()["in_step"]
+        assert "the dossier is gone" in visitor.page("/findings")
 
 
 def test_languages_are_kept_apart(visitor: Visitor) -> None:

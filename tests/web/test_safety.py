@@ -183,5 +183,5 @@ def test_articles_that_are_added_meanwhile_appear(visitor: Visitor, tmp_path: Pa
     with Store(visitor.record) as store:
         pipeline.add(store, read_paths([str(tmp_path / "new.txt")]))
         pipeline.refresh(store)
-    assert visitor.client.app.state.server.upkeep.settle(20)  # type: ignore[attr-defined]
+    assert visitor.client.app.state.server.upkeep.settle()  # type: ignore[attr-defined]
     assert "тоннель" in visitor.page("/search?q=кемекский")

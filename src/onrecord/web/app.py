@@ -61,14 +61,14 @@ class Server:
 
     def show(self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]]) -> Response:
         """A page made of what the store has. `make` raises `LookupError` where there is no such row."""
-        trouble = self.upkeep.trouble
-        key = template, rendering.language_of(request).code, rendering.here(request), trouble
+        status = {"trouble": self.upkeep.trouble, "behind": self.upkeep.behind}
+        key = template, rendering.language_of(request).code, rendering.here(request), *status.values()
 
         with self._making, self.lookup() as lookup:
 
             def text() -> str:
                 context = make(lookup)
-                return self.renderer.text(request, template, as_of=lookup.as_of(), trouble=trouble, **context)
+                return self.renderer.text(request, template, as_of=lookup.as_of(), **status, **context)
 
             page = self._kept.page(key, lookup.edition(), text)
         return self.renderer.answer(request, page)

@@ -98,6 +98,7 @@ def _environment(code: str) -> Environment:
         anchor=anchor,
         words_at=words_at,
         address=address,
+        behind=False,  # pages that say nothing of the record need not know
     )
     environment.filters.update(
         name_in=lambda id_, names: one_line(names.actor(id_)),

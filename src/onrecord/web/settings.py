@@ -20,7 +20,8 @@ class Desk:
 
     `catch_up` brings rows and findings in step with articles and decisions; it must be picklable, as a large record is
     brought in step by a process of its own. `lemmas` gives the lemmas that a word may have. `sign` says who decides,
-    and when. `tokens` are pairs of a name and the token with which a program decides in that name.
+    and when. `tokens` are pairs of a name and the token with which a program decides in that name. `wait` is how long a
+    decision waits for the record to be in step with it, in seconds.
     Raises `OnrecordError` where others could reach it without a password.
     """
 
@@ -32,6 +33,7 @@ class Desk:
     port: int = 8080
     password: str | None = field(default=None, repr=False)
     tokens: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    wait: float = 4.0
 
     def __post_init__(self) -> None:
         if self.password is not None and len(self.password) < _SHORTEST:

@@ -40,13 +40,21 @@ class Upkeep:
         self._wake.set()
         self._thread.join(timeout=10)
 
-    def settle(self, seconds: float) -> bool:
-        """Asks for the record to be brought in step now, and waits so long at most; whether it is."""
+    @property
+    def behind(self) -> bool:
+        """Whether somebody asked for the record to be brought in step, and it is not yet."""
+        with self._done:
+            return self._finished < self._asked
+
+    def settle(self, seconds: float | None = None) -> bool:
+        """Asks for the record to be brought in step now, and waits so long at most (None: as the desk has it); whether
+        it is."""
         with self._done:
             self._asked += 1
             mine = self._asked
             self._wake.set()
-            return self._done.wait_for(lambda: self._finished >= mine, seconds)
+            done = self._done.wait_for(lambda: self._finished >= mine, self._desk.wait if seconds is None else seconds)
+            return done and self.trouble is None
 
     def _run(self) -> None:
         waiting = 0

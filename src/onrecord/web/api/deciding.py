@@ -20,7 +20,7 @@ from onrecord.views.jsonl import decision_row, without_nothing
 from onrecord.web.answering import row_of
 from onrecord.web.api import shapes
 from onrecord.web.api.reading import SECONDS, Id
-from onrecord.web.pages.findings import WAIT, decide
+from onrecord.web.pages.findings import decide
 from onrecord.web.pages.identity import as_record
 from onrecord.web.problems import described
 
@@ -154,7 +154,7 @@ def add_deciding(api: FastAPI, server: Server) -> None:
         known = take_back(server.store, id)
         if known is None:
             raise LookupError(f"no decision has the id {id!r}")
-        return JSONResponse({"decision": _shown(known), "in_step": server.upkeep.settle(WAIT)})
+        return JSONResponse({"decision": _shown(known), "in_step": server.upkeep.settle()})
 
 
 def _shown(decision: Decision) -> dict[str, Any]:

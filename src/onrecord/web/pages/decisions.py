@@ -11,7 +11,6 @@ from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.rows import take_back
 from onrecord.web.forms import Back, Token
-from onrecord.web.pages.findings import WAIT
 from onrecord.web.safety import local
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def add(app: FastAPI, server: Server) -> None:
         server.check(request, token)
         if take_back(server.store, id_) is None:
             raise OnrecordError("no such decision", where=id_)
-        server.upkeep.settle(WAIT)
+        server.upkeep.settle()
         return RedirectResponse(local(back), 303)
 
     @app.get("/rows/{id_}")

@@ -24,9 +24,6 @@ from onrecord.web.slices import names_for
 if TYPE_CHECKING:
     from onrecord.web.app import Server
 
-WAIT = 4.0
-"""How long a decision waits for the record to be in step with it, in seconds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -112,7 +109,7 @@ def one(lookup: Lookup, id_: str) -> dict[str, Any]:
 def decide(server: Server, decision: Decision) -> bool:
     """Keeps a decision, and has the record brought in step with it; whether it is within a few seconds."""
     keep_decision(server.store, decision)
-    return server.upkeep.settle(WAIT)
+    return server.upkeep.settle()
 
 
 def signed(server: Server, why: str) -> dict[str, str | None]:
