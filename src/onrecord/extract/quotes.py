@@ -104,16 +104,16 @@ def cast(
         proposal = reading.proposals[index]
         following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
         outer = around(reading, taken, number)
-        standings = casting.standings(
-            proposal,
-            direct_of(reading, proposal),
-            said,
-            previous_end,
-            following,
-            said[outer] if outer is not None else (),
-        )
         voice = turns.get(proposal.first) if proposal.rule == "answer" else None
         if voice is None:
+            standings = casting.standings(
+                proposal,
+                direct_of(reading, proposal),
+                said,
+                previous_end,
+                following,
+                said[outer] if outer is not None else (),
+            )
             voice = _voice(reading, proposal, standings, mentions, weights)
         out.append(voice)
         said.append(voice.parties)

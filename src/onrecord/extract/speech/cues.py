@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Cue, Reporting
@@ -15,8 +15,7 @@ _NEAR = 14  # tokens between a verb and the subject that syntax lost
 _REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One cue: its head token, its words `[first, last)`, and its subject's head (-1: none seen).
 
     `kind` is `verb`, `noun`, `predicate`, `by` ("по словам X") or `other` (any verb with a content
@@ -36,10 +35,12 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
     """Every cue in order; what belongs to a medium's credit for the news is none."""
     out: list[Found] = []
     taken = -1
+    adpositions = {*reporting.source_adpositions, *reporting.by_adpositions}
+    listed = {*adpositions, *reporting.verbs, *reporting.nouns, *reporting.predicates}
     for index, (lemma, pos) in enumerate(zip(sheet.lemmas, sheet.pos, strict=True)):
-        if index < taken:
+        if (lemma not in listed and sheet.words[index] not in listed) or index < taken:
             continue
-        if lemma in reporting.source_adpositions or lemma in reporting.by_adpositions:
+        if lemma in adpositions:
             found = _by(sheet, index, reporting)
             if found:
                 out.append(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import filterfalse
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +14,8 @@ from onrecord.languages.russian.weights import Embedding, Floats, Net, word_numb
 Ints = npt.NDArray[np.intp]
 
 # Words are projected in blocks of so many or a multiple of it, the last one padded: a word's row must not depend on
-# what else is new with it, and OpenBLAS rounds other heights otherwise (32 and 64 differ with AVX2 alone).
-BLOCK, MOST = 24, 144
+# what else is new with it, and OpenBLAS rounds other heights otherwise (with AVX2 all but the multiples of 12).
+BLOCK, MOST = 12, 144
 
 
 class WordTable:
@@ -54,16 +55,19 @@ class WordTable:
 
     def rows(self, words: Sequence[str]) -> Ints:
         """The row of every word, worked out if it is new. `words` are fewer than half the table's rows."""
-        try:
-            return np.array([self._row_of_word[word] for word in words], np.intp)
-        except KeyError:
-            pass
-        new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
-        if len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound:
+        new = self._new(words)
+        if new and (
+            len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound
+        ):
             self._clear()
-            new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
-        self._add(new)
-        return np.array([self._row_of_word[word] for word in words], np.intp)
+            new = self._new(words)
+        if new:
+            self._add(new)
+        return np.array(list(map(self._row_of_word.__getitem__, words)), np.intp)
+
+    def _new(self, words: Sequence[str]) -> list[str]:
+        """The words that have no row yet, each once, in order."""
+        return list(dict.fromkeys(filterfalse(self._row_of_word.__contains__, words)))
 
     def _add(self, new: Sequence[str]) -> None:
         fresh: dict[tuple[int, int], int] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from onrecord.languages.quantities import Quantity
 from onrecord.languages.russian.measures import (
@@ -54,13 +55,14 @@ class RussianNumbers:
         """All quantities in order, none within `dates`; ordinals, labels and scores are none."""
         text = Columns(annotation, dates)
         out: list[Quantity] = []
-        begins = [_may_begin(*each) for each in zip(text.words, text.lemmas, strict=True)]
+        begins = list(map(_may_begin, text.words, text.lemmas))
         for sentence in annotation.sentences:
             if any(begins[sentence.first : sentence.last]):
                 _Sentence(text, sentence.first, sentence.last, out).read(begins)
         return out
 
 
+@lru_cache(30_000)
 def _may_begin(word: str, lemma: str) -> bool:
     """Whether a quantity may begin with a word: most sentences have none, and need not be read."""
     return word[0].isdigit() or word in _NUMERALS or word[:3] in COMPOUND_STARTS or lemma in _SINGLE or word in SIGNS
