@@ -22,19 +22,48 @@ def parses(word: str) -> tuple[Any, ...]:
     return tuple(_analyzer().parse(word)) if len(word) <= _LONGEST else ()
 
 
+@lru_cache(30_000)
+def entries(word: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+    """What the dictionary itself has under a word in small letters: each spelling (with ё or without) and the
+    paradigms that have it, each with the number of the form."""
+    if len(word) > _LONGEST:
+        return ()
+    analyzer = _analyzer()
+    found = analyzer.dictionary.words.similar_items(word, analyzer.char_substitutes)
+    return tuple((spelt, tuple(items)) for spelt, items in found)
+
+
 def knows(word: str) -> bool:
     """Whether the dictionary itself has the word; else its readings are guesses by the ending."""
-    return len(word) <= _LONGEST and bool(_analyzer().word_is_known(word.lower()))
+    return bool(entries(word.lower()))
 
 
 def may_be(word: str, grammemes: frozenset[str]) -> bool:
     """Whether the dictionary itself reads the word as one with any of the grammemes: without guesses, so soon told."""
-    if len(word) > _LONGEST:
-        return False
-    analyzer = _analyzer()
-    found = analyzer.dictionary.words.similar_items(word.lower(), analyzer.char_substitutes)
-    tag = analyzer.dictionary.build_tag_info
-    return any(not grammemes.isdisjoint(tag(*item).grammemes) for _, items in found for item in items)
+    tag = _analyzer().dictionary.build_tag_info
+    return any(not grammemes.isdisjoint(tag(*item).grammemes) for _, items in entries(word.lower()) for item in items)
+
+
+def normals(word: str) -> list[str]:
+    """The normal forms that the dictionary itself has for a word in small letters, each once."""
+    found: dict[str, None] = {}
+    for spelt, items in entries(word):
+        for paradigm, index in items:
+            if not index:
+                found[spelt] = None  # the normal form stands first
+                continue
+            before, after, prefix, suffix = _normal_ends(paradigm, index)
+            found[f"{prefix}{spelt[before : len(spelt) - after]}{suffix}"] = None
+    return list(found)
+
+
+@lru_cache(30_000)
+def _normal_ends(paradigm: int, index: int) -> tuple[int, int, str, str]:
+    """How many letters a form loses at its beginning and end on the way to its normal form, and what it gets there."""
+    dictionary = _analyzer().dictionary
+    forms = dictionary.build_paradigm_info(paradigm)
+    prefix, _, suffix = forms[index]
+    return len(prefix), len(suffix), forms[0][0], forms[0][2]
 
 
 def inflected(parse: Any, grammemes: Iterable[str]) -> str | None:

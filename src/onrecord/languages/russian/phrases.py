@@ -313,7 +313,7 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
             continue
         score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
         score += tag.gender == GENDERS.get(gender, tag.gender)
-        if not parse.is_known and word.endswith("ии"):
+        if word.endswith("ии") and not parse.is_known:
             score += 3 * (tag.gender == "femn")  # unknown lands are "-ия", not "-ий"
         if best is None or score > best[0]:
             best = (score, parse)
