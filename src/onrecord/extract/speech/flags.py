@@ -92,7 +92,7 @@ def _form_bits(feats: Mapping[str, str]) -> int:
 
 def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats:
     """One row a token and one of zeros after the last, columns as in `FLAGS`."""
-    bits = [lexicon.bits(*key) for key in zip(sheet.words, sheet.lemmas, sheet.pos, strict=True)]
+    bits = list(map(lexicon.bits, sheet.words, sheet.lemmas, sheet.pos))
     marks = sheet.marks
     forms: dict[int, int] = {}  # a tag's features are one object for all its words
     inner, inside, capital = marks.inner, _BIT["in_marks"], _BIT["capital"]

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from onrecord.extract.speech import columns, features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
+from onrecord.extract.speech.identity import Identity
 from onrecord.extract.speech.proposals import Proposal
-from onrecord.extract.speech.reading import Identity, Reading
+from onrecord.extract.speech.reading import Reading
 from onrecord.extract.speech.thicket import Thicket, load_thicket
 from onrecord.languages.reporting import Reporting
 

@@ -61,9 +61,11 @@ def normals(word: str) -> list[str]:
 def _normal_ends(paradigm: int, index: int) -> tuple[int, int, str, str]:
     """How many letters a form loses at its beginning and end on the way to its normal form, and what it gets there."""
     dictionary = _analyzer().dictionary
-    forms = dictionary.build_paradigm_info(paradigm)
-    prefix, _, suffix = forms[index]
-    return len(prefix), len(suffix), forms[0][0], forms[0][2]
+    numbers = dictionary.paradigms[paradigm]  # of the forms' endings, then of their tags, then of their beginnings
+    begins = 2 * len(numbers) // 3
+    prefixes, suffixes = dictionary.paradigm_prefixes, dictionary.suffixes
+    lost = len(prefixes[numbers[begins + index]]), len(suffixes[numbers[index]])
+    return *lost, prefixes[numbers[begins]], suffixes[numbers[0]]
 
 
 def inflected(parse: Any, grammemes: Iterable[str]) -> str | None:
