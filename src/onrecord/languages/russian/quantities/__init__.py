@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from onrecord.languages.quantities import Quantity
 from onrecord.languages.russian.measures import (
@@ -62,7 +61,6 @@ class RussianNumbers:
         return out
 
 
-@lru_cache(30_000)
 def _may_begin(word: str, lemma: str) -> bool:
     """Whether a quantity may begin with a word: most sentences have none, and need not be read."""
     return word[0].isdigit() or word in _NUMERALS or word[:3] in COMPOUND_STARTS or lemma in _SINGLE or word in SIGNS
