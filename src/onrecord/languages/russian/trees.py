@@ -18,7 +18,7 @@ _LONGEST = 150  # tokens; in longer ones circles are only opened
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (from 1, 0 for a root) make one tree with one root."""
-    return sum(head == 0 for head in heads) == 1 and next(_circles([0, *heads]), None) is None
+    return list(heads).count(0) == 1 and next(_circles([0, *heads]), None) is None
 
 
 def best_tree(scores: Floats) -> Ints:
@@ -51,10 +51,11 @@ def _arborescence(graph: npt.NDArray[np.float64], patience: int = _PATIENCE) -> 
     inside[circle] = True
     outside = np.flatnonzero(~inside)  # the root stays first
     # the circle becomes one node, the last; entering it at a node costs the arc that led there
-    entering = graph[np.ix_(circle, outside)] - graph[circle, heads[circle]][:, None]
-    leaving = graph[np.ix_(outside, circle)]
+    rows = graph[outside]
+    entering = graph[circle][:, outside] - graph[circle, heads[circle]][:, None]
+    leaving = rows[:, circle]
     smaller = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    smaller[:-1, :-1] = graph[np.ix_(outside, outside)]
+    smaller[:-1, :-1] = rows[:, outside]
     smaller[-1, :-1] = entering.max(0)
     smaller[:-1, -1] = leaving.max(1)
     found = _arborescence(smaller, patience - 1)

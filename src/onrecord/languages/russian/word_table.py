@@ -19,7 +19,7 @@ BLOCK, MOST = 12, 144
 
 
 class WordTable:
-    """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
+    """What the first convolutions make of a word: 3 nets x 3 neighbours (planes) of rows of filters.
 
     It is bounded: the first half, where the frequent words come to stand, stays; the second starts
     anew when full. A row has the same bits whatever was read before.
@@ -41,13 +41,15 @@ class WordTable:
         for net, projected in zip(nets, by_shape, strict=True):
             projected[:, self._filters : 2 * self._filters] += net.arrays["encoder.layers.0.conv.bias"]
         self._by_shape = np.concatenate(by_shape, 1)
-        self._rows = np.zeros((rows, self._by_word.shape[1]), np.float32)
+        self._size = rows
+        # a plane for each net and neighbour: rows are taken out of them one by one, added, and nothing is copied twice
+        self._planes = np.zeros((3 * len(nets), rows, self._filters), np.float32)
         self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
         self._row_of_key: dict[tuple[int, int], int] = {}
         self._row_of_word: dict[str, int] = {}
 
     def _clear(self) -> None:
-        half = len(self._rows) // 2
+        half = self._size // 2
         self._row_of_key = {key: row for key, row in self._row_of_key.items() if row <= half}
         self._row_of_word = {word: row for word, row in self._row_of_word.items() if row <= half}
         if len(self._row_of_word) > self._bound // 2:
@@ -56,9 +58,7 @@ class WordTable:
     def rows(self, words: Sequence[str]) -> Ints:
         """The row of every word, worked out if it is new. `words` are fewer than half the table's rows."""
         new = self._new(words)
-        if new and (
-            len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound
-        ):
+        if new and (len(self._row_of_key) + len(new) >= self._size or len(self._row_of_word) + len(new) > self._bound):
             self._clear()
             new = self._new(words)
         if new:
@@ -90,16 +90,20 @@ class WordTable:
             some = slice(start, start + count)
             vectors = np.zeros((-(-count // BLOCK) * BLOCK, len(self._by_word)), np.float32)
             vectors[:count] = self._embedding.vectors(words[some])
-            rows = self._rows[at + start : at + start + count]
-            np.add((vectors @ self._by_word)[:count], self._by_shape.take(shapes[some], axis=0), out=rows)
+            projected = vectors @ self._by_word
+            projected[:count] += self._by_shape.take(shapes[some], axis=0)
+            parts = projected[:count].reshape(count, len(self._planes), self._filters)
+            self._planes[:, at + start : at + start + count] = parts.transpose(1, 0, 2)
             start += count
 
     def first(self, net: int, rows: Ints) -> Floats:
         """The first convolution of a net over rows laid out in order: places x filters."""
-        width = self._filters
-        columns = slice(3 * net * width, 3 * (net + 1) * width)
-        taken = self._rows[:, columns][rows]
-        return add_neighbours(taken, width)
+        to_next, itself, to_last = self._planes[3 * net : 3 * net + 3]
+        # rows come from `rows`, so none is out of bounds: "clip" spares numpy looking at each
+        total: Floats = itself.take(rows, axis=0, mode="clip")
+        total[1:] += to_next.take(rows[:-1], axis=0, mode="clip")
+        total[:-1] += to_last.take(rows[1:], axis=0, mode="clip")
+        return total
 
 
 def add_neighbours(taps: Floats, width: int) -> Floats:
