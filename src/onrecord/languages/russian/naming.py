@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.languages.people import Gender
-from onrecord.languages.russian.dictionary import inflected, may_be, parses
+from onrecord.languages.russian.dictionary import grammar, inflected, may_be, parses
 from onrecord.languages.russian.tokens import find_tokens
 
 CASES = {
@@ -179,8 +179,8 @@ def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
     """Case, gender and nominative of every reading of a word as somebody's name."""
     found = []
     for parse in parses(word) if may_be(word, _NAMES) else ():
-        tag = parse.tag
-        if not _NAMES.isdisjoint(tag.grammemes) and tag.number == "sing" and parse.is_known:
+        tag = grammar(parse.tag)
+        if not _NAMES.isdisjoint(parse.tag.grammemes) and tag.number == "sing" and parse.is_known:
             base = inflected(parse, ("nomn",))
             if base is not None:
                 found.append((str(tag.case), str(tag.gender), like(base, word)))
@@ -239,8 +239,9 @@ def _fits(stem: str, ending: str, base: str) -> bool:
 @lru_cache(20_000)
 def _gender(given: str, surname: str) -> Gender | None:
     for parse in parses(given) if len(given) > 1 else ():
-        if "Name" in parse.tag.grammemes and parse.tag.case == "nomn" and parse.is_known:
-            return "Fem" if parse.tag.gender == "femn" else "Masc"
+        tag = grammar(parse.tag)
+        if "Name" in parse.tag.grammemes and tag.case == "nomn" and parse.is_known:
+            return "Fem" if tag.gender == "femn" else "Masc"
     if surname.endswith(("ова", "ева", "ёва", "ина", "ская", "цкая", "овна", "евна", "кызы")):
         return "Fem"
     if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ович", "евич", "оглы", "улы")):
@@ -294,8 +295,9 @@ def _bends(words: Sequence[str], index: int, head: int) -> bool:
 
 def _nominal(word: str, pos: str) -> Any | None:
     """The word's reading as a nominative that the dictionary has, the singular first."""
-    found = [p for p in parses(word) if pos == p.tag.POS and p.tag.case == "nomn" and (pos != "NOUN" or p.is_known)]
-    return next((p for p in found if p.tag.number == "sing"), found[0] if found else None)
+    told = ((parse, grammar(parse.tag)) for parse in parses(word))
+    found = [(parse, tag) for parse, tag in told if tag[:2] == (pos, "nomn") and (pos != "NOUN" or parse.is_known)]
+    return next((parse for parse, tag in found if tag.number == "sing"), found[0][0] if found else None)
 
 
 def _inflected(word: str, case: str, is_head: bool) -> str:
