@@ -72,7 +72,7 @@ def find_marks(annotation: Annotation) -> Marks:
     stack: list[tuple[int, str]] = []
     marks: set[int] = set()
     begin, carried = 0, False
-    skipped = _wrapping(tokens, paragraph)
+    skipped = _wrapping(tokens, paragraph) if '"' in annotation.columns.text else set()
     for index, token in enumerate(tokens):
         if index and paragraph[index] != paragraph[index - 1]:
             carried = _close_all(stack, found, index, paragraph[index - 1])
