@@ -95,14 +95,13 @@ def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats
     """One row a token and one of zeros after the last, columns as in `FLAGS`."""
     bits = list(map(lexicon.bits, sheet.words, sheet.lemmas, sheet.pos))
     columns, marks = sheet.annotation.columns, sheet.marks
-    of_tag = {id(feats): feats for feats in columns.feats}  # a tag's features are one object for all its words
-    forms = {key: _form_bits(feats) for key, feats in of_tag.items()}
+    tags = list(map(id, columns.feats))  # a tag's features are one object for all its words
+    forms = {tag: _form_bits(feats) for tag, feats in dict(zip(tags, columns.feats, strict=True)).items()}
     inside, capital = _BIT["in_marks"], _BIT["capital"]
-    more = [
-        forms[id(feats)] | (capital if text[0].isupper() else 0)
-        for feats, text in zip(columns.feats, columns.text, strict=True)
-    ]
-    bits = list(map(or_, bits, more))
+    bits = list(map(or_, bits, map(forms.__getitem__, tags)))
+    for index, text in enumerate(columns.text):
+        if text[0].isupper():
+            bits[index] |= capital
     for region in marks.regions:
         for index in range(region.first, region.last):
             bits[index] |= inside

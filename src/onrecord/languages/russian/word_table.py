@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import filterfalse
 
@@ -16,6 +17,7 @@ Ints = npt.NDArray[np.intp]
 # Words are projected in blocks of so many or a multiple of it, the last one padded: a word's row must not depend on
 # what else is new with it, and OpenBLAS rounds other heights otherwise (with AVX2 all but the multiples of 12).
 BLOCK, MOST = 12, 144
+_SMALL = re.compile("[а-яё]{2,}")  # what most words look like: told at once
 
 
 class WordTable:
@@ -30,6 +32,7 @@ class WordTable:
         self._words = word_numbers(nets[0].word_list)
         self._unknown = self._words["<unk>"]
         self._shapes = {shape: i for i, shape in enumerate(shapes)}
+        self._small = self._shapes[word_shape("слово")]
         self._embedding = embedding
         size = embedding.codes.shape[0] * embedding.codes.shape[2]
         # columns: net, then neighbour (before, itself, after), then filter
@@ -72,7 +75,8 @@ class WordTable:
     def _add(self, new: Sequence[str]) -> None:
         fresh: dict[tuple[int, int], int] = {}
         for word in new:
-            key = (self._words.get(word.lower(), self._unknown), self._shapes[word_shape(word)])
+            shape = self._small if _SMALL.fullmatch(word) else self._shapes[word_shape(word)]
+            key = (self._words.get(word.lower(), self._unknown), shape)
             row = self._row_of_key.get(key) or fresh.get(key)
             if row is None:
                 # row 0 stays empty, for gaps
