@@ -18,9 +18,24 @@ _KEY_WEIGHT = 3.0
 
 
 def told_keys(item: CommitmentItem) -> list[str]:
-    """Keys of which later words share one if they may tell what became of it: who, with a telling word."""
-    heavy = [lemma for lemma, weight in sorted(item.weights.items()) if weight >= _KEY_WEIGHT]
-    return [f"{actor} {lemma}" for actor in sorted({item.who, *item.states}) for lemma in heavy]
+    """Keys of which later words share one if they may tell what became of it: who, with a telling word.
+
+    Only the weightiest words are telling: without all of them what is left weighs too little for `_tells`
+    (prefix filtering, as in joins of similar sets: Chaudhuri, Ganti and Kaushik 2006).
+    """
+    left, least = sum(item.weights.values()), _least(item)
+    telling = []
+    for lemma, weight in sorted(item.weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        if left < least or weight < _KEY_WEIGHT:
+            break
+        telling.append(lemma)
+        left -= weight
+    return [f"{actor} {lemma}" for actor in sorted({item.who, *item.states}) for lemma in telling]
+
+
+def _least(item: CommitmentItem) -> float:
+    """How much words have to weigh together that tell of it."""
+    return max(_SHARED, _ALIKE * sum(item.weights.values()))
 
 
 def telling_keys(document: str, extraction: Extraction, actors: Actors, comparing: Comparing) -> list[str]:
@@ -87,8 +102,7 @@ def _tells(
     there = frozenset(passage.words)
     for item in members:
         shared = sum(weight for lemma, weight in item.weights.items() if lemma in there)
-        total = sum(item.weights.values())
-        if shared < _SHARED or not total or shared / total < _ALIKE:
+        if shared < _least(item):
             continue
         status = _status(item, passage, comparing)
         if status:
