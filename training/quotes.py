@@ -28,7 +28,7 @@ from onrecord.evaluate import matching
 from onrecord.evaluate.gold import Gold, load_gold, nth_place
 from onrecord.extract.mentions import Mentions, find_mentions
 from onrecord.extract.quotes import Voice, around, choose_and_cast, direct_of, sureness
-from onrecord.extract.speech import features, speakers
+from onrecord.extract.speech import columns, features, speakers
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.weighing import (
@@ -260,7 +260,7 @@ def train_speakers(examples: Sequence[Example]) -> tuple[dict[str, Any], list[fl
     group = np.repeat(np.arange(len(sizes)), sizes)
     table, right_ones = np.array(rows, dtype=np.float32), np.array(labels)
     trees = ranking.boost(table, right_ones, group, SPEAKER_TREES, 1)
-    return ranking.dump_ranks(trees, speakers.NAMES), ranking.linear(table, right_ones, group, SPEAKER_PENALTY)
+    return ranking.dump_ranks(trees, columns.NAMES), ranking.linear(table, right_ones, group, SPEAKER_PENALTY)
 
 
 def train(examples: Sequence[Example]) -> Weights:

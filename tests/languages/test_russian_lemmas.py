@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pymorphy3
 import pytest
 
+from onrecord.languages.russian.dictionary import parses
 from onrecord.languages.russian.lemmas import lemma
 from onrecord.languages.russian.unknown import settle
 
@@ -88,3 +90,16 @@ def test_forms_of_one_text_settle_unknown_names() -> None:
     }
     assert settle({"абокума": "абокума", "абокумы": "абокум"}) == {"абокума": "абокума", "абокумы": "абокума"}
     assert settle({"лоркова": "лоркова"}) == {"лоркова": "лоркова"}
+
+
+def test_readings_are_those_of_pymorphy3() -> None:
+    analyzer = pymorphy3.MorphAnalyzer()
+    words = (
+        "стали Стали ещё еще Ёлка я Я а А И. и МИД мид США ул вице-премьера Нур-Султан где-то кто-нибудь XX 12 « з/п"
+    )
+    words += " Мухтаром Лугани переобустроились недопредставленность по-прежнему алло Иван Ивановичем 5-го дома берегу"
+    for word in words.split():
+        mine, theirs = (
+            [(*parse[:4], repr(parse[4])) for parse in found] for found in (parses(word), analyzer.parse(word))
+        )
+        assert mine == theirs, word  # the parts of two analyzers are not the same, but written alike

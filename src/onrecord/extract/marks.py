@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.model.annotation import Annotation, Token
 
@@ -19,8 +20,7 @@ _DEEPEST = 6  # marks nested deeper than this are noise, and would cost more tha
 ALL_MARKS = frozenset(_OPEN) | _CLOSE | _STRAIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Tokens `[first, last)` between marks. `opener`, `closer` are their tokens or -1 where there is none."""
 
     first: int
@@ -72,7 +72,7 @@ def find_marks(annotation: Annotation) -> Marks:
     stack: list[tuple[int, str]] = []
     marks: set[int] = set()
     begin, carried = 0, False
-    skipped = _wrapping(tokens, paragraph)
+    skipped = _wrapping(tokens, paragraph) if '"' in annotation.columns.text else set()
     for index, token in enumerate(tokens):
         if index and paragraph[index] != paragraph[index - 1]:
             carried = _close_all(stack, found, index, paragraph[index - 1])

@@ -104,16 +104,16 @@ def cast(
         proposal = reading.proposals[index]
         following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
         outer = around(reading, taken, number)
-        standings = casting.standings(
-            proposal,
-            direct_of(reading, proposal),
-            said,
-            previous_end,
-            following,
-            said[outer] if outer is not None else (),
-        )
         voice = turns.get(proposal.first) if proposal.rule == "answer" else None
         if voice is None:
+            standings = casting.standings(
+                proposal,
+                direct_of(reading, proposal),
+                said,
+                previous_end,
+                following,
+                said[outer] if outer is not None else (),
+            )
             voice = _voice(reading, proposal, standings, mentions, weights)
         out.append(voice)
         said.append(voice.parties)
@@ -157,12 +157,12 @@ def _voice(
     """The likeliest speaker, unless nobody is likely or two are about equally so."""
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
-    odds = speaker_odds(weights, standings) if weights else rule_speaker_odds(standings)
     least = weights.least_speaker if weights else RULE_WEIGHTS[1]
     margin = weights.least_margin if weights else RULE_WEIGHTS[2]
-    order = [int(index) for index in np.argsort(-odds, kind="stable")]
+    odds = _odds(standings, weights)
+    order = sorted(range(len(odds)), key=lambda index: -odds[index])
     best = order[0]
-    second = float(odds[order[1]]) if len(order) > 1 else 0.0
+    second = odds[order[1]] if len(order) > 1 else 0.0
     why = None
     if odds[best] < least:
         why = "nobody near fits well enough"
@@ -172,20 +172,25 @@ def _voice(
         Candidate(
             mentions.mentions[standings[index].mention].span,
             standings[index].party,
-            (why if index == best else passed_over(standings[index], float(odds[index]))),
+            (why if index == best else passed_over(standings[index], odds[index])),
         )
         for index in order[:4]
         if standings[index].mention >= 0
     )
     if why is not None:
-        return Voice((), -1, 1.0 - float(odds[best]), why, candidates)
+        return Voice((), -1, 1.0 - odds[best], why, candidates)
     chosen = standings[best]
     party = mentions.parties[chosen.party]
     if speakers.is_sum(party, mentions.parties):
-        return Voice(party.members, chosen.mention, float(odds[best]), None, candidates, second)
+        return Voice(party.members, chosen.mention, odds[best], None, candidates, second)
     cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
     together = _joined(reading, cue, chosen, mentions)
-    return Voice(together, chosen.mention, float(odds[best]), None, candidates, second)
+    return Voice(together, chosen.mention, odds[best], None, candidates, second)
+
+
+def _odds(standings: Sequence[speakers.Standing], weights: Weights | None) -> list[float]:
+    found: list[float] = (speaker_odds(weights, standings) if weights else rule_speaker_odds(standings)).tolist()
+    return found
 
 
 def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:

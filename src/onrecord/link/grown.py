@@ -40,6 +40,7 @@ def grow_record(
     moved = sorted(cast(hood, new))
     hood.renew(moved)
     related = _grow_ties(hood, moved)
+    hood.forget_sides()
     done: dict[str, Changed] = {}
     done["story"] = grow(stages.stories(hood), shelf, moved)
     done["statement"] = grow(stages.utterances(hood), shelf, moved, again=related)

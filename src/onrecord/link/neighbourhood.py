@@ -21,6 +21,9 @@ from onrecord.model.document import Document
 from onrecord.model.linked import ActorRow, Decision, DocumentRow, QuoteRow
 from onrecord.model.record import Extraction
 
+# So many articles are kept: what many look back at would else be half a year of them.
+MOST_READ = 3000
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -63,10 +66,13 @@ class Neighbourhood:
     # ---- articles
 
     def load(self, ids: Iterable[str]) -> None:
-        """Fetches many at once what will be asked for."""
-        wanted = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._read]
-        for document, extraction in self.shelf.read(wanted):
+        """Fetches many at once what will be asked for; what was asked for long ago is let go of."""
+        asked = dict.fromkeys(ids)
+        for document, extraction in self.shelf.read([id_ for id_ in asked if id_ not in self._read]):
             self._read[document.id] = document, extraction
+        if len(self._read) > MOST_READ:
+            for id_ in [id_ for id_ in self._read if id_ not in asked][: len(self._read) - MOST_READ // 2]:
+                del self._read[id_]
 
     def _get(self, id_: str) -> tuple[Document, Extraction]:
         if id_ not in self._read:
@@ -202,6 +208,10 @@ class Neighbourhood:
         self.load_quotes(wanted)
         self.load_pledges(wanted)
         self.casts(wanted)
+
+    def forget_sides(self) -> None:
+        """Once articles were held against one another their views are hardly asked for, and are large."""
+        self._sides.clear()
 
     def side(self, id_: str) -> Side | None:
         if id_ not in self._sides:

@@ -198,7 +198,7 @@ class BodyFinder:
         party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
         party.lemma = party.lemma or phrase.lemma
         if phrase.gender:
-            party.genders[phrase.gender] += 1
+            party.show(phrase.gender)
         return index
 
     def _proper(self, phrase: Phrase) -> int:

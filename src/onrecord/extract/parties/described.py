@@ -275,5 +275,5 @@ class Describer:
             if body is not None:
                 party.names.update(dict.fromkeys(with_body(self.text, phrase, body.name, self.lexicon)))
         if phrase.gender:
-            party.genders[phrase.gender] += 1
+            party.show(phrase.gender)
         return index

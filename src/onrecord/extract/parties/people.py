@@ -66,7 +66,7 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
     party = PartyDraft("person", name, dict.fromkeys(forms), weight=len(person.names))
     for one in person.names:
         if one.surname.gender:
-            party.genders[one.surname.gender] += 1
+            party.show(one.surname.gender)
         for phrase in titles.get(one.span.first, ()):
             office = office_of(text, phrase, lexicon)
             party.titles.setdefault(phrase.name)
@@ -75,7 +75,7 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
     words = name.split()
     known_gender = people.naming.given_gender(words[0], words[-1]) if len(words) > 1 else None
     if known_gender:
-        party.genders[known_gender] += 2
+        party.show(known_gender, 2)
     date = text.document.published
     party.entry = entry_of(person, party, lexicon, date, states)
     if party.entry is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.extract.parties.offices import Office
@@ -39,7 +38,7 @@ class PartyDraft:
     members: list[int] = field(default_factory=list)
     of: int | None = None
     lemma: str = ""
-    genders: Counter[str] = field(default_factory=Counter)
+    genders: dict[str, int] = field(default_factory=dict)  # in how many mentions each
     countries: set[str] = field(default_factory=set)
     plural: bool = False
     named: bool = True  # false for what is only described
@@ -48,9 +47,13 @@ class PartyDraft:
     @property
     def gender(self) -> Gender | None:
         """What most mentions agree in, if it is plain."""
-        top = self.genders.most_common(2)
-        plain = top and (len(top) == 1 or top[0][1] > top[1][1])
-        return as_gender(top[0][0]) if plain else None
+        most = max(self.genders.values(), default=0)
+        top = [gender for gender, count in self.genders.items() if count == most]
+        return as_gender(top[0]) if len(top) == 1 else None
+
+    def show(self, gender: str, times: int = 1) -> None:
+        """Note a mention with a gender."""
+        self.genders[gender] = self.genders.get(gender, 0) + times
 
 
 _GENDERS: dict[str, Gender] = {"Masc": "Masc", "Fem": "Fem", "Neut": "Neut"}

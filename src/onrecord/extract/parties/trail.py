@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
@@ -12,8 +12,7 @@ from onrecord.extract.parties.text import Text
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A party as it was just mentioned: where, whether as a subject, in which quotation (-1: none), of which verb."""
 
     token: int

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
+from onrecord.extract.speech.identity import Identity
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Cue, Reporting
 
@@ -15,8 +18,7 @@ _NEAR = 14  # tokens between a verb and the subject that syntax lost
 _REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One cue: its head token, its words `[first, last)`, and its subject's head (-1: none seen).
 
     `kind` is `verb`, `noun`, `predicate`, `by` ("по словам X") or `other` (any verb with a content
@@ -36,8 +38,9 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
     """Every cue in order; what belongs to a medium's credit for the news is none."""
     out: list[Found] = []
     taken = -1
+    listed = _listed(Identity(reporting))
     for index, (lemma, pos) in enumerate(zip(sheet.lemmas, sheet.pos, strict=True)):
-        if index < taken:
+        if (lemma not in listed and sheet.words[index] not in listed) or index < taken:
             continue
         if lemma in reporting.source_adpositions or lemma in reporting.by_adpositions:
             found = _by(sheet, index, reporting)
@@ -62,6 +65,13 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
                 subject, inherited = _voice(sheet, index, entry, reporting)
                 out.append(Found(index, index, index + 1, "predicate", entry, subject, inherited))
     return tuple(out)
+
+
+@cache
+def _listed(reporting: Identity) -> frozenset[str]:
+    """All words that a cue may begin with: the few that are looked at."""
+    held = reporting.held
+    return frozenset(chain(held.source_adpositions, held.by_adpositions, held.verbs, held.nouns, held.predicates))
 
 
 def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[int, bool]:

@@ -7,6 +7,7 @@ made for all proposals at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,7 @@ def describe(
     verbs = total[:, _CUE_VERB].tolist()
     for number, found in enumerate(cues):
         _cue_row(listed[number], sheet, found, mention_at, parties, reporting, verbs)
-    cue_rows = np.array(listed, dtype=np.float32)
+    cue_rows = _array(listed, len(_CUE))
     cue = np.array([p.cue for p in proposals])  # -1 takes the row of zeros at the end
     blocks = [
         _one_hot(proposals),
@@ -174,6 +175,11 @@ class _Layout:
                 np.where(following > self.final_number, self.ends[following], 0),
             ),
         )
+
+
+def _array(rows: Sequence[Sequence[float]], columns: int) -> Floats:
+    """The rows as one array; numpy takes one long list sooner than many short ones."""
+    return np.fromiter(chain.from_iterable(rows), np.float32, len(rows) * columns).reshape(len(rows), columns)
 
 
 def _one_hot(proposals: Sequence[Proposal]) -> Floats:
@@ -310,7 +316,7 @@ def _own(sheet: Sheet, cues: Sequence[Found], proposals: Sequence[Proposal], lay
         row[shared : shared + len(SHARING)] = sharing.columns(proposal, cue)
         row[hung : hung + len(ARCS)] = hanging = arcs.columns(proposal)
         row[out_at] = hanging[on_cue] + hanging[apart] + hanging[roots]
-    rows = np.array(singles, dtype=np.float32)
+    rows = _array(singles, len(_OWN))
     for name, values in out.items():
         rows[:, _OWN_AT[name]] = values
     return rows

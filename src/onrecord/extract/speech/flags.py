@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,20 +93,18 @@ def _form_bits(feats: Mapping[str, str]) -> int:
 
 def flag_rows(sheet: Sheet, cues: tuple[Found, ...], lexicon: Lexicon) -> Floats:
     """One row a token and one of zeros after the last, columns as in `FLAGS`."""
-    bits = [lexicon.bits(*key) for key in zip(sheet.words, sheet.lemmas, sheet.pos, strict=True)]
-    marks = sheet.marks
-    forms: dict[int, int] = {}  # a tag's features are one object for all its words
-    inner, inside, capital = marks.inner, _BIT["in_marks"], _BIT["capital"]
-    for index, token in enumerate(sheet.annotation.tokens):
-        key = id(token.feats)
-        more = forms.get(key)
-        if more is None:
-            more = forms[key] = _form_bits(token.feats)
-        if inner[index] >= 0:
-            more |= inside
-        if token.text[0].isupper():
-            more |= capital
-        bits[index] |= more
+    bits = list(map(lexicon.bits, sheet.words, sheet.lemmas, sheet.pos))
+    columns, marks = sheet.annotation.columns, sheet.marks
+    tags = list(map(id, columns.feats))  # a tag's features are one object for all its words
+    forms = {tag: _form_bits(feats) for tag, feats in dict(zip(tags, columns.feats, strict=True)).items()}
+    inside, capital = _BIT["in_marks"], _BIT["capital"]
+    bits = list(map(or_, bits, map(forms.__getitem__, tags)))
+    for index, text in enumerate(columns.text):
+        if text[0].isupper():
+            bits[index] |= capital
+    for region in marks.regions:
+        for index in range(region.first, region.last):
+            bits[index] |= inside
     for index in marks.marks:
         bits[index] |= _BIT["mark"]
     for cue in cues:

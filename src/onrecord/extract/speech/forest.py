@@ -34,14 +34,15 @@ class Forest:
         flat = rows.reshape(-1)
         offset = np.arange(0, rows.size, rows.shape[1])[:, None]
         columns, thresholds = self.levels[0]
-        node = np.arange(0, 2 * len(columns), 2) + (rows.take(columns, axis=1) > thresholds)
+        # no place is out of bounds by how the trees are laid out: "clip" spares numpy looking at each
+        node = np.arange(0, 2 * len(columns), 2) + (rows.take(columns, axis=1, mode="clip") > thresholds)
         for columns, thresholds in self.levels[1:]:
-            at = columns.take(node)
+            at = columns.take(node, mode="clip")
             at += offset
-            right = flat.take(at) > thresholds.take(node)
+            right = flat.take(at, mode="clip") > thresholds.take(node, mode="clip")
             node += node
             node += right
-        out: Floats = self.value.take(node).sum(axis=1) + self.base
+        out: Floats = self.value.take(node, mode="clip").sum(axis=1) + self.base
         return out
 
     def probabilities(self, rows: NDArray[Any]) -> Floats:

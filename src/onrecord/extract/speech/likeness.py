@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.extract.speech.columns import PLACES, Row
 from onrecord.extract.speech.sheet import Sheet
 from onrecord.model.record import Mention, Party
 
@@ -48,23 +49,23 @@ class Likeness:
         ]
         return Told(tuple(stems), _stem(sheet.lemmas[mention.head]), mention.gender, mention.party)
 
-    def compare(self, row: dict[str, float], party: int, told: Told | None) -> None:
+    def compare(self, row: Row, party: int, told: Told | None) -> None:
         """What speaks for a party as the one that is told of; nothing for the subject's own party."""
-        row["titled"] = bool(self.parties[party].titles)
+        row[PLACES["titled"]] = bool(self.parties[party].titles)
         if told is None or told.party == party:
             return
         stems = self._of(party)
-        row["shares_head"] = told.head in stems
-        row["shared_words"] = sum(stem in stems for stem in told.stems) / max(len(told.stems), 1)
+        row[PLACES["shares_head"]] = told.head in stems
+        row[PLACES["shared_words"]] = len([stem for stem in told.stems if stem in stems]) / max(len(told.stems), 1)
         gender = self.genders.get(party)
         if gender and told.gender:
-            row["same_gender" if gender == told.gender else "other_gender"] = 1
+            row[PLACES["same_gender" if gender == told.gender else "other_gender"]] = 1
 
     def _of(self, party: int) -> frozenset[str]:
         if party not in self._stems:
             found = self.parties[party]
             words = " ".join((*found.titles, *found.names)).lower().replace("«", " ").replace("»", " ").split()
-            self._stems[party] = frozenset(_stem(word) for word in words if len(word) >= _LEAST)
+            self._stems[party] = frozenset([word[:_STEM] for word in words if len(word) >= _LEAST])
         return self._stems[party]
 
 

@@ -6,7 +6,7 @@ exclude one another: they are readings of one report that differ in where the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.extract.speech.cues import Found, other_cue
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
@@ -20,8 +20,7 @@ RULES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Tokens `[first, last)` as the words of somebody. `cue` is an index of the cues or -1.
 
     `head` is the word that heads the content where syntax tells it, `rank` counts alternatives of a group,

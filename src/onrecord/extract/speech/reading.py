@@ -10,6 +10,7 @@ from onrecord.extract.marks import Marks
 from onrecord.extract.speech.cues import Found, find_cues
 from onrecord.extract.speech.features import describe
 from onrecord.extract.speech.flags import Floats, Lexicon
+from onrecord.extract.speech.identity import Identity
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
@@ -21,19 +22,6 @@ from onrecord.model.record import Mention, Party, QuoteKind
 _SPOKEN = frozenset(("line", "answer", "label"))
 _RESUMED = frozenset(("piece", "right"))
 _GOVERNED = frozenset(("clause", "infinitive", "adposition", "object", "name", "by-left", "by-right", "back"))
-
-
-class Identity:
-    """Makes a value that cannot be hashed a key, by what it is and not by what it holds."""
-
-    def __init__(self, held: Reporting) -> None:
-        self.held = held
-
-    def __hash__(self) -> int:
-        return id(self.held)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Identity) and other.held is self.held
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.extract.speech.speakers import PLACES, Standing
+from onrecord.extract.speech.columns import PLACES
+from onrecord.extract.speech.speakers import Standing
 
 _FAR = 3  # sentences
 _AGAINST = (

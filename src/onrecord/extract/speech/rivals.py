@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping
 
-COLUMNS: Final = (
-    "heads_alike", "rival_head", "rival_words", "words_lead", "fits", "rival_fits", "fit_rank", "person_rank",
-    "mentions_rank", "spoke_share", "self_alone",
-)  # fmt: skip
+from onrecord.extract.speech.columns import PLACES, Row
+
 _FAR = 20
-
-Row = dict[str, float]
 
 
 def compare(rows: Mapping[int, Row], kinds: Mapping[int, str], quotes_before: int) -> None:
-    """Adds `COLUMNS` to each party's row. `kinds` are the parties' kinds."""
+    """Fills in what each party's row says of the other rows. `kinds` are the parties' kinds."""
     if not rows:
         return
-    heads = sum(row.get("shares_head", 0) > 0 for row in rows.values())
-    words = sorted((row.get("shared_words", 0.0) for row in rows.values()), reverse=True)
-    fitting = [party for party, row in rows.items() if _fits(row)]
-    recent = sorted(fitting, key=lambda party: (rows[party].get("rank_before", _FAR), party))
-    people = sorted(
-        (party for party in rows if kinds[party] == "person"),
-        key=lambda party: (rows[party].get("rank_before", _FAR), party),
-    )
-    known = sorted(rows, key=lambda party: (-rows[party].get("mentions", 0), party))
-    places = [_places(order) for order in (recent, people, known)]
+    at = PLACES
+    alike, shares, rank, known = at["shares_head"], at["shared_words"], at["rank_before"], at["mentions"]
+    heads = sum(row[alike] > 0 for row in rows.values())
+    words = sorted([row[shares] for row in rows.values()], reverse=True)
+    fitting = {party for party, row in rows.items() if _fits(row)}
+    by_rank = sorted([(row[rank], party) for party, row in rows.items()])
+    recent = _places(party for _, party in by_rank if party in fitting)
+    people = _places(party for _, party in by_rank if kinds[party] == "person")
+    often = _places(party for _, party in sorted([(-row[known], party) for party, row in rows.items()]))
     for party, row in rows.items():
-        head, shared = row.get("shares_head", 0) > 0, row.get("shared_words", 0.0)
+        head, shared, fits = row[alike] > 0, row[shares], party in fitting
         rival = words[1] if shared == words[0] and len(words) > 1 else words[0] if len(words) > 1 else 0.0
-        row["heads_alike"] = heads
-        row["rival_head"] = heads - head
-        row["rival_words"] = rival
-        row["words_lead"] = shared - rival
-        row["fits"] = _fits(row)
-        row["rival_fits"] = len(fitting) - _fits(row)
-        row["fit_rank"], row["person_rank"], row["mentions_rank"] = (place.get(party, _FAR) for place in places)
-        row["spoke_share"] = row.get("spoke", 0) / quotes_before if quotes_before else 0.0
-        row["self_alone"] = bool(row.get("subject")) and not heads and not words[0]
+        row[at["heads_alike"]] = heads
+        row[at["rival_head"]] = heads - head
+        row[at["rival_words"]] = rival
+        row[at["words_lead"]] = shared - rival
+        row[at["fits"]] = fits
+        row[at["rival_fits"]] = len(fitting) - fits
+        row[at["fit_rank"]] = recent.get(party, _FAR)
+        row[at["person_rank"]] = people.get(party, _FAR)
+        row[at["mentions_rank"]] = often[party]
+        row[at["spoke_share"]] = row[at["spoke"]] / quotes_before if quotes_before else 0.0
+        row[at["self_alone"]] = row[at["subject"]] > 0 and not heads and not words[0]
 
 
-def _places(order: Sequence[int]) -> dict[int, int]:
+def _places(order: Iterable[int]) -> dict[int, int]:
     return {party: place for place, party in enumerate(order)}
+
+
+_BEFORE, _NAMED, _DISAGREES, _OTHER = (PLACES[name] for name in ("before", "named", "disagrees", "other_gender"))
 
 
 def _fits(row: Row) -> bool:
     """Named before, agreeing with what the cue's subject says of gender and number."""
-    return bool(row.get("before") and row.get("named") and not row.get("disagrees") and not row.get("other_gender"))
+    return row[_BEFORE] > 0 and row[_NAMED] > 0 and not row[_DISAGREES] and not row[_OTHER]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from onrecord.extract.marks import Marks
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
-
-_STEPS = 60  # a subtree's edge travels no further up: keeps deep or broken trees linear
 
 COMMAS = frozenset(",;")
 DASHES = frozenset(("-", "–", "—", "−", "―"))
@@ -75,17 +71,20 @@ def make_sheet(document: Document, annotation: Annotation, marks: Marks) -> Shee
 
 
 def _edges(head: tuple[int, ...], pos: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Leftmost token of every subtree and the one after its rightmost. Edges only ever widen, so a cycle ends too."""
-    count = len(head)
-    left, right = np.arange(count), np.arange(1, count + 1)
-    below = np.array([i for i, above in enumerate(head) if above >= 0 and pos[i] != "PUNCT"], dtype=int)
-    if len(below):
-        above = np.array(head)[below]
-        for _ in range(_STEPS):
-            wider_left, wider_right = left.copy(), right.copy()
-            np.minimum.at(wider_left, above, left[below])
-            np.maximum.at(wider_right, above, right[below])
-            if np.array_equal(wider_left, left) and np.array_equal(wider_right, right):
-                break
-            left, right = wider_left, wider_right
-    return tuple(left.tolist()), tuple(right.tolist())
+    """Leftmost token of every subtree and the one after its rightmost, a mark with what hangs on it left out.
+
+    Every token climbs until it meets one that is as wide already: from the left for one edge, from the right for
+    the other, so each edge is set once, and circles end.
+    """
+    left, right = list(range(len(head))), list(range(1, len(head) + 1))
+    climbs = [-1 if pos[token] == "PUNCT" else above for token, above in enumerate(head)]
+    for token, above in enumerate(climbs):
+        while above >= 0 and left[above] > token:
+            left[above] = token
+            above = climbs[above]
+    for token in range(len(head) - 1, -1, -1):
+        above = climbs[token]
+        while above >= 0 and right[above] <= token:
+            right[above] = token + 1
+            above = climbs[above]
+    return tuple(left), tuple(right)

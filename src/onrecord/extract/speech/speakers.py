@@ -6,69 +6,33 @@ the cue: its subject, the source of "по словам", the nearest one before,
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.speech.columns import NAMES, OF_MENTION, OF_PARTY, PLACES, Row, empty_row
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.likeness import Likeness
-from onrecord.extract.speech.proposals import RULES, Proposal
-from onrecord.extract.speech.rivals import COLUMNS as RIVALS
+from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.rivals import compare
 from onrecord.extract.speech.sheet import Sheet
-from onrecord.languages.reporting import CUE_CLASSES, Reporting
+from onrecord.languages.reporting import Reporting
 from onrecord.model.record import Mention, Party
 
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
-_MENTIONS = ("name", "office", "country", "group", "description", "pronoun")
-_PARTIES = ("person", "organization", "country", "group", "place", "outlet")
 _SPEAKING = ("person", "organization", "group")
-_KINDS = ("verb", "noun", "predicate", "by", "other")
-_FLAGS = (
-    "subject", "subject_inherited", "subject_head", "by_source", "in_subject", "owner", "object",
-    "nominative_in_clause", "nominative_before", "subject_before", "same_sentence", "inside", "inside_only",
-    "before", "after", "label", "previous", "previous2", "next_subject", "previous_subject", "agrees",
-    "disagrees", "in_credit", "plural", "paragraph_subject", "opens_sentence", "around", "named",
-    "titled", "shares_head", "same_gender", "other_gender",
-)  # fmt: skip
-_NUMBERS = (
-    "distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals",
-    "shared_words", "spoke", "spoke_lately", "subject_rank",
-)  # fmt: skip
-_CONTEXT = (
-    "has_cue", "cue_subject", "cue_subject_party", "cue_subject_pronoun", "cue_subject_open", "cue_plural", "direct",
-    "has_previous", "previous_near", "paragraph_first", "cue_subject_first", "has_around", "cue_located", "cue_text",
-    "cue_subject_singular", "cue_subject_animate", "cue_subject_named", "cue_subject_modified", "cue_subject_owned",
-    "cue_subject_only", "cue_subject_new", "cue_subject_length", "cue_subject_speaker", "quotes_before",
-    "cue_impersonal", "cue_passive", "cue_subject_proper", "cue_subject_capital", "cue_subject_determined",
-    "previous_gap", "previous_paragraph", "in_title", "sentence", "long",
-)  # fmt: skip
-NAMES: tuple[str, ...] = (
-    *_FLAGS,
-    *_NUMBERS,
-    *RIVALS,
-    *(f"mention={kind}" for kind in _MENTIONS),
-    *(f"party={kind}" for kind in _PARTIES),
-    *_CONTEXT,
-    *(f"cue={kind}" for kind in _KINDS),
-    *(f"told={kind}" for kind in _MENTIONS),
-    *(f"class={kind}" for kind in CUE_CLASSES),
-    *(f"rule={rule}" for rule in RULES),
-)
-PLACES = {name: index for index, name in enumerate(NAMES)}
+_LATELY = 4  # quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A party that could be the speaker of a quote, its best placed mention, and its row of numbers."""
 
     party: int
     mention: int
-    row: array[float]
+    row: Row
 
 
 class Casting:
@@ -97,6 +61,21 @@ class Casting:
         self.likeness = Likeness(sheet, parties, mentions)
         self.named = {m.party for m in mentions if m.kind in ("name", "country") and m.party is not None}
         self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
+        self.always = [self._always(mention) for mention in mentions]
+        self.spoke: Counter[int] = Counter()  # in how many of the first `heard` quotes each party spoke
+        self.heard = 0
+
+    def _always(self, mention: Mention) -> tuple[int, ...]:
+        """The columns that a mention outside of a quote sets, whatever the quote is."""
+        sheet = self.sheet
+        if mention.first >= len(sheet.sentence):
+            return ()
+        told = {
+            "opens_sentence": mention.first == sheet.bounds(mention.first)[0],
+            "in_credit": mention.first in sheet.credited,
+            "plural": mention.plural,
+        }
+        return (OF_MENTION[mention.kind], *(PLACES[name] for name, holds in told.items() if holds))
 
     def mention_of(self, token: int) -> int:
         """The mention that a token heads or lies in; -1 for none."""
@@ -119,57 +98,52 @@ class Casting:
         anchor = cue.token if cue else proposal.first
         low = min(sheet.sentence[proposal.first], sheet.sentence[anchor]) - _WINDOW
         high = max(sheet.sentence[proposal.last - 1], sheet.sentence[anchor]) + (cue is None)
-        rows: dict[int, dict[str, float]] = {}
-        best: dict[int, tuple[float, int]] = {}
         subject = self.mention_of(cue.subject) if cue else -1
-        seen_before = 0
         first, end = sheet.bounds(anchor)
         near = [number for sentence in range(max(low, 0), high + 1) for number in self.by_sentence.get(sentence, ())]
         if subject >= 0 and subject not in near:
             near.append(subject)
-        ranks: dict[int, int] = {}  # how many others were named since
-        for number in reversed(near):
-            mention = self.mentions[number]
-            if mention.party is not None and mention.first < proposal.first and mention.party not in ranks:
-                ranks[mention.party] = seen_before
-                seen_before += self.parties[mention.party].kind in _SPEAKING
-        for number in near:
-            mention = self.mentions[number]
-            if mention.party is None:
-                continue
-            row = rows.setdefault(mention.party, {})
-            weight = self._mention(row, number, mention, proposal, cue, subject, first, end)
-            if mention.party not in best or weight > best[mention.party][0]:
-                best[mention.party] = (weight, number)
-        for party in (*(previous[-1] if previous else ()), *around):
-            rows.setdefault(party, {})
-            best.setdefault(party, (0.0, -1))
         context = self._context(proposal, cue, subject, direct, previous, previous_end)
         context["has_around"] = bool(around)
-        following_subject = self._subject_party(following)
-        told = self.likeness.told(subject)
-        subjects = self._subject_ranks(near, proposal.first)
         context["quotes_before"] = min(len(previous), 20)
-        spoke = Counter(party for spoken in previous for party in dict.fromkeys(spoken))
-        base = array("d", bytes(8 * len(NAMES)))
+        base = empty_row()
         for name, value in context.items():
-            base[PLACES[name]] = float(value)
-        out = []
+            base[PLACES[name]] = value
+        rows: dict[int, Row] = {}
+        best: dict[int, tuple[float, int]] = {}
+        agreement = _agreement(sheet, cue) if cue else None
+        for number in near:
+            mention = self.mentions[number]
+            party = mention.party
+            if party is None:
+                continue
+            row = rows.get(party)
+            if row is None:
+                row = rows[party] = base[:]
+            weight = self._mention(row, number, mention, proposal, cue, subject, first, end, agreement)
+            if party not in best or weight > best[party][0]:
+                best[party] = (weight, number)
+        for party in (*(previous[-1] if previous else ()), *around):
+            if party not in rows:
+                rows[party] = base[:]
+                best[party] = (0.0, -1)
+        self._parties(rows, near, proposal.first, previous, self._subject_party(following), around)
+        told = self.likeness.told(subject)
         for party, row in rows.items():
-            self._party(row, party, ranks, previous, following_subject)
-            row["spoke"] = min(spoke[party], 10)
-            row["rivals"] = len(rows)
-            row["around"] = party in around
-            row["named"] = party in self.named
-            row["subject_rank"] = subjects.get(party, 10)
             self.likeness.compare(row, party, told)
         compare(rows, {party: self.parties[party].kind for party in rows}, len(previous))
-        for party, row in rows.items():
-            vector = base[:]
-            for name, value in row.items():
-                vector[PLACES[name]] = float(value)
-            out.append(Standing(party, best[party][1], vector))
-        return out
+        return [Standing(party, best[party][1], row) for party, row in rows.items()]
+
+    def _ranks(self, near: Sequence[int], before: int) -> dict[int, int]:
+        """How many others were named since each party was."""
+        ranks: dict[int, int] = {}
+        seen = 0
+        for number in reversed(near):
+            mention = self.mentions[number]
+            if mention.party is not None and mention.first < before and mention.party not in ranks:
+                ranks[mention.party] = seen
+                seen += self.parties[mention.party].kind in _SPEAKING
+        return ranks
 
     def _subject_ranks(self, near: Sequence[int], before: int) -> dict[int, int]:
         """How many other parties were subjects since each one was."""
@@ -189,7 +163,7 @@ class Casting:
 
     def _mention(
         self,
-        row: dict[str, float],
+        row: Row,
         number: int,
         mention: Mention,
         proposal: Proposal,
@@ -197,74 +171,70 @@ class Casting:
         subject: int,
         first: int,
         end: int,
+        agreement: tuple[str, str | None] | None,
     ) -> float:
         """What one mention adds to its party's row; how well placed it is."""
-        sheet = self.sheet
+        sheet, at = self.sheet, PLACES
         head = mention.head
         inside = proposal.first <= mention.first < proposal.last
         nominative = sheet.annotation.tokens[head].feats.get("Case") == "Nom"
         weight = 0.0
         if cue:
             if number == subject:
-                row["subject"] = 1
-                row["subject_head"] = head == cue.subject
-                row["subject_inherited"] = cue.inherited
-                row["by_source"] = cue.kind == "by"
+                row[at["subject"]] = 1
+                row[at["subject_head"]] = head == cue.subject
+                row[at["subject_inherited"]] = cue.inherited
+                row[at["by_source"]] = cue.kind == "by"
                 weight = 100.0
             elif cue.subject >= 0 and sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
-                row["in_subject"] = 1
+                row[at["in_subject"]] = 1
                 weight = 20.0
             if sheet.head[head] == cue.token:
                 if sheet.rel[head] in ("obj", "iobj", "obl"):
-                    row["object"] = 1
+                    row[at["object"]] = 1
                 if sheet.rel[head] == "nsubj":
-                    row["owner"] = 1
+                    row[at["owner"]] = 1
             if first <= head < end and not inside:
-                row["same_sentence"] = 1
+                row[at["same_sentence"]] = 1
                 weight += 3.0
                 if nominative and abs(head - cue.token) < 20:
-                    row["nominative_in_clause"] = 1
+                    row[at["nominative_in_clause"]] = 1
                     weight += 5.0
         if inside:
-            row["inside"] = 1
-            row.setdefault("inside_only", 1)
+            row[at["inside"]] = 1
+            row[at["inside_only"]] = not (row[at["before"]] or row[at["after"]])
             return weight - 50.0
-        row["inside_only"] = 0
-        kind = f"mention={mention.kind}"
-        row[kind] = 1
+        row[at["inside_only"]] = 0
+        for place in self.always[number]:
+            row[place] = 1
         before = proposal.first - mention.last
         if before >= 0:
-            row["before"] = 1
-            row["distance_before"] = before
+            row[at["before"]] = 1
+            row[at["distance_before"]] = before
             gap = sheet.sentence[proposal.first] - sheet.sentence[mention.first]
-            row["sentences_before"] = gap
+            row[at["sentences_before"]] = gap
             if nominative:
-                row["nominative_before"] = 1
-            if sheet.rel[head] == "nsubj" and gap == 1:
-                row["subject_before"] = 1
+                row[at["nominative_before"]] = 1
             if head in self.subjects:
-                row["previous_subject"] = 1
-            if sheet.paragraph[mention.first] == sheet.paragraph[proposal.first] and sheet.rel[head] == "nsubj":
-                row["paragraph_subject"] = 1
+                row[at["previous_subject"]] = 1
+            if sheet.rel[head] == "nsubj":
+                if gap == 1:
+                    row[at["subject_before"]] = 1
+                if sheet.paragraph[mention.first] == sheet.paragraph[proposal.first]:
+                    row[at["paragraph_subject"]] = 1
             if (
                 mention.last < len(sheet.words)
                 and proposal.rule in ("label", "colon", "marks")
                 and ":" in sheet.words[mention.last : mention.last + 2]
             ):
-                row["label"] = 1
+                row[at["label"]] = 1
                 weight += 30.0
             weight -= min(before, 60) / 20
-        else:
-            row["after"] = 1
-            row.setdefault("distance_after", mention.first - proposal.last)
-        if mention.first == sheet.bounds(mention.first)[0]:
-            row["opens_sentence"] = 1
-        if mention.first in sheet.credited:
-            row["in_credit"] = 1
-        if mention.plural:
-            row["plural"] = 1
-        if cue:
-            _agreement(row, sheet, mention, cue)
+        elif not row[at["after"]]:
+            row[at["after"]] = 1
+            row[at["distance_after"]] = mention.first - proposal.last
+        if agreement is not None:
+            row[at["agrees" if _agrees(mention, *agreement) else "disagrees"]] = 1
         return weight
 
     def _context(
@@ -332,38 +302,54 @@ class Casting:
                     out["cue_subject_determined"] = any(sheet.pos[k] == "DET" for k in words)
         return out
 
-    def _party(
+    def _parties(
         self,
-        row: dict[str, float],
-        party: int,
-        ranks: Mapping[int, int],
+        rows: Mapping[int, Row],
+        near: Sequence[int],
+        before: int,
         previous: Sequence[tuple[int, ...]],
         following: int,
+        around: tuple[int, ...],
     ) -> None:
-        row[f"party={self.parties[party].kind}"] = 1
-        row["mentions"] = self.count.get(party, 0)
-        row["first_at"] = min(self.first_at.get(party, 0), 400)
-        row["rank_before"] = ranks.get(party, 20)
-        row["previous"] = bool(previous) and party in previous[-1]
-        row["previous2"] = len(previous) > 1 and party in previous[-2]
-        row["next_subject"] = party == following
-        row["spoke_lately"] = sum(1 for spoken in previous[-4:] if party in spoken)
+        """What is known of each party apart from its single mentions."""
+        at = PLACES
+        ranks, subjects = self._ranks(near, before), self._subject_ranks(near, before)
+        last = previous[-1] if previous else ()
+        older = previous[-2] if len(previous) > 1 else ()
+        lately = Counter([party for spoken in previous[-_LATELY:] for party in dict.fromkeys(spoken)])
+        for spoken in previous[self.heard :]:
+            self.spoke.update(list(dict.fromkeys(spoken)))
+        self.heard = len(previous)
+        for party, row in rows.items():
+            row[OF_PARTY[self.parties[party].kind]] = 1
+            row[at["mentions"]] = self.count.get(party, 0)
+            row[at["first_at"]] = min(self.first_at.get(party, 0), 400)
+            row[at["rank_before"]] = ranks.get(party, 20)
+            row[at["subject_rank"]] = subjects.get(party, 10)
+            row[at["previous"]] = party in last
+            row[at["previous2"]] = party in older
+            row[at["next_subject"]] = party == following
+            row[at["spoke_lately"]] = lately.get(party, 0)
+            row[at["spoke"]] = min(self.spoke.get(party, 0), 10)
+            row[at["rivals"]] = len(rows)
+            row[at["around"]] = party in around
+            row[at["named"]] = party in self.named
 
 
-def _agreement(row: dict[str, float], sheet: Sheet, mention: Mention, cue: Found) -> None:
-    """Whether gender and number of a cue in the past and of a mention agree."""
+def _agreement(sheet: Sheet, cue: Found) -> tuple[str, str | None] | None:
+    """Number and gender of a cue that its subject agrees with; None where it shows none."""
     if cue.kind not in ("verb", "predicate"):
-        return
+        return None
     feats = sheet.annotation.tokens[cue.token].feats
-    number, gender = feats.get("Number"), feats.get("Gender")
-    if number is None:
-        return
+    number = feats.get("Number")
+    return None if number is None else (number, feats.get("Gender"))
+
+
+def _agrees(mention: Mention, number: str, gender: str | None) -> bool:
+    """Whether a mention agrees with a verb of this number and, in the past, gender."""
     if (number == "Plur") != mention.plural:
-        row["disagrees"] = 1
-    elif number == "Sing" and gender and mention.gender:
-        row["agrees" if gender == mention.gender else "disagrees"] = 1
-    else:
-        row["agrees"] = 1
+        return False
+    return not (number == "Sing" and gender and mention.gender) or gender == mention.gender
 
 
 def is_sum(party: Party, parties: Sequence[Party]) -> bool:

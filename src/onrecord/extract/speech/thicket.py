@@ -46,9 +46,11 @@ class Thicket:
         found = np.empty(count * trees)
         while len(place):
             for _ in range(_STRIDE):
-                right = flat.take(self.feature.take(node) + offset) > self.threshold.take(node)
-                node = self.below.take(2 * node + right)
-            goes_on = self.asks.take(node)
+                # no place is out of bounds, as `load_thicket` has seen: "clip" spares numpy looking at each
+                asked = flat.take(self.feature.take(node, mode="clip") + offset, mode="clip")
+                right = asked > self.threshold.take(node, mode="clip")
+                node = self.below.take(2 * node + right, mode="clip")
+            goes_on = self.asks.take(node, mode="clip")
             found[place[~goes_on]] = self.share.take(node[~goes_on])
             place, node, offset = place[goes_on], node[goes_on], offset[goes_on]
         out: Floats = found.reshape(trees, count).mean(axis=0)

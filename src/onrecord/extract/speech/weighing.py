@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.speech import features, speakers
+from onrecord.extract.speech import columns, features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
+from onrecord.extract.speech.identity import Identity
 from onrecord.extract.speech.proposals import Proposal
-from onrecord.extract.speech.reading import Identity, Reading
+from onrecord.extract.speech.reading import Reading
 from onrecord.extract.speech.thicket import Thicket, load_thicket
 from onrecord.languages.reporting import Reporting
 
@@ -96,7 +97,7 @@ def make_weights(data: dict[str, Any]) -> Weights:
     return Weights(
         checked(load_forest(data["spans"]), features.NAMES),
         checked(load_thicket(data["thicket"]), features.NAMES),
-        checked(load_forest(data["speakers"]), speakers.NAMES),
+        checked(load_forest(data["speakers"]), columns.NAMES),
         np.array(data["linear"], dtype=np.float64),
         data["least_span"],
         data["least_speaker"],
@@ -248,7 +249,7 @@ _OWN_END = features.NAMES.index("paragraph_marks") + 1
 
 def rule_speaker_odds(standings: Sequence[speakers.Standing]) -> Floats:
     """Odds of speakers by plain rules: the subject, a label, who stands near in the clause, who spoke last."""
-    at = speakers.PLACES
+    at = columns.PLACES
     out = np.zeros(len(standings))
     for index, standing in enumerate(standings):
         row = standing.row

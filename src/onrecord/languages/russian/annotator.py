@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import chain, count, repeat
 
 from onrecord.languages.russian.found import Found
@@ -11,11 +11,14 @@ from onrecord.languages.russian.lemmas import folded, guess, possible
 from onrecord.languages.russian.names import mend
 from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.segments import segment, words_of
+from onrecord.languages.russian.tokens import is_odd
 from onrecord.languages.russian.unknown import settle
 from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
 
 _LEMMAS = 60_000  # kept in a process: word and tag → lemma
+# A token of a tuple of its parts, without the steps in Python that `Token(…)` and `Token._make` take.
+_token: Callable[[tuple[object, ...]], Token] = partial(tuple.__new__, Token)
 _KINDS: dict[str, NameKind] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
 
 
@@ -71,24 +74,22 @@ class RussianAnnotator:
         heads, rels = self._governors(sentences, tags)
         of_sentence = chain.from_iterable(repeat(s.index, s.last - s.first) for s in sentences)
         starts, ends = (zip(*places, strict=True)) if places else ((), ())
-        texts = [raw[start:end] for start, end in places]
+        texts = [raw[start:end] for start, end in places] if is_odd(raw) else words
         pos, feats = (zip(*(self._morphs[morph] for morph in morphs), strict=True)) if morphs else ((), ())
-        return tuple(map(Token, count(), of_sentence, starts, ends, texts, lemmas, pos, feats, heads, rels))
+        rows = zip(count(), of_sentence, starts, ends, texts, lemmas, pos, feats, heads, rels, strict=False)
+        return tuple(map(_token, rows))
 
     def _lemmas(self, words: Sequence[str], morphs: Sequence[int]) -> list[str]:
         """Names that no dictionary has are put right by their other forms in the text."""
-        lemmas = []
+        guessed = list(map(self._guess, words, morphs))
+        lemmas = [lemma for lemma, _ in guessed]
+        places = [index for index, (_, is_unknown) in enumerate(guessed) if is_unknown]
         unknown: dict[str, str] = {}
-        places: list[int] = []
-        for index, (word, morph) in enumerate(zip(words, morphs, strict=True)):
-            lemma, is_unknown = self._guess(word, morph)
-            lemmas.append(lemma)
-            if is_unknown:
-                # the nominative tells most: a guess that leaves the word as it is
-                form = folded(word)
-                places.append(index)
-                if form not in unknown or lemma == form:
-                    unknown[form] = lemma
+        for index in places:
+            # the nominative tells most: a guess that leaves the word as it is
+            form, lemma = folded(words[index]), lemmas[index]
+            if form not in unknown or lemma == form:
+                unknown[form] = lemma
         settled = settle(unknown)
         for index in places:
             lemmas[index] = settled[folded(words[index])]
@@ -126,6 +127,8 @@ def _spans(bio: Sequence[str]) -> Iterator[tuple[NameKind, int, int]]:
     """Kind, first and last token of the names that B- and I- tags tell of; an I- goes on whatever is open."""
     first, kind = -1, ""
     for index, tag in enumerate([*bio, "O"]):
+        if tag == "O" and not kind:
+            continue
         part, _, this = tag.partition("-")
         if kind and part != "I":
             yield _KINDS[kind], first, index

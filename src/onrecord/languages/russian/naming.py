@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.languages.people import Gender
-from onrecord.languages.russian.dictionary import inflected, may_be, parses
+from onrecord.languages.russian.dictionary import grammar, inflected, may_be, parses
 from onrecord.languages.russian.tokens import find_tokens
 
 CASES = {
@@ -67,6 +67,7 @@ _MIDDLE = (
     "қызы",
     "ұлы",
 )
+_OBLIQUE = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _HUSHERS = frozenset("гкхжчшщ")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 
@@ -143,10 +144,18 @@ def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
 
 @lru_cache(50_000)
 def _loose(word: str) -> tuple[str, ...]:
-    found: dict[str, None] = {_cased(word): None}
-    for case in ("Gen", "Dat", "Acc", "Ins", "Loc"):
-        for gender in ("Masc", "Fem"):
-            found.update(dict.fromkeys(_bases(word, case, gender)))
+    word = _cased(word)
+    found: dict[str, None] = {word: None}
+    if len(word) < 2 or not cyrillic(word):
+        return (word,)
+    if "-" in word:
+        for case in _OBLIQUE:
+            for gender in ("Masc", "Fem"):
+                found.update(dict.fromkeys(_bases(word, case, gender)))
+        return tuple(found)
+    for case in _OBLIQUE:  # what `_bases` finds of a simple word in either gender, each rule asked once
+        found.update(dict.fromkeys(_known(word, case, "")))
+        found.update(dict.fromkeys(_ruled(word, case, "")))
     return tuple(found)
 
 
@@ -170,8 +179,8 @@ def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
     """Case, gender and nominative of every reading of a word as somebody's name."""
     found = []
     for parse in parses(word) if may_be(word, _NAMES) else ():
-        tag = parse.tag
-        if tag.number == "sing" and not _NAMES.isdisjoint(tag.grammemes) and parse.is_known:
+        tag = grammar(parse.tag)
+        if not _NAMES.isdisjoint(parse.tag.grammemes) and tag.number == "sing" and parse.is_known:
             base = inflected(parse, ("nomn",))
             if base is not None:
                 found.append((str(tag.case), str(tag.gender), like(base, word)))
@@ -230,8 +239,9 @@ def _fits(stem: str, ending: str, base: str) -> bool:
 @lru_cache(20_000)
 def _gender(given: str, surname: str) -> Gender | None:
     for parse in parses(given) if len(given) > 1 else ():
-        if parse.is_known and "Name" in parse.tag and parse.tag.case == "nomn":
-            return "Fem" if parse.tag.gender == "femn" else "Masc"
+        tag = grammar(parse.tag)
+        if "Name" in parse.tag.grammemes and tag.case == "nomn" and parse.is_known:
+            return "Fem" if tag.gender == "femn" else "Masc"
     if surname.endswith(("ова", "ева", "ёва", "ина", "ская", "цкая", "овна", "евна", "кызы")):
         return "Fem"
     if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ович", "евич", "оглы", "улы")):
@@ -285,8 +295,9 @@ def _bends(words: Sequence[str], index: int, head: int) -> bool:
 
 def _nominal(word: str, pos: str) -> Any | None:
     """The word's reading as a nominative that the dictionary has, the singular first."""
-    found = [p for p in parses(word) if pos == p.tag.POS and p.tag.case == "nomn" and (p.is_known or pos != "NOUN")]
-    return next((p for p in found if p.tag.number == "sing"), found[0] if found else None)
+    told = ((parse, grammar(parse.tag)) for parse in parses(word))
+    found = [(parse, tag) for parse, tag in told if tag[:2] == (pos, "nomn") and (pos != "NOUN" or parse.is_known)]
+    return next((parse for parse, tag in found if tag.number == "sing"), found[0][0] if found else None)
 
 
 def _inflected(word: str, case: str, is_head: bool) -> str:

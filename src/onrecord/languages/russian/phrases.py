@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.languages.people import Names, Takes
-from onrecord.languages.russian.dictionary import inflected, parses
+from onrecord.languages.russian.dictionary import grammar, inflected, parses
 from onrecord.languages.russian.naming import CASES, GENDERS, cyrillic, like
 from onrecord.model.annotation import Token
 
@@ -307,13 +307,13 @@ def _bend(word: str, pos: str, case: str, number: str, gender: str) -> str:
     if pos == "NOUN" and word.endswith("ье") and not any(p.is_known for p in parses(word)):
         return word  # "Цетинье" bends like no woman's name
     for parse in parses(word):
-        tag = parse.tag
-        fits = (tag.POS == "NOUN") if pos == "NOUN" else tag.POS in ("ADJF", "PRTF", "NUMR", "NPRO")
+        tag = grammar(parse.tag)
+        fits = (tag.pos == "NOUN") if pos == "NOUN" else tag.pos in ("ADJF", "PRTF", "NUMR", "NPRO")
         if not fits:
             continue
         score = 4 * (tag.case == CASES.get(case)) + 2 * (tag.number == _NUMBERS.get(number, tag.number))
         score += tag.gender == GENDERS.get(gender, tag.gender)
-        if not parse.is_known and word.endswith("ии"):
+        if word.endswith("ии") and not parse.is_known:
             score += 3 * (tag.gender == "femn")  # unknown lands are "-ия", not "-ий"
         if best is None or score > best[0]:
             best = (score, parse)

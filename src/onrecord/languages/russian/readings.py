@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from onrecord.languages.russian.dictionary import _LONGEST, _analyzer, inflected, parses
+from onrecord.languages.russian.dictionary import inflected, normals, parses
 
 _WORD = re.compile("[а-яёa-z0-9'’-]+")
 
@@ -80,9 +80,15 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 
 def _reading(parse: Any) -> Reading:
-    grammemes = frozenset(parse.tag.grammemes)
+    return Reading(parse.normal_form, *_said_by(parse.tag), float(parse.score))
+
+
+@lru_cache(10_000)
+def _said_by(tag: Any) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Part of speech, grammemes and cases of a tag; the dictionary has some thousands."""
+    grammemes = frozenset(tag.grammemes)
     cases = frozenset(_CASE_GRAMMEMES[g] for g in grammemes if g in _CASE_GRAMMEMES)
-    return Reading(parse.normal_form, str(parse.tag.POS or ""), grammemes, cases, float(parse.score))
+    return str(tag.POS or ""), grammemes, cases
 
 
 @cache
@@ -99,12 +105,17 @@ def _wanted(pos: str, feats: tuple[tuple[str, str], ...]) -> tuple[tuple[str, fr
 
 def fit(reading: Reading, pos: str, feats: Mapping[str, str], *, capital: bool) -> float:
     """How well a reading agrees with the net's tag; `capital` whether the word begins with one."""
+    return _fit(reading, pos, feats.get("VerbForm"), _wanted(pos, tuple(feats.items())), capital)
+
+
+def _fit(
+    reading: Reading, pos: str, form: str | None, asked: tuple[tuple[str, frozenset[str], float], ...], capital: bool
+) -> float:
     first, second = _POS.get(pos, (frozenset[str](), frozenset[str]()))
     total = 8.0 if reading.pos in first else 4.0 if reading.pos in second else 0.0
-    form = feats.get("VerbForm")
     if form in _VERB_FORMS and reading.pos in _VERB_FORMS[form]:
         total += 4
-    for wanted, rivals, weight in _wanted(pos, tuple(feats.items())):
+    for wanted, rivals, weight in asked:
         if wanted in reading.grammemes or _CASE_GRAMMEMES.get(wanted) in reading.cases:
             total += weight
         elif "Pltm" in reading.grammemes and wanted in _GENDERS:
@@ -122,8 +133,9 @@ def best(readings: Sequence[Reading], pos: str, feats: Mapping[str, str], *, cap
     """The reading that the net's tag means; of equals the likelier one."""
     if not readings:
         return None
+    form, asked = feats.get("VerbForm"), _wanted(pos, tuple(feats.items()))
     # max keeps the first of equals
-    return max(readings, key=lambda reading: fit(reading, pos, feats, capital=capital))
+    return max(readings, key=lambda reading: _fit(reading, pos, form, asked, capital))
 
 
 def normal_forms(word: str) -> list[str]:
@@ -131,12 +143,7 @@ def normal_forms(word: str) -> list[str]:
 
     What `readings` gives for such a word, without the tags and the probabilities: in half the time.
     """
-    if not _WORD.fullmatch(word) or len(word) > _LONGEST:
-        return []
-    analyzer = _analyzer()
-    found = analyzer.dictionary.words.similar_items(word, analyzer.char_substitutes)
-    build = analyzer.dictionary.build_normal_form
-    return list(dict.fromkeys(build(paradigm, index, fixed) for fixed, items in found for paradigm, index in items))
+    return normals(word) if _WORD.fullmatch(word) else []
 
 
 def full_participle(word: str) -> str | None:

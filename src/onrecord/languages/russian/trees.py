@@ -18,7 +18,7 @@ _LONGEST = 150  # tokens; in longer ones circles are only opened
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (from 1, 0 for a root) make one tree with one root."""
-    return sum(head == 0 for head in heads) == 1 and next(_circles([0, *heads]), None) is None
+    return list(heads).count(0) == 1 and next(_circles([0, *heads]), None) is None
 
 
 def best_tree(scores: Floats) -> Ints:
@@ -26,13 +26,14 @@ def best_tree(scores: Floats) -> Ints:
     size = len(scores)
     logs = scores - scores.max(1, keepdims=True)
     logs = logs - np.log(np.exp(logs).sum(1, keepdims=True))
-    graph = np.full((size + 1, size + 1), -np.inf)
+    graph = np.empty((size + 1, size + 1))
+    graph[0] = -np.inf
     graph[1:] = logs  # dependent x head
     root = logs[:, 0].argmax() + 1
     graph[1:, 0] = -np.inf
     graph[root] = -np.inf
     graph[root, 0] = 0
-    np.fill_diagonal(graph, -np.inf)
+    graph.reshape(-1)[:: size + 2] = -np.inf  # the diagonal: nothing hangs on itself
     return _arborescence(graph)[1:]
 
 
@@ -46,17 +47,16 @@ def _arborescence(graph: npt.NDArray[np.float64], patience: int = _PATIENCE) -> 
     circle = np.array(first)
     if not patience or len(graph) > _LONGEST:
         return _opened(heads)
-    size = len(graph)
-    inside = np.zeros(size, bool)
-    inside[circle] = True
-    outside = np.flatnonzero(~inside)  # the root stays first
+    outside = np.array(sorted(set(range(len(graph))).difference(first)))  # the root stays first
     # the circle becomes one node, the last; entering it at a node costs the arc that led there
-    entering = graph[np.ix_(circle, outside)] - graph[circle, heads[circle]][:, None]
-    leaving = graph[np.ix_(outside, circle)]
-    smaller = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    smaller[:-1, :-1] = graph[np.ix_(outside, outside)]
+    rows = graph[outside]
+    entering = graph[circle][:, outside] - graph[circle, heads[circle]][:, None]
+    leaving = rows[:, circle]
+    smaller = np.empty((len(outside) + 1, len(outside) + 1))
+    smaller[:-1, :-1] = rows[:, outside]
     smaller[-1, :-1] = entering.max(0)
     smaller[:-1, -1] = leaving.max(1)
+    smaller[-1, -1] = -np.inf
     found = _arborescence(smaller, patience - 1)
     out = heads.copy()
     for i, node in enumerate(outside[1:].tolist(), 1):

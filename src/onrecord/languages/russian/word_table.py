@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import filterfalse
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +15,13 @@ from onrecord.languages.russian.weights import Embedding, Floats, Net, word_numb
 Ints = npt.NDArray[np.intp]
 
 # Words are projected in blocks of so many or a multiple of it, the last one padded: a word's row must not depend on
-# what else is new with it, and OpenBLAS rounds other heights otherwise (32 and 64 differ with AVX2 alone).
-BLOCK, MOST = 24, 144
+# what else is new with it, and OpenBLAS rounds other heights otherwise (with AVX2 all but the multiples of 12).
+BLOCK, MOST = 12, 144
+_SMALL = re.compile("[а-яё]{2,}")  # what most words look like: told at once
 
 
 class WordTable:
-    """What the first convolutions make of a word: rows of 3 nets x 3 neighbours x filters.
+    """What the first convolutions make of a word: 3 nets x 3 neighbours (planes) of rows of filters.
 
     It is bounded: the first half, where the frequent words come to stand, stays; the second starts
     anew when full. A row has the same bits whatever was read before.
@@ -29,6 +32,7 @@ class WordTable:
         self._words = word_numbers(nets[0].word_list)
         self._unknown = self._words["<unk>"]
         self._shapes = {shape: i for i, shape in enumerate(shapes)}
+        self._small = self._shapes[word_shape("слово")]
         self._embedding = embedding
         size = embedding.codes.shape[0] * embedding.codes.shape[2]
         # columns: net, then neighbour (before, itself, after), then filter
@@ -40,13 +44,15 @@ class WordTable:
         for net, projected in zip(nets, by_shape, strict=True):
             projected[:, self._filters : 2 * self._filters] += net.arrays["encoder.layers.0.conv.bias"]
         self._by_shape = np.concatenate(by_shape, 1)
-        self._rows = np.zeros((rows, self._by_word.shape[1]), np.float32)
+        self._size = rows
+        # a plane for each net and neighbour: rows are taken out of them one by one, added, and nothing is copied twice
+        self._planes = np.zeros((3 * len(nets), rows, self._filters), np.float32)
         self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
         self._row_of_key: dict[tuple[int, int], int] = {}
         self._row_of_word: dict[str, int] = {}
 
     def _clear(self) -> None:
-        half = len(self._rows) // 2
+        half = self._size // 2
         self._row_of_key = {key: row for key, row in self._row_of_key.items() if row <= half}
         self._row_of_word = {word: row for word, row in self._row_of_word.items() if row <= half}
         if len(self._row_of_word) > self._bound // 2:
@@ -54,21 +60,23 @@ class WordTable:
 
     def rows(self, words: Sequence[str]) -> Ints:
         """The row of every word, worked out if it is new. `words` are fewer than half the table's rows."""
-        try:
-            return np.array([self._row_of_word[word] for word in words], np.intp)
-        except KeyError:
-            pass
-        new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
-        if len(self._row_of_key) + len(new) >= len(self._rows) or len(self._row_of_word) + len(new) > self._bound:
+        new = self._new(words)
+        if new and (len(self._row_of_key) + len(new) >= self._size or len(self._row_of_word) + len(new) > self._bound):
             self._clear()
-            new = [word for word in dict.fromkeys(words) if word not in self._row_of_word]
-        self._add(new)
-        return np.array([self._row_of_word[word] for word in words], np.intp)
+            new = self._new(words)
+        if new:
+            self._add(new)
+        return np.array(list(map(self._row_of_word.__getitem__, words)), np.intp)
+
+    def _new(self, words: Sequence[str]) -> list[str]:
+        """The words that have no row yet, each once, in order."""
+        return list(dict.fromkeys(filterfalse(self._row_of_word.__contains__, words)))
 
     def _add(self, new: Sequence[str]) -> None:
         fresh: dict[tuple[int, int], int] = {}
         for word in new:
-            key = (self._words.get(word.lower(), self._unknown), self._shapes[word_shape(word)])
+            shape = self._small if _SMALL.fullmatch(word) else self._shapes[word_shape(word)]
+            key = (self._words.get(word.lower(), self._unknown), shape)
             row = self._row_of_key.get(key) or fresh.get(key)
             if row is None:
                 # row 0 stays empty, for gaps
@@ -86,16 +94,20 @@ class WordTable:
             some = slice(start, start + count)
             vectors = np.zeros((-(-count // BLOCK) * BLOCK, len(self._by_word)), np.float32)
             vectors[:count] = self._embedding.vectors(words[some])
-            rows = self._rows[at + start : at + start + count]
-            np.add((vectors @ self._by_word)[:count], self._by_shape.take(shapes[some], axis=0), out=rows)
+            projected = vectors @ self._by_word
+            projected[:count] += self._by_shape.take(shapes[some], axis=0)
+            parts = projected[:count].reshape(count, len(self._planes), self._filters)
+            self._planes[:, at + start : at + start + count] = parts.transpose(1, 0, 2)
             start += count
 
     def first(self, net: int, rows: Ints) -> Floats:
         """The first convolution of a net over rows laid out in order: places x filters."""
-        width = self._filters
-        columns = slice(3 * net * width, 3 * (net + 1) * width)
-        taken = self._rows[:, columns][rows]
-        return add_neighbours(taken, width)
+        to_next, itself, to_last = self._planes[3 * net : 3 * net + 3]
+        # rows come from `rows`, so none is out of bounds: "clip" spares numpy looking at each
+        total: Floats = itself.take(rows, axis=0, mode="clip")
+        total[1:] += to_next.take(rows[:-1], axis=0, mode="clip")
+        total[:-1] += to_last.take(rows[1:], axis=0, mode="clip")
+        return total
 
 
 def add_neighbours(taps: Floats, width: int) -> Floats:

@@ -54,7 +54,7 @@ class RussianNumbers:
         """All quantities in order, none within `dates`; ordinals, labels and scores are none."""
         text = Columns(annotation, dates)
         out: list[Quantity] = []
-        begins = [_may_begin(*each) for each in zip(text.words, text.lemmas, strict=True)]
+        begins = list(map(_may_begin, text.words, text.lemmas))
         for sentence in annotation.sentences:
             if any(begins[sentence.first : sentence.last]):
                 _Sentence(text, sentence.first, sentence.last, out).read(begins)
