@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -144,6 +145,15 @@ def test_odd_addresses_are_answered(reader: Visitor, path: str) -> None:
     answer = reader.client.get(path)
     assert answer.status_code in (200, 404), answer.text[:200]
     assert "<h1" in answer.text
+
+
+def test_a_month_ends_with_its_last_day(reader: Visitor) -> None:
+    def articles(query: str) -> list[str]:
+        return re.findall(r'href="(/articles/\w+)', reader.page(f"/sources?{query}"))
+
+    march = articles("since=2031-03-01&until=2031-03-31")
+    assert march
+    assert articles("since=2031-03&until=2031-03") == march
 
 
 def test_search_finds_forms_phrases_and_leaves_words_out(reader: Visitor) -> None:

@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from onrecord.errors import DateError
 from onrecord.model.dates import Date, When
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
@@ -127,12 +126,3 @@ def _translations(code: str) -> NullTranslations:
     write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=code))
     compiled.seek(0)
     return Translations(compiled)
-
-
-def a_day(text: str) -> str:
-    """What somebody wrote as a day, as the ISO date of its first day; "" for what is none."""
-    try:
-        bounds = Date(text.strip()).bounds() if text.strip() else None
-    except DateError:
-        return ""
-    return bounds[0].isoformat() if bounds and bounds[0] != dt.date.min else ""

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup, Wanted
 from onrecord.store.somebody import somebody
-from onrecord.web.tongue import a_day
+from onrecord.views.exports.choice import day
 
 PER_PAGE = 20
 _LONGEST = 100
@@ -61,12 +62,20 @@ def filters(lookup: Lookup, query: Mapping[str, str]) -> Filters:
     wanted = Wanted(
         kind=given["kind"],
         status=given["status"],
-        since=a_day(given["since"]),
-        until=a_day(given["until"]),
+        since=_edge("since", given["since"]),
+        until=_edge("until", given["until"]),
         language=given["language"],
         **who,
     )
     return Filters(wanted, given, tuple(nobody))
+
+
+def _edge(name: str, text: str) -> str:
+    """The first or the last day that is meant; "" for what is none."""
+    try:
+        return day(name, text)[name == "until"]
+    except OnrecordError:
+        return ""
 
 
 def page_of(query: Mapping[str, str]) -> int:
