@@ -52,15 +52,22 @@ def _group(group: Any, path: str, level: int) -> Iterator[str]:
 
 
 def _help(text: str) -> Iterator[str]:
-    """Paragraphs; lines that begin with the program's name are examples."""
+    """Paragraphs; lines that begin with the program's name are examples, which stand together."""
+    examples: list[str] = []
     for part in re.split(r"\n\s*\n", text.strip("\n")):
         plain = " ".join(part.split())
-        if part.startswith("  ") or plain.startswith("onrecord "):
-            yield "```text"
-            yield from (line.strip() for line in part.split("\n"))
-            yield "```\n"
-        else:
-            yield _escape(plain) + "\n"
+        if plain.startswith("onrecord "):
+            examples += [line.strip() for line in part.split("\n")]
+            continue
+        yield from _example(examples)
+        examples = []
+        yield _escape(plain) + "\n"
+    yield from _example(examples)
+
+
+def _example(lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield "\n".join(["```text", *lines, "```\n"])
 
 
 def _options(command: Any) -> Iterator[str]:
