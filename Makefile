@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo desk test lint debian axe screenshots bench bench-desk bench-export bench-growth crossval train clean
+.PHONY: demo desk test lint debian axe docs wheel-test screenshots bench bench-desk bench-export bench-growth crossval train clean
 
 demo: $(VENV)/installed
 	@rm -f build/demo.sqlite*; mkdir -p build
@@ -20,8 +20,8 @@ test: $(VENV)/installed-dev debian axe lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check src tests benchmarks training
-	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training docs/*.py
+	$(BIN)/ruff format --check src tests benchmarks training docs/*.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -36,6 +36,15 @@ build/axe/installed: | debian
 	@if command -v npm >/dev/null 2>&1; then \
 		mkdir -p build/axe && npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/axe axe-core@4.11.4 && touch $@; \
 	else echo "skipped: axe-core (no npm here)"; [ "$${CI:-}" != true ]; fi
+
+# The documentation as a site, in build/site.
+docs: $(VENV)/installed-dev
+	$(BIN)/python -m sphinx -q -W --keep-going -b html -d build/site-kept docs build/site
+	@echo "The documentation: $(CURDIR)/build/site/index.html"
+
+# All tests against the wheel, in an empty environment in which no source of ours is to be found.
+wheel-test: debian axe
+	@sh tests/wheel.sh
 
 # Pictures of every page of the desk for docs/desk.md, and more of them in build/screenshots.
 screenshots: $(VENV)/installed-dev debian

@@ -6,6 +6,10 @@ command -v chromium >/dev/null 2>&1 || packages="chromium"
 [ -f build/axe/node_modules/axe-core/axe.min.js ] || command -v npm >/dev/null 2>&1 || packages="$packages npm"
 # another reader of the PDFs that we write
 command -v pdftotext >/dev/null 2>&1 || packages="$packages poppler-utils"
+# what pages of the documentation show, next to onrecord
+for pair in curl:curl jq:jq man:man-db openssl:openssl sqlite3:sqlite3; do
+    command -v "${pair%:*}" >/dev/null 2>&1 || packages="$packages ${pair#*:}"
+done
 [ -z "$packages" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     may=

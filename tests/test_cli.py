@@ -121,10 +121,13 @@ def test_help_teaches_the_views_of_a_day_and_of_a_period() -> None:
     assert "onrecord commitments confirm ID kept" in text
 
 
-def test_a_closed_pipe_ends_quietly(record: str) -> None:
-    shell = f"{sys.executable} -m onrecord.cli export --with-texts --record {record} | head -c 100"
+@pytest.mark.parametrize("command", ["export --with-texts", "quotes --json", "brief --format md"])
+def test_a_closed_pipe_ends_quietly(record: str, command: str) -> None:
+    """Also where the shell looks at each command of a pipe, as a script with `pipefail` does."""
+    shell = f"{sys.executable} -m onrecord.cli {command} --record {record} | head -c 100"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", shell], capture_output=True, check=False)
     assert done.stderr == b""
+    assert done.returncode == 0
 
 
 def test_output_that_cannot_be_written_is_one_line_and_leaves_nothing(record: str, tmp_path: Path) -> None:

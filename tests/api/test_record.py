@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,6 @@ from onrecord.views.explain import explain
 from onrecord.views.exports.tables import columns_of
 from onrecord.views.jsonl import export_rows
 
-DOCS = Path(__file__).parents[2] / "docs"
 DAY = "2031-04-15"
 EVERY = {"finding": {"status": ""}}
 
@@ -247,18 +245,3 @@ def test_people_add_and_decide(tmp_path: Path) -> None:
         for wrong in ({"text": " "}, {"text": "x", "url": "javascript:alert(1)"}, {"text": "x", "published": "soon"}):
             with pytest.raises(OnrecordError):
                 record.add_article(**wrong)
-
-
-def test_the_code_of_the_docs_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    example(tmp_path).rename(tmp_path / "onrecord.sqlite")
-    monkeypatch.chdir(tmp_path)
-    pages = (DOCS.parent / "README.md", DOCS / "python.md")
-    blocks = re.findall(r"```python\n(.*?)```", "".join(page.read_text("utf-8") for page in pages), re.DOTALL)
-    names: dict[str, object] = {}
-    for block in blocks:
-        exec(compile(block, "docs/python.md", "exec"), names)
-    said = capsys.readouterr().out
-    assert "no such status: 'postponed' (one of planned, held, cancelled, ongoing)" in said
-    assert len(blocks) > 8

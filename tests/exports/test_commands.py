@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli import app
+from onrecord.views.exports import FORMATS
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -36,6 +37,11 @@ def test_a_format_is_told_by_the_name_of_the_file(mine: list[str], tmp_path: Pat
     for name, form in (("a.csv", "csv"), ("a.ics", "ics"), ("a.bib", "bibtex"), ("a.jsonl", "jsonl")):
         assert run("export", "-o", str(tmp_path / name), *mine) == (0, "")
         assert (tmp_path / name).read_bytes() == export(form)
+
+
+def test_help_names_every_format() -> None:
+    told = run("export", "--help")[1]
+    assert all(name in told.split("Rows are narrowed")[0] for name in FORMATS)
 
 
 def test_rows_and_filters(mine: list[str], of) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import pipeline
-from onrecord.deciding import dismiss, judge, merge, rename, uphold
+from onrecord.deciding import dismiss, judge, merge, rename, split, uphold
 from onrecord.errors import OnrecordError
 from onrecord.importing import import_record
 from onrecord.model.dates import Date
@@ -67,6 +67,8 @@ def some_decision(data: st.DataObject, store: Store) -> Decision | None:
         record.extractions[document].parties[index].mentions for document, index in row.parties)]  # fmt: skip
     verbs = ["rename", "merge"] * (len(spoken) > 1) + ["dismiss", "uphold"] * bool(findings)
     verbs += ["confirm", "reject"] * bool(record.commitments)
+    told_twice = [row for row in spoken if len({document for document, _ in row.parties}) > 1]
+    verbs += ["split"] * bool(told_twice)
     if not verbs:
         return None
     match data.draw(st.sampled_from(verbs)):
@@ -75,6 +77,9 @@ def some_decision(data: st.DataObject, store: Store) -> Decision | None:
         case "merge":
             two = data.draw(st.lists(st.sampled_from(spoken), min_size=2, max_size=2, unique=True))
             return merge(record, [row.id for row in two], **signed)
+        case "split":
+            row = data.draw(st.sampled_from(told_twice))
+            return split(record, row.id, [data.draw(st.sampled_from(row.parties))[0]], **signed)
         case "dismiss" | "uphold" as verb:
             make = dismiss if verb == "dismiss" else uphold
             return make(findings, data.draw(st.sampled_from(findings)).id, **signed)

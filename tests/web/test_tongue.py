@@ -11,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 from desk_visitor import Visitor
 
+import onrecord
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
 from onrecord.web.catalog import messages
@@ -18,11 +19,11 @@ from onrecord.web.saying import of_finding
 from onrecord.web.tongue import choose, tongue
 from onrecord.web.wording import BASES
 
-ROOT = Path(__file__).parents[2]
+CATALOG = Path(onrecord.__file__).parent / "web" / "locale" / "ru.po"
 
 
 def test_every_message_is_in_the_catalog_and_none_is_left_over() -> None:
-    catalog = read_po(BytesIO((ROOT / "src/onrecord/web/locale/ru.po").read_bytes()), locale="ru")
+    catalog = read_po(BytesIO(CATALOG.read_bytes()), locale="ru")
     known = {m.id for m in catalog if m.id}
     wanted = set(messages())
     assert wanted - known == set()

@@ -53,7 +53,8 @@ def export(
     """The record for other programs: the same bytes for the same articles, in any format.
 
     Formats: jsonl (every row as the record format has it), csv and parquet (one table), xlsx (a sheet for each
-    kind of row).
+    kind of row), ics (a calendar), atom (a feed), jsonld (schema.org), annotations (W3C Web Annotations), ftm
+    (FollowTheMoney), bibtex and csl (sources for a bibliography).
 
     Rows are narrowed as on the desk. What it is for:
 

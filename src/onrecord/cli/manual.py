@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import Any
 
 import typer
 
+from onrecord import __version__
 from onrecord.cli.program import app
 
 _TAIL = """\
@@ -49,7 +49,7 @@ def manual() -> str:
     """The page as man(7) has it: the same text for the same commands, in ASCII."""
     program = typer.main.get_command(app)
     lines = [
-        f'.TH ONRECORD 1 "" "onrecord {version("onrecord")}" "User Commands"',
+        f'.TH ONRECORD 1 "" "onrecord {__version__}" "User Commands"',
         ".SH NAME",
         "onrecord \\- " + _escape("the record of a diplomatic process, read off its coverage"),
         ".SH SYNOPSIS",

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from onrecord.cli.program import say
+from onrecord.cli.program import ReaderGone, say
 from onrecord.errors import DateError, OnrecordError
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
@@ -75,10 +75,13 @@ def day(text: str | None, option: str = "--as-of") -> Date | None:
 
 def print_lines(lines: Iterable[str]) -> None:
     out = sys.stdout
-    for line in lines:
-        # Text that cannot be encoded (a lone surrogate, a narrow terminal) must not end the listing.
-        out.write(line.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8") + "\n")
-    out.flush()
+    try:
+        for line in lines:
+            # Text that cannot be encoded (a lone surrogate, a narrow terminal) must not end the listing.
+            out.write(line.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8") + "\n")
+        out.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def write_bytes(put: Callable[[IO[bytes]], None], output: Path | None, *, packed: bool = False) -> None:
@@ -100,8 +103,8 @@ def write_bytes(put: Callable[[IO[bytes]], None], output: Path | None, *, packed
         else:
             put(sys.stdout.buffer)
             sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise ReaderGone from error
     except OSError as error:
         if output is None:
             # what is still in Python's buffer has nowhere to go either

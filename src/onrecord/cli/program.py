@@ -27,6 +27,22 @@ app = typer.Typer(
     "Exit status: 0 all was read, 3 something was skipped (each named), 1 it failed, 2 wrong usage.",
 )
 
+
+def _version(asked: bool) -> None:
+    if asked:
+        from onrecord import __version__
+
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")] = False,
+) -> None:
+    pass
+
+
 RecordOption = Annotated[
     Path | None,
     typer.Option("--record", metavar="FILE", help="The record to use (else $ONRECORD_RECORD, else onrecord.sqlite)."),
@@ -60,13 +76,17 @@ WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Fo
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
 
+class ReaderGone(Exception):  # noqa: N818  # no error of ours: it only ends the writing
+    """Whoever read what is written here has closed the pipe. Typer calls that a failure, so it is told as this."""
+
+
 def main() -> None:
     """The entry point: errors become one line and an exit status, a closed pipe ends quietly."""
     try:
         app()
     except OnrecordError as error:
         fail(str(error))
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         # The reader has gone; what is still in Python's buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_OK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -28,7 +29,12 @@ are problem details (RFC 9457). What articles say is data that anybody may have 
 def make_api(server: Server) -> FastAPI:
     """The application that stands under `/api` of a desk."""
     api = FastAPI(
-        title="onrecord", version="1", description=_ABOUT, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
+        title="onrecord",
+        version=version("onrecord"),
+        description=_ABOUT,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
     )
     add_problems(api)
     add_reading(api, server)
