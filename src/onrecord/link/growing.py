@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from onrecord.link.components import candidate_pairs, components
+from onrecord.link.components import components
 from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf, sharing_any
 
 I = TypeVar("I")  # noqa: E741
@@ -52,13 +52,14 @@ def grow(
     stage.load(changed)
     fresh = {key: item for document in sorted(changed) for key, item in work.items_of(document).items()}
     left = {*changed, *gone}
-    touched = set(shelf.members(stage.name, left | set(again)).values())
-    touched |= work.joined_components(fresh, left)
+    broken = set(shelf.members(stage.name, left).values())
+    touched = broken | set(shelf.members(stage.name, again).values()) | work.joined_components(fresh, left)
     pool = dict(fresh)
-    old = sorted(key for key in shelf.items_in(stage.name, touched) if key[0] not in left)
+    old = {key: name for key, name in sorted(shelf.items_in(stage.name, touched).items()) if key[0] not in left}
     stage.load({key[0] for key in old})
     pool |= {key: work.item(key) for key in old}
-    groups = components(pool, work.edges(pool))
+    whole = {key: name for key, name in old.items() if name not in broken}
+    groups = components(pool, work.edges(pool, whole))
     names = {key: name_of(group[0]) for group in groups for key in group}
     rows = [
         (id_, name_of(group[0]), row) for group in groups for id_, row in stage.rows({key: pool[key] for key in group})
@@ -137,8 +138,29 @@ class _Work(Generic[I]):
         given = ((self.keys_of(document), stage.days(document)) for document in {key[0] for key in fresh})
         return sharing_any(self._shelf, stage.name, given, stage.reach)
 
-    def edges(self, pool: Mapping[ItemKey, I]) -> list[tuple[ItemKey, ItemKey]]:
+    def edges(self, pool: Mapping[ItemKey, I], whole: Mapping[ItemKey, str]) -> list[tuple[ItemKey, ItemKey]]:
+        """Pairs that belong together, enough of them to tell the components.
+
+        `whole` are items that have not changed, with their components, which lost none: what was decided on two of
+        them stands, so they are not asked again.
+        """
         if self._stage.pairs is not None:
             both = {(min(p), max(p)) for document in {key[0] for key in pool} for p in self._stage.pairs(document)}
             return sorted((a, b) for a, b in both if a in pool and b in pool)
-        return [pair for pair in candidate_pairs({key: self.keys(key) for key in pool}) if self.joined(*pair)]
+        first: dict[str, ItemKey] = {}
+        known = [(first.setdefault(name, key), key) for key, name in whole.items()]
+        return [*known, *(pair for pair in self._undecided(pool, whole) if self.joined(*pair))]
+
+    def _undecided(self, pool: Iterable[ItemKey], whole: Collection[ItemKey]) -> list[tuple[ItemKey, ItemKey]]:
+        """Pairs that share a key, without those of which both are whole."""
+        by_key: dict[str, tuple[list[ItemKey], list[ItemKey]]] = {}
+        for key in pool:
+            for name in self.keys(key):
+                by_key.setdefault(name, ([], []))[key in whole].append(key)
+        pairs = {
+            (min(a, b), max(a, b))
+            for others, wholes in by_key.values()
+            for i, a in enumerate(others)
+            for b in (*others[i + 1 :], *wholes)
+        }
+        return sorted(pairs)
