@@ -19,7 +19,7 @@ from onrecord.link.followed import told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Changed, ItemKey, Shelf, sharing_any
-from onrecord.link.ties import REACH, Side, Tie, near_enough, tie
+from onrecord.link.ties import REACH, Side, Tie, tie
 from onrecord.model.linked import Decision, DocumentRow, EventRow
 
 
@@ -70,7 +70,7 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
     sides = {id_: side for id_ in sorted(documents) if (side := hood.side(id_))}
     for name in REACH:
-        hood.shelf.post(name, ((id_, side.keys[name], stages.days_of(hood, id_)) for id_, side in sides.items()))
+        hood.shelf.post(name, ((id_, side.keys(name), stages.days_of(hood, id_)) for id_, side in sides.items()))
     now = {item.pair: item for side in sides.values() for item in _ties(hood, side, sides)}
     changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
     if changed:
@@ -83,11 +83,11 @@ def _ties(hood: Neighbourhood, side: Side, fresh: Collection[str]) -> list[Tie]:
     """The ties of a document; of two `fresh` ones the lesser has theirs."""
     near: set[str] = set()
     days = stages.days_of(hood, side.document.id)
-    for name, keys in side.keys.items():
-        near |= hood.shelf.sharing(name, keys, days, REACH[name])
+    for name, reach in REACH.items():
+        near |= hood.shelf.sharing(name, side.keys(name), days, reach)
     near = {id_ for id_ in near if id_ not in fresh or id_ > side.document.id}
     hood.load_sides(near)
-    found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_)) and near_enough(side, other)]
+    found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_))]
     return [item for item in found if not item.says_nothing]
 
 

@@ -60,19 +60,18 @@ class Side:
     ) -> None:
         self.document, self.extraction, self.comparing, self.sources = document, extraction, comparing, sources
         self._told = told
+        self._keys: dict[str, frozenset[str]] = {}
 
     @cached_property
     def profile(self) -> Profile:
         return profile(self.document, self.extraction, self.comparing)
 
-    @cached_property
-    def keys(self) -> Mapping[str, frozenset[str]]:
-        """Keys by how far they reach: documents within so many days that share one may have to do with one another."""
-        return {
-            "story": frozenset(story_keys(self.profile)),
-            "run": frozenset(run_keys(self.extraction)),
-            "said": frozenset(key for unit in self.units for key in unit.keys),
-        }
+    def keys(self, name: str) -> frozenset[str]:
+        """Keys of one of the names of `REACH`: documents within so many days that share one may have to do with one
+        another."""
+        if name not in self._keys:
+            self._keys[name] = frozenset(_KEYS[name](self))
+        return self._keys[name]
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -94,6 +93,13 @@ class Side:
     @cached_property
     def sentences(self) -> Sentences:
         return Sentences(self.extraction, self.comparing)
+
+
+_KEYS: Mapping[str, Callable[[Side], Iterable[str]]] = {
+    "story": lambda side: story_keys(side.profile),
+    "run": lambda side: run_keys(side.extraction),
+    "said": lambda side: (key for unit in side.units for key in unit.keys),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,7 @@ def tie(a: Side, b: Side) -> Tie:
     pair = one.document.id, other.document.id
     shared = wording(one.worded, other.worded)
     # What shares a phrase and no more than that is not looked at any further.
-    same_story = likely(one, other) if shared.twins or one.keys["story"] & other.keys["story"] else 0.0
+    same_story = likely(one, other) if shared.twins or _share(one, other, ("story",)) else 0.0
     found = derivation(one.document, other.document, shared, same_story, one.sources, other.sources)
     taker, step = found or (None, None)
     given = {side.document.id: side for side in (one, other)}
@@ -239,21 +245,16 @@ def _listed(weights: Weights) -> Alike:
     return tuple((*a[1:], *b[1:], round(weights[a, b], 6)) for a, b in sorted(weights))
 
 
-def near_enough(one: Side, other: Side) -> bool:
-    """Whether two documents share a key and stand near enough in time for it."""
-    return _share(one, other, REACH)
-
-
 def _share(one: Side, other: Side, names: Iterable[str]) -> bool:
     days = one.profile.day, other.profile.day
-    return any(within(*days, REACH[name]) and not one.keys[name].isdisjoint(other.keys[name]) for name in names)
+    return any(within(*days, REACH[name]) and not one.keys(name).isdisjoint(other.keys(name)) for name in names)
 
 
 def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
     """The ties of all pairs that share a key and stand near enough in time, sorted; those that say nothing left out."""
     pairs = set()
     for name, reach in REACH.items():
-        for a, b in candidate_pairs({id_: side.keys[name] for id_, side in sides.items()}):
+        for a, b in candidate_pairs({id_: side.keys(name) for id_, side in sides.items()}):
             if within(sides[a].profile.day, sides[b].profile.day, reach):
                 pairs.add((a, b))
     found = [tie(sides[a], sides[b]) for a, b in sorted(pairs)]
