@@ -3,8 +3,9 @@
     python training/quotes.py train       writes src/onrecord/languages/russian/data/quotes.json
     python training/quotes.py crossval    prints what the training scores on articles it has not seen
 
-Both read `--corpus` (articles) and `--gold` (their annotations, see GUIDE.md there). The same articles and the same
-versions of the libraries give the same file. Needs scikit-learn (`pip install -e .[train]`).
+Both read `--corpus` (articles) and `--gold` (their annotations, see GUIDE.md there), the annotated articles of
+`news_pairs` and the seeds. The same articles and the same versions of the libraries give the same file.
+Needs scikit-learn (`pip install -e .[train]`).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from onrecord.sources.reading import make_document
 
 HERE = Path(__file__).resolve().parent.parent
 SHARED = HERE.parent / "shared"
+PAIRS = SHARED / "corpus/news_pairs", SHARED / "gold/news_pairs"
 MODEL = HERE / "src/onrecord/languages/russian/data/quotes.json"
 FOLDS, SEED = 5, 7
 SEED_WEIGHT = 2  # the few articles of the product's own field count this often
@@ -402,6 +404,20 @@ def folds(count: int) -> list[list[int]]:
     return [sorted(int(i) for i in order[fold::FOLDS]) for fold in range(FOLDS)]
 
 
+def folds_of(single: Sequence[Example], paired: Sequence[Example]) -> list[list[int]]:
+    """The indexes of each fold; paired articles come after the others, those of one story together."""
+    keys = [example.key for example in paired]
+    pairs = json.loads((PAIRS[0] / "pairs.json").read_text("utf-8"))["pairs"]
+    told_by = {pair["b"]: pair["a"] for pair in pairs if {pair["a"], pair["b"]} <= set(keys)}
+    stories = [told_by.get(key, key) for key in keys]
+    names = sorted(set(stories))
+    out = folds(len(single))
+    for part, mine in zip(out, folds(len(names)), strict=True):
+        chosen = {names[index] for index in mine}
+        part += (len(single) + number for number, story in enumerate(stories) if story in chosen)
+    return out
+
+
 def calibrate(rows: Sequence[Row]) -> dict[str, Any]:
     """What weighs a row's sureness, and a rising curve from that score to the share of rows that were right."""
     right = np.array([row.speaker for row in rows])
@@ -420,13 +436,14 @@ def calibrate(rows: Sequence[Row]) -> dict[str, Any]:
     return {"certainty": weights, "curve": curve}
 
 
-def crossval(examples: Sequence[Example], always: Sequence[Example]) -> tuple[list[Found], dict[str, dict[str, Any]]]:
+def crossval(
+    examples: Sequence[Example], parts: Sequence[Sequence[int]], always: Sequence[Example]
+) -> tuple[list[Found], dict[str, dict[str, Any]]]:
     """Found on each article by models that have not seen it, and each article's curve of the other folds.
 
-    `always` are further articles to train on in every fold; they are not judged.
+    `parts` are the folds, as indexes; `always` further articles to train on in every fold, which are not judged.
     """
     found: list[Found | None] = [None] * len(examples)
-    parts = folds(len(examples))
     for part in parts:
         held = set(part)
         weights = train([*(example for index, example in enumerate(examples) if index not in held), *always])
@@ -448,7 +465,7 @@ def reader(curves: dict[str, dict[str, Any]]) -> Callable[[Row], float]:
 
 
 def show(title: str, figures: dict[str, float]) -> None:
-    print(f"{title:28}" + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+    print(f"{title:34}" + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
 
 
 def main() -> None:
@@ -458,9 +475,10 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=SHARED / "gold/news_train")
     parser.add_argument("--misses", action="store_true", help="list what was missed or wrong")
     args = parser.parse_args()
-    examples = examples_of(args.corpus, args.gold)
+    single, paired = examples_of(args.corpus, args.gold), examples_of(*PAIRS)
+    examples = [*single, *paired]
     always = examples_of(SHARED / "corpus/seeds", SHARED / "gold/seeds") * SEED_WEIGHT
-    found, curves = crossval(examples, always)
+    found, curves = crossval(examples, folds_of(single, paired), always)
     if args.command == "train":
         sureness = calibrate([row for each in found for row in each.rows])
         MODEL.write_text(
@@ -469,8 +487,9 @@ def main() -> None:
         )
         print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB from {len(examples)} articles")
     confidence = reader(curves)
-    show("rules alone", report([judge(example, None) for example in examples]))
-    show(f"models, {FOLDS}-fold", report(found, confidence))
+    for name, part in ((args.gold.name, slice(len(single))), (PAIRS[1].name, slice(len(single), None))):
+        show(f"{name}, rules alone", report([judge(example, None) for example in examples[part]]))
+        show(f"{name}, models, {FOLDS}-fold", report(found[part], confidence))
     table(found, confidence)
     if args.misses:
         for each, example in zip(found, examples, strict=True):
