@@ -437,11 +437,12 @@ def calibrate(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def crossval(
-    examples: Sequence[Example], parts: Sequence[Sequence[int]], always: Sequence[Example]
+    examples: Sequence[Example], parts: Sequence[Sequence[int]], always: Sequence[Example], weighed: int
 ) -> tuple[list[Found], dict[str, dict[str, Any]]]:
     """Found on each article by models that have not seen it, and each article's curve of the other folds.
 
     `parts` are the folds, as indexes; `always` further articles to train on in every fold, which are not judged.
+    Curves are read off the first `weighed` of the examples.
     """
     found: list[Found | None] = [None] * len(examples)
     for part in parts:
@@ -453,7 +454,8 @@ def crossval(
     curves = {}
     for part in parts:
         held = set(part)
-        sureness = calibrate([row for index, each in enumerate(done) if index not in held for row in each.rows])
+        seen = (each for index, each in enumerate(done[:weighed]) if index not in held)
+        sureness = calibrate([row for each in seen for row in each.rows])
         curves.update({examples[index].key: sureness for index in part})
     return done, curves
 
@@ -478,9 +480,9 @@ def main() -> None:
     single, paired = examples_of(args.corpus, args.gold), examples_of(*PAIRS)
     examples = [*single, *paired]
     always = examples_of(SHARED / "corpus/seeds", SHARED / "gold/seeds") * SEED_WEIGHT
-    found, curves = crossval(examples, folds_of(single, paired), always)
+    found, curves = crossval(examples, folds_of(single, paired), always, len(single))
     if args.command == "train":
-        sureness = calibrate([row for each in found for row in each.rows])
+        sureness = calibrate([row for each in found[: len(single)] for row in each.rows])
         MODEL.write_text(
             json.dumps(trained([*examples, *always], sureness), ensure_ascii=False, separators=(",", ":")) + "\n",
             "utf-8",
@@ -490,7 +492,7 @@ def main() -> None:
     for name, part in ((args.gold.name, slice(len(single))), (PAIRS[1].name, slice(len(single), None))):
         show(f"{name}, rules alone", report([judge(example, None) for example in examples[part]]))
         show(f"{name}, models, {FOLDS}-fold", report(found[part], confidence))
-    table(found, confidence)
+    table(found[: len(single)], confidence)
     if args.misses:
         for each, example in zip(found, examples, strict=True):
             for row in each.rows:
