@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,13 @@ from onrecord.dossier import load_dossier
 from onrecord.extract.marks import find_marks
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.quotes import Spoken, find_quotes
+from onrecord.extract.speech.choose import choose
+from onrecord.extract.speech.columns import empty_row
 from onrecord.extract.speech.cues import beside_of, find_cues
+from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
+from onrecord.extract.speech.speakers import Standing
+from onrecord.extract.speech.together import summed
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
@@ -148,6 +154,40 @@ def test_words_end_where_the_next_report_begins(raw: str, wanted: list[str]) -> 
 def test_all_of_a_list_speak() -> None:
     ((_, _, speakers),) = said("Павел Орешин, Ирина Лугова и Лев Дронов заявили, что мост через реку откроют осенью.")
     assert speakers == ("Павел Орешин", "Ирина Лугова", "Лев Дронов")
+
+
+def test_those_of_a_list_are_no_rivals_of_one_another() -> None:
+    (quote,) = spoken("Павел Орешин, Ирина Лугова и Лев Дронов заявили, что мост через реку откроют осенью.").quotes
+    assert {(candidate.mention.text, candidate.why) for candidate in quote.candidates} == {
+        ("Павел Орешин", None),
+        ("Ирина Лугова", None),
+        ("Лев Дронов", None),
+    }
+
+
+def test_odds_of_those_who_speak_together_add_up() -> None:
+    standings = [Standing(party, -1, empty_row()) for party in (4, 7, 9)]
+    groups = [(4, 9), (7,), (4, 9)]
+    assert summed(standings, [0.25, 0.375, 0.25], groups) == [0.5, 0.375, 0.5]
+    assert summed(standings, [0.75, 0.375, 0.75], groups) == [1.0, 0.375, 1.0]  # rules do not share out
+
+
+def test_what_opens_a_clause_stands_outside_of_all_that_its_report_may_take() -> None:
+    raw = "Ирина Лугова сообщила, что школу отремонтируют к сентябрю, и добавила, что деньги уже выделены."
+    document, language = document_of(raw), russian()
+    sheet = sheet_of(document, language.annotator.annotate(document.raw, document.body))
+    proposals, cues = propose(sheet, find_cues(sheet, language.reporting), language.reporting)
+    after = [
+        number
+        for number, proposal in enumerate(proposals)
+        if proposal.cue >= 0 and sheet.words[cues[proposal.cue].token] == "добавила"
+        if proposal.first > cues[proposal.cue].token
+    ]
+    odds = np.zeros(len(proposals))
+    odds[after] = 0.5
+    odds[[number for number in after if sheet.words[proposals[number].first] == "что"]] = 1.0
+    assert 1.0 in odds
+    assert [sheet.words[proposals[number].first] for number in choose(proposals, cues, odds, 0.4)] == ["деньги"]
 
 
 def test_a_body_where_all_are_sure_is_the_subject() -> None:

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import speakers
 from onrecord.extract.speech.choose import choose, without_shells
-from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.interview import answers_of, interviewee, label_mention, paragraphs_of
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading, kind_of, read
 from onrecord.extract.speech.reasons import passed_over
+from onrecord.extract.speech.together import summed, together
 from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
@@ -34,8 +34,6 @@ from onrecord.model.record import Candidate, Quote
 from onrecord.model.span import Span
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"))
-_LISTED = 8  # those who speak together
-_CLOSE = 0.15  # speakers no further apart than this are passed on to `explain` as rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +152,18 @@ def _voice(
     mentions: Mentions,
     weights: Weights | None,
 ) -> Voice:
-    """The likeliest speaker, unless nobody is likely or two are about equally so."""
+    """The likeliest speaker, or those who speak together, unless nobody is likely or two are about equally so."""
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
     least = weights.least_speaker if weights else RULE_WEIGHTS[1]
     margin = weights.least_margin if weights else RULE_WEIGHTS[2]
-    odds = _odds(standings, weights)
-    order = sorted(range(len(odds)), key=lambda index: -odds[index])
+    alone = _odds(standings, weights)
+    cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
+    groups = [together(reading.sheet, cue, standing, mentions) for standing in standings]
+    odds = summed(standings, alone, groups)
+    order = sorted(range(len(odds)), key=lambda index: (-odds[index], -alone[index]))
     best = order[0]
-    second = odds[order[1]] if len(order) > 1 else 0.0
+    second = max((odds[index] for index in order if standings[index].party not in groups[best]), default=0.0)
     why = None
     if odds[best] < least:
         why = "nobody near fits well enough"
@@ -172,7 +173,7 @@ def _voice(
         Candidate(
             mentions.mentions[standings[index].mention].span,
             standings[index].party,
-            (why if index == best else passed_over(standings[index], odds[index])),
+            (why if standings[index].party in groups[best] else passed_over(standings[index], odds[index])),
         )
         for index in order[:4]
         if standings[index].mention >= 0
@@ -183,34 +184,12 @@ def _voice(
     party = mentions.parties[chosen.party]
     if speakers.is_sum(party, mentions.parties):
         return Voice(party.members, chosen.mention, odds[best], None, candidates, second)
-    cue = reading.cues[proposal.cue] if proposal.cue >= 0 else None
-    together = _joined(reading, cue, chosen, mentions)
-    return Voice(together, chosen.mention, odds[best], None, candidates, second)
+    return Voice(groups[best], chosen.mention, odds[best], None, candidates, second)
 
 
 def _odds(standings: Sequence[speakers.Standing], weights: Weights | None) -> list[float]:
     found: list[float] = (speaker_odds(weights, standings) if weights else rule_speaker_odds(standings)).tolist()
     return found
-
-
-def _joined(reading: Reading, cue: Found | None, chosen: speakers.Standing, mentions: Mentions) -> tuple[int, ...]:
-    """The speaker and those coordinated with the same subject ("X и Y заявили")."""
-    parties = [chosen.party]
-    if cue is None or chosen.mention < 0 or not reading.sheet.annotation.has_syntax:
-        return tuple(parties)
-    sheet = reading.sheet
-    if cue.kind == "verb" and sheet.annotation.tokens[cue.token].feats.get("Number") == "Sing":
-        return tuple(parties)
-    head = mentions.mentions[chosen.mention].head
-    if cue.subject != head and not sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
-        return tuple(parties)
-    joined = [child for child in sheet.children(head) if sheet.rel[child] == "conj"]
-    for child in joined:  # the third of a list may hang on the second
-        joined += [below for below in sheet.children(child) if sheet.rel[below] == "conj" and len(joined) < _LISTED]
-        mention = mentions.at(child)
-        if mention and mention.party is not None and mention.party not in parties and mention.head != head:
-            parties.append(mention.party)
-    return tuple(parties)
 
 
 def _quote(

@@ -28,7 +28,7 @@ def choose(
         if odds[index] < least:
             break
         proposal = proposals[index]
-        if proposal.group in groups:
+        if proposal.barred or proposal.group in groups:
             continue
         here = range(proposal.first // _BLOCK, (proposal.last - 1) // _BLOCK + 1)
         near = {other for block in here for other in blocks.get(block, ())}

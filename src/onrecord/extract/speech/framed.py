@@ -11,7 +11,10 @@ _GOVERNING = frozenset(("hope", "propose", "decide", "know", "show"))
 
 
 def inverted(board: Board, number: int, cue: Found) -> None:
-    """A report set between or after the words: "…, сказал он, …", "Как сообщил X, …"."""
+    """A report set between or after the words: "…, сказал он, …", "Как сообщил X, …".
+
+    What begins at the complementizer of the cue's own clause is barred: it stands outside, and the clause is proposed.
+    """
     if cue.kind == "noun" or cue.entry.cue_class in _GOVERNING:
         return
     if "speech" not in cue.entry.frames and cue.kind != "predicate":
@@ -23,7 +26,8 @@ def inverted(board: Board, number: int, cue: Found) -> None:
     if before >= 0:
         board.group += 1
         for rank, start in enumerate(board.starts(first, before)):
-            board.add(start, before, "left", number, rank=rank, lead="link" if linked else "")
+            barred = (number, start) in board.opened
+            board.add(start, before, "left", number, rank=rank, lead="link" if linked else "", barred=barred)
     elif not linked:
         return
     board.group += 1
@@ -37,7 +41,8 @@ def inverted(board: Board, number: int, cue: Found) -> None:
         while start < end and (sheet.words[start] in DASHES or sheet.words[start] in COMMAS):
             start += 1
         if start < end and (not rank or linked or before >= 0):
-            board.right_side(start, "right", number, lead="link" if linked else f"{rank}")
+            barred = (number, start) in board.opened
+            board.right_side(start, "right", number, lead="link" if linked else f"{rank}", barred=barred)
 
 
 def by(board: Board, number: int, cue: Found) -> None:

@@ -38,6 +38,8 @@ def clauses(board: Board) -> None:
         if start >= len(sheet.words) or sheet.sentence[start] != sheet.sentence[index]:
             continue
         head = sheet.head[index]
+        if start > index:
+            board.opened.add((cue, index))
         board.right_side(start, "clause", cue, head=head, lead=kind, fixed=(sheet.right[head],) if head > index else ())
 
 

@@ -25,6 +25,7 @@ class Proposal(NamedTuple):
 
     `head` is the word that heads the content where syntax tells it, `rank` counts alternatives of a group,
     `region` is the index of the marks it stands in, `lead` what leads it (a complementizer, an adposition …).
+    One that is `barred` is never taken; it tells the models what else its report could be.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Proposal(NamedTuple):
     rank: int = 0
     region: int = -1
     lead: str = ""
+    barred: bool = False
 
 
 class Board:
@@ -47,6 +49,7 @@ class Board:
         self.at = {cue.token: number for number, cue in enumerate(self.cues)}
         self.proposals: list[Proposal] = []
         self.group = 0
+        self.opened: set[tuple[int, int]] = set()  # cues by number, with the complementizers of their clauses
         self.by_sentence: dict[int, list[int]] = {}
         for number, cue in enumerate(self.cues):
             self.by_sentence.setdefault(sheet.sentence[cue.token], []).append(number)
@@ -62,11 +65,12 @@ class Board:
         rank: int = 0,
         region: int = -1,
         lead: str = "",
+        barred: bool = False,
     ) -> None:
         """One proposal of the group at hand, unless nothing is left of it without its punctuation."""
         first, last = self.trim(first, last)
         if last > first:
-            self.proposals.append(Proposal(first, last, rule, cue, self.group, head, rank, region, lead))
+            self.proposals.append(Proposal(first, last, rule, cue, self.group, head, rank, region, lead, barred))
 
     def trim(self, first: int, last: int) -> tuple[int, int]:
         """Without punctuation at either end; marks stay where they have their other half inside."""
@@ -133,14 +137,22 @@ class Board:
         return stop if stop > start else end
 
     def right_side(
-        self, start: int, rule: str, cue: int, *, head: int = -1, lead: str = "", fixed: tuple[int, ...] = ()
+        self,
+        start: int,
+        rule: str,
+        cue: int,
+        *,
+        head: int = -1,
+        lead: str = "",
+        fixed: tuple[int, ...] = (),
+        barred: bool = False,
     ) -> None:
         """Every ending of words that begin at `start`."""
         if start >= len(self.sheet.words):
             return
         end = self.sentence_end(start)
         for rank, stop in enumerate(reversed(self.stops(start, end, fixed=fixed))):
-            self.add(start, stop, rule, cue, head=head, rank=rank, lead=lead)
+            self.add(start, stop, rule, cue, head=head, rank=rank, lead=lead, barred=barred)
 
     def starts(self, first: int, stop: int) -> list[int]:
         """Where words that end at `stop` may begin: at the sentence, or after its first few commas."""
