@@ -35,20 +35,14 @@ def commands() -> Iterator[str]:
     import typer
 
     from onrecord.cli import app
+    from onrecord.cli.manual import every_command
 
     program = typer.main.get_command(app)
     yield from _options(program)
-    yield from _group(program, "onrecord", 2)
-
-
-def _group(group: Any, path: str, level: int) -> Iterator[str]:
-    for name, command in group.commands.items():
-        whole = f"{path} {name}"
-        yield f"\n{'#' * level} {whole}\n"
+    for path, command in every_command(program, "onrecord"):
+        yield f"\n{'#' * len(path.split())} {path}\n"
         yield from _help(command.help or "")
         yield from _options(command)
-        if hasattr(command, "commands"):
-            yield from _group(command, whole, level + 1)
 
 
 def _help(text: str) -> Iterator[str]:

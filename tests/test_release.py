@@ -7,8 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-import threading
-import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 import typer
-import uvicorn
+from answering import answering
 from example_story import example
 
 import onrecord
@@ -146,14 +144,8 @@ def served(tmp_path: Path) -> Iterator[str]:
     """A desk for others, served as the command serves it, on a port of its own."""
     desk = Desk(example(tmp_path), pipeline.catch_up, lemmas_of, dict, "0.0.0.0", 8080, "correct horse battery")
     made = make_app(desk)
-    server = uvicorn.Server(config(made, replace(desk, port=0)))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with answering(config(made, replace(desk, port=0))) as address:
+        yield address
 
 
 def test_the_health_of_the_container_is_asked_for_without_a_password(served: str) -> None:

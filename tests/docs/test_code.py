@@ -9,15 +9,12 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 import yaml
 from docs_pages import PAGES, ROOT, Block, blocks, name_of
 from docs_warm import COMMAND
@@ -25,10 +22,9 @@ from docs_warm import COMMAND
 import onrecord
 from onrecord.store.store import Store
 from onrecord.watching.sources_file import read_sources
-from onrecord.web.app import make_app
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "web")]
-from desk_visitor import desk_of  # noqa: E402
+from desk_browser import served  # noqa: E402
 from example_story import example  # noqa: E402
 from sources.making import page as web_page  # noqa: E402
 from sources.making import record as web_record  # noqa: E402
@@ -133,21 +129,14 @@ def shell(programs: Path, tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def served(shell: Shell) -> Iterator[str]:
+def desk(shell: Shell) -> Iterator[str]:
     """A desk over the same record, with a token; gives its address."""
-    desk = desk_of(shell.folder / "onrecord.sqlite", tokens=(("clerk", TOKEN),))
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(shell.folder / "onrecord.sqlite", tokens=(("clerk", TOKEN),)) as address:
+        yield address.removeprefix("http://")
 
 
 @pytest.mark.parametrize("parts", of("sh"))
-def test_what_is_told_to_the_shell_runs(parts: list[Block], shell: Shell, served: str) -> None:
+def test_what_is_told_to_the_shell_runs(parts: list[Block], shell: Shell, desk: str) -> None:
     with Store(shell.folder / "onrecord.sqlite") as store, store.lookup() as lookup:
         finding = lookup.ids("finding", order="-weight -day")[0]
     lines = ["set -x"]
@@ -155,7 +144,7 @@ def test_what_is_told_to_the_shell_runs(parts: list[Block], shell: Shell, served
         if block.mark.startswith("file: "):
             (shell.folder / block.mark.removeprefix("file: ")).write_text(block.code, "utf-8")
         elif block.language == "sh" and _wanted(block):
-            lines.append(re.sub(r"\bID\b", finding, block.code).replace("127.0.0.1:8080", served))
+            lines.append(re.sub(r"\bID\b", finding, block.code).replace("127.0.0.1:8080", desk))
     script = "\n".join(lines).replace("$(cut -d ' ' -f 2 tokens)", TOKEN)
     missing = [
         name for name in ("curl", "jq", "man", "openssl", "sqlite3") if f"{name} " in script and not shutil.which(name)

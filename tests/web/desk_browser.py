@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+from answering import answering
 from desk_visitor import desk_of
 
 from onrecord.store.store import Store
@@ -20,15 +19,8 @@ from onrecord.web.app import make_app
 @contextmanager
 def served(record: Path, **other: object) -> Iterator[str]:
     """The address at which the desk on a record answers."""
-    server = uvicorn.Server(uvicorn.Config(make_app(desk_of(record, **other)), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with answering(uvicorn.Config(make_app(desk_of(record, **other)), port=0, log_config=None)) as address:
+        yield f"http://{address}"
 
 
 @contextmanager

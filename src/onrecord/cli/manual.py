@@ -60,19 +60,24 @@ def manual() -> str:
         ".SH OPTIONS",
         *_options(program),
         ".SH COMMANDS",
-        *_commands(program, "onrecord"),
+        *_commands(program),
     ]
     return "\n".join(lines) + "\n" + _TAIL
 
 
-def _commands(group: Any, path: str) -> Iterator[str]:
+def every_command(group: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """All commands below a group, each with its name in full, those of a group behind it."""
     for name, command in group.commands.items():
-        whole = f"{path} {name}"
-        yield f'.SS "{_escape(" ".join([whole, *_arguments(command)]))}"'
+        yield f"{path} {name}", command
+        if hasattr(command, "commands"):
+            yield from every_command(command, f"{path} {name}")
+
+
+def _commands(program: Any) -> Iterator[str]:
+    for path, command in every_command(program, "onrecord"):
+        yield f'.SS "{_escape(" ".join([path, *_arguments(command)]))}"'
         yield from _text(command.help or "")
         yield from _options(command)
-        if hasattr(command, "commands"):
-            yield from _commands(command, whole)
 
 
 def _arguments(command: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from onrecord.languages import get_language
+from onrecord.languages import comparing_of, get_language
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.document import Document
 from onrecord.model.finding import Place
@@ -17,7 +17,7 @@ from onrecord.model.span import Span
 
 T = TypeVar("T")
 
-# So many rows are kept as they were worked out.
+# So many quotes are kept as they were worked out.
 MOST = 20_000
 # Evidence is a sentence or less; of longer ones only the clause is given.
 LONGEST = 300
@@ -31,15 +31,15 @@ class Desk:
         self.rows: Mapping[str, DocumentRow] = {row.id: row for row in record.documents}
         self.actors: Mapping[str, ActorRow] = {row.id: row for row in record.actors}
         self.quotes: Mapping[str, QuoteRow] = {row.id: row for row in record.quotes}
-        self._worked_out: dict[tuple[str, str], Any] = {}
+        self._worked_out: dict[str, Any] = {}
 
-    def worked_out(self, what: str, id_: str, work: Callable[[], T]) -> T:
-        """What was worked out of a row before, or is now; not all of a large record is kept."""
-        if (what, id_) not in self._worked_out:
+    def worked_out(self, id_: str, work: Callable[[], T]) -> T:
+        """What was worked out of a quote before, or is now; not all of a large record is kept."""
+        if id_ not in self._worked_out:
             if len(self._worked_out) >= MOST:
                 self._worked_out.clear()
-            self._worked_out[what, id_] = work()
-        found: T = self._worked_out[what, id_]
+            self._worked_out[id_] = work()
+        found: T = self._worked_out[id_]
         return found
 
     # ---- documents
@@ -51,8 +51,7 @@ class Desk:
         return self.record.extractions[id_]
 
     def comparing(self, id_: str) -> Comparing | None:
-        language = get_language(self.document(id_).language)
-        return language.comparing if language else None
+        return comparing_of(self.document(id_).language)
 
     def label(self, id_: str) -> str:
         """What a person calls the document: its outlet, else its source without folders and ending."""

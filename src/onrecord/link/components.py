@@ -70,20 +70,21 @@ def split(
     return found
 
 
-def candidate_pairs(keys: Mapping[K, Iterable[Hashable]]) -> list[tuple[K, K]]:
-    """Pairs of items that share a key, each once, sorted.
+def candidate_pairs(keys: Mapping[K, Iterable[Hashable]], known: Collection[K] = ()) -> list[tuple[K, K]]:
+    """Pairs of items that share a key, each once, sorted; pairs of two `known` items are left out.
 
     No key is left out for being common: what else the record holds must not decide on a pair. So
     keys have to be rare by their making (two rare words together, a person with a month).
     """
-    postings: dict[Hashable, list[K]] = {}
+    postings: dict[Hashable, tuple[list[K], list[K]]] = {}
     for item in sorted(keys):
         for key in set(keys[item]):
-            postings.setdefault(key, []).append(item)
+            postings.setdefault(key, ([], []))[item in known].append(item)
     pairs: set[tuple[K, K]] = set()
-    for members in postings.values():
-        for i, a in enumerate(members):
-            pairs.update((a, b) for b in members[i + 1 :])
+    for new, old in postings.values():
+        for i, a in enumerate(new):
+            pairs.update((a, b) for b in new[i + 1 :])
+            pairs.update((a, b) if a < b else (b, a) for b in old)
     return sorted(pairs)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from onrecord.link.components import components
+from onrecord.link.components import candidate_pairs, components
 from onrecord.link.shelf import ALWAYS, Changed, Days, ItemKey, Shelf, sharing_any
 
 I = TypeVar("I")  # noqa: E741
@@ -149,18 +149,5 @@ class _Work(Generic[I]):
             return sorted((a, b) for a, b in both if a in pool and b in pool)
         first: dict[str, ItemKey] = {}
         known = [(first.setdefault(name, key), key) for key, name in whole.items()]
-        return [*known, *(pair for pair in self._undecided(pool, whole) if self.joined(*pair))]
-
-    def _undecided(self, pool: Iterable[ItemKey], whole: Collection[ItemKey]) -> list[tuple[ItemKey, ItemKey]]:
-        """Pairs that share a key, without those of which both are whole."""
-        by_key: dict[str, tuple[list[ItemKey], list[ItemKey]]] = {}
-        for key in pool:
-            for name in self.keys(key):
-                by_key.setdefault(name, ([], []))[key in whole].append(key)
-        pairs = {
-            (min(a, b), max(a, b))
-            for others, wholes in by_key.values()
-            for i, a in enumerate(others)
-            for b in (*others[i + 1 :], *wholes)
-        }
-        return sorted(pairs)
+        pairs = candidate_pairs({key: self.keys(key) for key in pool}, whole)
+        return [*known, *(pair for pair in pairs if self.joined(*pair))]
