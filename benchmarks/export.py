@@ -86,8 +86,6 @@ def ready(record: Path, output: Path) -> None:
     began = time.perf_counter()
     with Store(record) as store:
         pipeline.refresh(store)
-        if not store.compared:
-            pipeline.open_record(store)
     say(0, time.perf_counter() - began)
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
-from onrecord.compare import compare
+from onrecord.compare.growing import grow_findings
 from onrecord.dossier import Dossier
-from onrecord.languages import comparing_of
 from onrecord.link.actors import in_record
-from onrecord.link.alignment import Sentences, align_own
 from onrecord.link.build import latest
 from onrecord.link.grown import grow_record
 from onrecord.link.neighbourhood import Cast
-from onrecord.link.ties import Tie
 from onrecord.model import linked
 from onrecord.model.clock import by_clock
 from onrecord.model.finding import Finding
@@ -38,22 +34,16 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
     decisions = read_decisions(store)
     while batch := store.pending(BATCH):
         with store.shelf() as shelf:
-            hood, _ = grow_record(shelf, batch, dossier, decisions)
+            hood, touched = grow_record(shelf, batch, dossier, decisions)
+            grow_findings(hood, touched)
             shelf.settle(batch)
         hood.let_go()
 
 
 def read(store: Store) -> tuple[linked.Record, tuple[Finding, ...]]:
-    """The record as its rows have it, and its findings; these are looked for where rows have changed since."""
+    """The record as its rows have it, and its findings."""
     with store.shelf(writes=False) as shelf:
-        record = _record(store, shelf)
-        if shelf.compared:
-            return record, tuple(row for _, row in shelf.every("finding", Finding))
-        state = shelf.state
-        findings = compare(replace(record, **_held_together(shelf, record)))
-    with store.shelf() as shelf:
-        shelf.put_findings(((finding.id, finding) for finding in findings), state)
-    return record, findings
+        return _record(store, shelf), tuple(row for _, row in shelf.every("finding", Finding))
 
 
 def _record(store: Store, shelf: Shelf) -> linked.Record:
@@ -101,21 +91,6 @@ class Extractions(Mapping[str, Extraction]):
 
     def __len__(self) -> int:
         return len(self._ids)
-
-
-def _held_together(shelf: Shelf, record: linked.Record) -> dict[str, Any]:
-    """What findings are looked for in, beside the rows."""
-    kin: list[linked.Kinship] = []
-    aligned: list[linked.Aligned] = []
-    for tie in shelf.every_tie(Tie):
-        if tie.close:
-            kin.append(tie.kinship())
-        aligned += tie.aligned
-    for row in record.documents:
-        tables = comparing_of(row.document.language)
-        if tables is not None:
-            aligned += align_own(Sentences(record.extractions[row.id], tables), tables)
-    return {"kin": tuple(kin), "aligned": tuple(aligned)}
 
 
 def _with_parties(

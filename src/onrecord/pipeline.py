@@ -107,7 +107,8 @@ def add(
 
 
 def refresh(store: Store) -> None:
-    """Links what has been added since that was last done; all of it, if the code or the dossier has changed."""
+    """Links and compares what has been added since that was last done; all of it, if the code or the dossier has
+    changed."""
     linking.refresh(store, record_dossier(store), linking_key())
 
 
@@ -127,7 +128,7 @@ def open_record(store: Store, as_of: Date | None = None) -> Opened:
 def catch_up(path: Path) -> None:
     """Brings the rows and findings of a record in step with its articles and decisions."""
     with Store(path) as store:
-        open_record(store)
+        refresh(store)
 
 
 def open_period(store: Store, since: Date, as_of: Date | None = None) -> tuple[Opened, Opened]:

@@ -50,9 +50,9 @@ def test_a_decision_moves_a_finding_to_those_set_aside(tmp_path: Path) -> None:
         _, findings = pipeline.open_record(store)
         decision = dismiss(findings, findings[0].id, why="не спор")
         store.add_decision(decision.id, codec.dump(decision), {m.document for m in decision.members})
-        assert not store.compared
+        assert not store.in_step
         pipeline.open_record(store)
-        assert store.compared
+        assert store.in_step
         listed(store)
         with store.lookup() as lookup:
             assert lookup.ids("finding", Wanted(status="dismissed")) == [findings[0].id]

@@ -74,17 +74,6 @@ def test_a_failed_write_of_rows_leaves_the_old_ones(tmp_path: Path) -> None:
             assert dict(shelf.every("actor", Member)) == {"x": one}
 
 
-def test_findings_are_of_one_state_of_the_rows(tmp_path: Path) -> None:
-    with Store(tmp_path / "r.sqlite", create=True) as store:
-        with store.shelf() as shelf:
-            shelf.put_findings([("x", Member("d", 1, 2))], shelf.state)
-            assert shelf.compared
-        store.put(stored("a"))
-        settle(store)
-        with store.shelf(writes=False) as shelf:
-            assert not shelf.compared
-
-
 def test_decisions_keep_their_order(tmp_path: Path) -> None:
     with Store(tmp_path / "r.sqlite", create=True) as store:
         store.add_decision("z", b"first")

@@ -37,7 +37,7 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_back(visitor: Visitor) -
     assert id_ not in visitor.page("/findings")
     assert id_ in visitor.page("/findings?status=dismissed")
     with visitor.store() as store:
-        assert store.compared
+        assert store.in_step
         decision = __import__("json").loads(store.decisions()[0])["id"]
     visitor.client.post(f"/decisions/{decision}/undo", data={"token": visitor.token()})
     assert decisions(visitor) == 0

@@ -101,8 +101,8 @@ class Record:
         """Brings rows and lists in step with what others have added or decided since; cheap where nobody has."""
         from onrecord import pipeline
 
-        if self._store.get("linked") != pipeline.linking_key() or not self._store.compared:
-            pipeline.open_record(self._store)
+        if self._store.get("linked") != pipeline.linking_key() or not self._store.in_step:
+            pipeline.refresh(self._store)
         while self._store.list_rows():
             pass
 

@@ -145,8 +145,6 @@ def _read(record: Path | None, as_of: str | None, use: Callable[[Rows], None], c
                 use(held(opened, findings, choice, everything))
             return
         pipeline.refresh(store)
-        if not store.compared:
-            pipeline.open_record(store)
         if choice.by_lists:
             while store.list_rows():
                 pass

@@ -2,6 +2,40 @@
 
 from __future__ import annotations
 
-from onrecord.compare.registry import compare
+from collections import defaultdict
+
+from onrecord.compare.draft import Sighting
+from onrecord.compare.gathering import findings_of, keys_of
+from onrecord.compare.registry import look
+from onrecord.compare.whole import WholeDesk
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
 
 __all__ = ["compare"]
+
+
+def compare(record: Record) -> tuple[Finding, ...]:
+    """Every finding of the record, sorted by id; a pure function of it."""
+    desk = WholeDesk(record)
+    sightings = [sighting for spot in desk.spots() for sighting in look(desk, spot)]
+    found = [f for group in _hanging_together(sightings) for f in findings_of(desk, group, record.decisions)]
+    return tuple(sorted(found, key=lambda finding: finding.id))
+
+
+def _hanging_together(sightings: list[Sighting]) -> list[list[Sighting]]:
+    """Sightings that share a key, directly or through others."""
+    group_of = list(range(len(sightings)))
+
+    def root(index: int) -> int:
+        while group_of[index] != index:
+            group_of[index] = index = group_of[group_of[index]]
+        return index
+
+    first: dict[str, int] = {}
+    for index, sighting in enumerate(sightings):
+        for key in keys_of(sighting):
+            group_of[root(index)] = root(first.setdefault(key, index))
+    groups: dict[int, list[Sighting]] = defaultdict(list)
+    for index, sighting in enumerate(sightings):
+        groups[root(index)].append(sighting)
+    return list(groups.values())

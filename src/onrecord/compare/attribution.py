@@ -20,13 +20,12 @@ _SHOWN = 3
 _TELLING = 2.0
 
 
-def find_attribution(desk: Desk) -> Iterator[Draft]:
+def find_attribution(desk: Desk, statement: Statement) -> Iterator[Draft]:
     """One finding a statement whose renderings name speakers who have nothing in common."""
-    for statement in desk.record.statements:
-        if len(statement.quotes) > 1 and not statement.speakers:
-            draft = _of(desk, statement)
-            if draft:
-                yield draft
+    if len(statement.quotes) > 1 and not statement.speakers:
+        draft = _of(desk, statement)
+        if draft:
+            yield draft
 
 
 def _of(desk: Desk, statement: Statement) -> Draft | None:
@@ -160,6 +159,5 @@ def _reasons(desk: Desk, speakers: Sequence[str], said: Sequence[QuoteRow]) -> I
     documents = {row.document for row in said}
     if any(desk.document(id_).primary for id_ in documents):
         yield "a primary source has it so"
-    yield desk.origins_in_words(documents)
     if any(named_in_own_words(desk, row) for row in said):
         yield f"against it: these words name {desk.names(speakers)} as somebody else would"

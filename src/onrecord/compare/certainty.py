@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
@@ -27,40 +27,11 @@ DAYS = 2
 _SHOWN = 4
 
 
-def find_certainty(desk: Desk) -> Iterator[Draft]:
-    """Commitments told more firmly than they were made, and clauses that lost their "may" or "likely".
-
-    What points at the same overstatement is one finding, with the words of all.
-    """
-    found = [draft for row in desk.record.commitments if (draft := _commitment(desk, row))]
-    found += _claims(desk)
-    yield from _merged(found)
-
-
-def _merged(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Drafts of one overstatement in one: their first piece of evidence overlaps, or they overstate the same words."""
-    groups: list[list[Draft]] = []
-    for draft in drafts:
-        flat, words = draft.evidence[0], set(draft.evidence[1:])
-        for group in groups:
-            if any(
-                (d.evidence[0].document == flat.document and d.evidence[0].span.overlaps(flat.span))
-                or words & set(d.evidence[1:])
-                for d in group
-            ):
-                group.append(draft)
-                break
-        else:
-            groups.append([draft])
-    for group in groups:
-        best = max(group, key=lambda draft: (draft.severity, draft.confidence))
-        yield replace(best, evidence=tuple(place for draft in group for place in draft.evidence))
-
-
 # ---- commitments
 
 
-def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
+def find_certainty(desk: Desk, row: CommitmentRow) -> Iterator[Draft]:
+    """A commitment told more firmly than it was made."""
     firm = [t for t in row.evidence if _STRENGTH[t.strength] >= 2 and not _own_words(desk, t)]
     loose = [t for t in row.evidence if _STRENGTH[t.strength] <= 1]
     firm = [t for t in firm if any(_rivals(desk, t, other) for other in loose)]
@@ -69,10 +40,14 @@ def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
     quoted = any(_own_words(desk, t) for t in loose)
     own = {f.document for f in firm if f.voice == "headline"} & {t.document for t in loose}
     if not firm or not (quoted or own):
-        return None
+        return
     who = desk.name(row.who)
-    one, other = firm[0], min(loose, key=lambda t: (not _own_words(desk, t), t.document))
-    return Draft(
+    one, other = (
+        max(firm, key=lambda t: _STRENGTH[t.strength]),
+        min(loose, key=lambda t: (not _own_words(desk, t), t.document)),
+    )
+    matters = [_matter(desk, side, t) for side, tellings in (("flat", [one]), ("loose", loose)) for t in tellings]
+    yield Draft(
         f"{who} {_verb(other)} ({shown(other.span.text)} in {desk.label(other.document)}); "
         f"{desk.label(one.document)} has it settled: {shown(one.span.text)}.",
         tuple(Place(t.document, t.span) for t in (*firm[:_SHOWN], *loose[:_SHOWN])),
@@ -84,6 +59,7 @@ def _commitment(desk: Desk, row: CommitmentRow) -> Draft | None:
         "a commitment told more firmly than made",
         0.7,
         row.id,
+        tuple(matters),
     )
 
 
@@ -95,6 +71,11 @@ def _rivals(desk: Desk, firm: CommitmentTelling, loose: CommitmentTelling) -> bo
     if None in days:
         return desk.likely(firm.document, loose.document) > 0
     return abs((days[0] or 0) - (days[1] or 0)) <= DAYS
+
+
+def _matter(desk: Desk, side: str, telling: CommitmentTelling) -> str:
+    found = desk.sentence(telling.document, telling.span.start, telling.span.end)
+    return f"{side} {telling.document} {found[0] if found else -1}"
 
 
 def _verb(telling: CommitmentTelling) -> str:
@@ -138,26 +119,22 @@ class Clause:
         return None if self.claim.predicate is None else self.passage.words[self.claim.predicate]
 
 
-def _claims(desk: Desk) -> Iterator[Draft]:
-    clauses: dict[tuple[str, int], list[Clause]] = {}
+def find_overstated(desk: Desk, one: str, other: str) -> Iterator[Draft]:
+    """Clauses that lost their "may" or "likely" from one document to the other, or in its headline: `one` is `other`.
 
-    def of(id_: str, index: int) -> list[Clause]:
-        if (id_, index) not in clauses:
-            clauses[id_, index] = _clauses(desk, id_, index)
-        return clauses[id_, index]
-
+    What is overstated by the same words, or which words are, is one matter.
+    """
     found: dict[tuple[str, int, int], list[tuple[float, Clause, Clause]]] = defaultdict(list)
-    for (one, other), aligned in sorted(desk.aligned.items()):
-        comparing = desk.comparing(one)
-        if comparing is None or desk.likely(one, other) < RELATED:
-            continue
-        for item in aligned:
-            for a in of(one, item.passage):
-                for b in of(other, item.other_passage):
-                    flat, loose = (b, a) if _looser(a, b) else (a, b)
-                    score = _overstated(desk, flat, loose, comparing)
-                    if score:
-                        found[flat.document, flat.index, flat.claim.first].append((score, flat, loose))
+    comparing = desk.comparing(one)
+    if comparing is None or desk.likely(one, other) < RELATED:
+        return
+    for item in desk.aligned.get((one, other), ()):
+        for a in _clauses_of(desk, one, item.passage):
+            for b in _clauses_of(desk, other, item.other_passage):
+                flat, loose = (b, a) if _looser(a, b) else (a, b)
+                score = _overstated(desk, flat, loose, comparing)
+                if score:
+                    found[flat.document, flat.index, flat.claim.first].append((score, flat, loose))
     for key in sorted(found):
         pairs = sorted(found[key], key=lambda item: (-item[0], item[2].document, item[2].index))
         yield _clause_draft(desk, pairs)
@@ -166,6 +143,10 @@ def _claims(desk: Desk) -> Iterator[Draft]:
 def _looser(a: Clause, b: Clause) -> bool:
     """Whether the first is put less firmly; what is only considered is less than what is intended."""
     return a.loose and not (b.loose and b.claim.force == "may" and a.claim.force != "may")
+
+
+def _clauses_of(desk: Desk, id_: str, index: int) -> list[Clause]:
+    return desk.worked_out("clauses", f"{id_} {index}", lambda: _clauses(desk, id_, index))
 
 
 def _clauses(desk: Desk, id_: str, index: int) -> list[Clause]:
@@ -279,6 +260,10 @@ def _clause_draft(desk: Desk, pairs: Sequence[tuple[float, Clause, Clause]]) -> 
         3 if flat.passage.in_title else 2,
         "a clause told more firmly",
         min(0.9, 0.3 + 0.25 * pairs[0][0]),
+        matters=(
+            f"flat {flat.document} {flat.index}",
+            *dict.fromkeys(f"loose {c.document} {c.index}" for _, _, c in pairs),
+        ),
     )
 
 

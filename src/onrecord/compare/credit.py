@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,19 +31,19 @@ class Borrowed:
     own: Place
 
 
-def find_credit(desk: Desk) -> Iterator[Draft]:
-    """One finding a pair of documents that share wording, where only one says whose it is."""
-    taken: dict[str, list[Borrowed]] = defaultdict(list)
-    for pair in desk.record.kin:
-        for credited, bare, twins in _both_ways(pair):
-            draft = _uncredited(desk, credited, bare, twins)
-            if draft:
-                yield draft
-                break
-            taken[bare] += _taken(desk, credited, bare)
-    for bare in sorted(taken):
-        if taken[bare]:
-            yield _own_words(desk, bare, taken[bare])
+def find_credit(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Documents that share wording, where only one says whose it is.
+
+    Words that one prints as its own are one finding, whoever quotes them.
+    """
+    for credited, bare, twins in _both_ways(pair):
+        draft = _uncredited(desk, credited, bare, twins)
+        if draft:
+            yield draft
+            break
+        taken = _taken(desk, credited, bare)
+        if taken:
+            yield _own_words(desk, bare, taken)
 
 
 def _both_ways(pair: Kinship) -> Iterator[tuple[str, str, Twins]]:
@@ -89,8 +88,9 @@ def _taken(desk: Desk, credited: str, bare: str) -> list[Borrowed]:
     if desk.comes_from(credited, bare):
         return []
     found = []
+    known = {actor for actor in desk.actors_in(bare).values() if desk.is_person(actor)}
     for row in desk.quotes_of(credited):
-        if row.quote.kind == "direct" and not set(row.speakers) & desk.actors_in(bare):
+        if row.quote.kind == "direct" and known.isdisjoint(row.speakers):
             for passage, part in desk.sentences_of(row):
                 place = _own_voice(desk, bare, passage, part.start, part.end)
                 if place:
@@ -99,20 +99,20 @@ def _taken(desk: Desk, credited: str, bare: str) -> list[Borrowed]:
 
 
 def _own_words(desk: Desk, bare: str, found: Sequence[Borrowed]) -> Draft:
-    """One finding a document, whoever quotes the words that it prints as its own."""
     name = next((desk.names(b.row.speakers) for b in found if b.row.speakers), "somebody")
-    credited = tuple(sorted({b.row.document for b in found}))
+    credited = found[0].row.document
     return Draft(
-        f"{desk.label(bare)} prints in its own voice, word for word, what {desk.labels(credited)} "
-        f"quote{'' if len(credited) > 1 else 's'} from {name}: {shown(found[0].own.span.text)}.",
+        f"{desk.label(bare)} prints in its own voice, word for word, what {desk.label(credited)} "
+        f"quotes from {name}: {shown(found[0].own.span.text)}.",
         tuple(place for b in found for place in (b.quoted, b.own)),
         (
-            Version(f"words of {name}", credited, ("between quotation marks",)),
+            Version(f"words of {name}", (credited,), ("between quotation marks",)),
             Version("the outlet's own words", (bare,)),
         ),
         2,
         "quoted there, own words here",
         0.7,
+        matters=(bare,),
     )
 
 

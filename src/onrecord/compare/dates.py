@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.compare.desk import Desk, in_words, shown
 from onrecord.compare.draft import Draft
 from onrecord.compare.signs import signs, zone_told
 from onrecord.model.finding import Place, Version
-from onrecord.model.linked import EventRow, EventTelling
+from onrecord.model.linked import EventRow, EventTelling, Kinship
 
 # Gatherings of one kind, place and company are hardly ever held on days so near to one another.
 _ONCE = frozenset({"reception", "summit", "conference", "signing"})
@@ -20,16 +21,14 @@ _RELATED = 0.2
 _SHOWN = 3
 
 
-def find_dates(desk: Desk) -> Iterator[Draft]:
-    """Stated days that differ, within one row of the record or between rows that are likely one; and moved dates."""
-    for row in desk.record.events:
-        held = [t for t in row.evidence if t.status in ("held", "ongoing")]
-        apart = _differ(desk, row.id, row.evidence, held or row.evidence) or _not_as_set(desk, row, held)
-        if apart:
-            yield apart
-        if any(step.step == "moved" for step in row.history) and (draft := _moved(desk, row)):
-            yield draft
-    yield from _twice(desk)
+def find_dates(desk: Desk, row: EventRow) -> Iterator[Draft]:
+    """Stated days of one encounter that differ; and moved dates."""
+    held = [t for t in row.evidence if t.status in ("held", "ongoing")]
+    apart = _differ(desk, row.id, row.evidence, held or row.evidence) or _not_as_set(desk, row, held)
+    if apart:
+        yield apart
+    if any(step.step == "moved" for step in row.history) and (draft := _moved(desk, row)):
+        yield draft
 
 
 def _stated(tellings: Iterable[EventTelling]) -> dict[str, list[EventTelling]]:
@@ -80,7 +79,6 @@ def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequ
     reasons = []
     if any(desk.document(id_).primary for id_ in documents):
         reasons.append("a primary source has it so")
-    reasons.append(desk.origins_in_words(documents))
     if counted:
         told = in_words(dict.fromkeys(shown(t.span.text, 40) for t in counted))
         reasons.append(f"counted from the day of publication, {told} comes to the same")
@@ -190,11 +188,11 @@ def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draf
     as_set = [t for t in planned if t.when and t.when.date == last]
     parts = [
         t
-        for other in desk.record.events
+        for document in sorted({t.document for t in row.evidence})
+        for other, t in desk.events_of(document)
         if other.id != row.id and {*other.participants} & {*row.participants}
-        for t in other.evidence
-        if t.when and t.when.date == last and t.when.basis == "stated" and t.status == "held"
-        and t.document in {x.document for x in row.evidence} and t.place in {x.place for x in as_set}
+        and t.when and t.when.date == last and t.when.basis == "stated" and t.status == "held"
+        and t.place in {x.place for x in as_set}
     ]  # fmt: skip
     one, other = as_set[0], days[day][0]
     told = (
@@ -217,44 +215,60 @@ def _not_as_set(desk: Desk, row: EventRow, held: Sequence[EventTelling]) -> Draf
 # ---- rows that are likely one
 
 
-def _twice(desk: Desk) -> Iterator[Draft]:
-    """Gatherings of one kind on neighbouring days, each known to one document only: likely one, dated twice."""
-    tellings: dict[str, list[tuple[EventRow, EventTelling]]] = defaultdict(list)
-    for row in desk.record.events:
-        for t in row.evidence:
-            if t.kind in _ONCE and t.status in ("held", "ongoing") and _stated([t]):
-                tellings[t.document].append((row, t))
-    for pair in desk.record.kin:
-        if pair.likely < _RELATED:
-            continue
-        for row, a in tellings.get(pair.one, ()):
-            for rival, b in tellings.get(pair.other, ()):
-                if row.id == rival.id or a.kind != b.kind or not 0 < _span([_day(a), _day(b)]) <= _DAYS:
-                    continue
-                if _alone(a, tellings[pair.one]) and _alone(b, tellings[pair.other]) and _same_company(desk, a, b):
-                    every = (*_of_kind(a.kind, row, rival), *_counted(desk, a, b))
-                    draft = _differ(desk, row.id, every, _of_kind(a.kind, row, rival))
-                    if draft:
-                        yield draft
+def find_twice_dated(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Gatherings of one kind on neighbouring days, each known to one document only: likely one, dated twice.
+
+    What a third document counts from its day of publication bears one of the days out.
+    """
+    if pair.likely < _RELATED:
+        return
+    mine, theirs = (_gatherings(desk, id_) for id_ in (pair.one, pair.other))
+    yield from _counted(desk, mine, pair.other)
+    yield from _counted(desk, theirs, pair.one)
+    for row, a in mine:
+        for rival, b in theirs:
+            if row.id == rival.id or a.kind != b.kind or not 0 < _span([_day(a), _day(b)]) <= _DAYS:
+                continue
+            if _alone(a, mine) and _alone(b, theirs) and _same_company(desk, a, b):
+                held = _of_kind(a.kind, row, rival)
+                draft = _differ(desk, row.id, [t for r in (row, rival) for t in r.evidence if t.kind == a.kind], held)
+                if draft:
+                    stated = [t for tellings in _stated(held).values() for t in tellings]
+                    yield replace(draft, matters=tuple(map(_matter, stated)))
 
 
-def _counted(desk: Desk, a: EventTelling, b: EventTelling) -> list[EventTelling]:
-    """Tellings of such a gathering in documents near either one, whose day is only counted: they bear one day out."""
-    near = {
-        d
-        for pair in desk.record.kin
-        if pair.likely >= _RELATED and {pair.one, pair.other} & {a.document, b.document}
-        for d in (pair.one, pair.other)
-    }
+def _counted(desk: Desk, stated: Sequence[tuple[EventRow, EventTelling]], document: str) -> Iterator[Draft]:
+    for row, a in stated:
+        for other, c in desk.events_of(document):
+            same = c.kind == a.kind and other.id != row.id and not {*c.participants}.isdisjoint(a.participants)
+            if same and c.when and c.when.basis == "relative" and c.when.date.edtf == _day(a):
+                told = f"counted from the day of publication, {shown(c.span.text, 40)} comes to the same"
+                yield Draft(
+                    "",
+                    (Place(c.document, c.span),),
+                    (Version(_day(a), (c.document,), (told,)),),
+                    0,
+                    "",
+                    0.0,
+                    matters=(_matter(a),),
+                    bears_out=True,
+                )
+
+
+def _matter(telling: EventTelling) -> str:
+    return f"{telling.document} {telling.span.start}"
+
+
+def gathers(row: EventRow) -> bool:
+    """Whether `find_twice_dated` looks at an encounter."""
+    return any(t.kind in _ONCE for t in row.evidence)
+
+
+def _gatherings(desk: Desk, id_: str) -> list[tuple[EventRow, EventTelling]]:
     return [
-        t
-        for row in desk.record.events
-        for t in row.evidence
-        if t.kind == a.kind
-        and t.document in near
-        and t.when
-        and t.when.basis == "relative"
-        and {*t.participants} & {*a.participants, *b.participants}
+        (row, t)
+        for row, t in desk.events_of(id_)
+        if t.kind in _ONCE and t.status in ("held", "ongoing") and _stated([t])
     ]
 
 

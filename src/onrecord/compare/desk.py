@@ -2,53 +2,91 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from onrecord.compare.draft import Where
 from onrecord.languages import comparing_of, get_language
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.document import Document
 from onrecord.model.finding import Place
-from onrecord.model.linked import ActorRow, Aligned, DocumentRow, FigureRow, Kinship, QuoteRow, Record
+from onrecord.model.linked import (
+    ActorRow,
+    Aligned,
+    DocumentRow,
+    EventRow,
+    EventTelling,
+    FigureRow,
+    Kinship,
+    QuoteRow,
+)
 from onrecord.model.record import Claim, Extraction, Figure, Party, Passage
 from onrecord.model.span import Span
 
 T = TypeVar("T")
 
-# So many quotes are kept as they were worked out.
+# So much is kept as it was worked out.
 MOST = 20_000
 # Evidence is a sentence or less; of longer ones only the clause is given.
 LONGEST = 300
 
 
 class Desk:
-    """A record, looked up in many ways. Nothing here changes it."""
+    """What is asked of a record by those who look for findings; where its rows come from is for others to say.
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self.rows: Mapping[str, DocumentRow] = {row.id: row for row in record.documents}
-        self.actors: Mapping[str, ActorRow] = {row.id: row for row in record.actors}
-        self.quotes: Mapping[str, QuoteRow] = {row.id: row for row in record.quotes}
-        self._worked_out: dict[str, Any] = {}
+    `kin` is by pair of documents, the lesser id first, as is `aligned`, which has a headline's sentences with those
+    of its own text under the same document twice.
+    """
 
-    def worked_out(self, id_: str, work: Callable[[], T]) -> T:
-        """What was worked out of a quote before, or is now; not all of a large record is kept."""
-        if id_ not in self._worked_out:
+    rows: Mapping[str, DocumentRow]
+    actors: Mapping[str, ActorRow]
+    quotes: Mapping[str, QuoteRow]
+    kin: Mapping[tuple[str, str], Kinship]
+    aligned: Mapping[tuple[str, str], Sequence[Aligned]]
+
+    def __init__(self) -> None:
+        self._worked_out: dict[tuple[str, str], Any] = {}
+
+    def row(self, where: Where, id_: str) -> Any:
+        """An actor, a statement, an encounter or a commitment."""
+        raise NotImplementedError
+
+    def extraction(self, id_: str) -> Extraction:
+        raise NotImplementedError
+
+    def actors_in(self, id_: str) -> Mapping[int, str]:
+        """Whom one document tells of: actors by the index of the party."""
+        raise NotImplementedError
+
+    def quotes_of(self, id_: str) -> Sequence[QuoteRow]:
+        """The quotes of a document in their order."""
+        raise NotImplementedError
+
+    def events_of(self, id_: str) -> Sequence[tuple[EventRow, EventTelling]]:
+        """The encounters that a document tells of, each with its telling, by their ids."""
+        raise NotImplementedError
+
+    def figure_row(self, id_: str, figure: Figure) -> FigureRow | None:
+        """The row that a document's figure is told in."""
+        raise NotImplementedError
+
+    def documents_calling(self, actor: str, names: Collection[str]) -> Iterable[str]:
+        """Documents in the order of their ids, among them all that call an actor by one of the names."""
+        raise NotImplementedError
+
+    def worked_out(self, what: str, id_: str, work: Callable[[], T]) -> T:
+        """What was worked out of a row before, or is now; not all of a large record is kept."""
+        if (what, id_) not in self._worked_out:
             if len(self._worked_out) >= MOST:
                 self._worked_out.clear()
-            self._worked_out[id_] = work()
-        found: T = self._worked_out[id_]
+            self._worked_out[what, id_] = work()
+        found: T = self._worked_out[what, id_]
         return found
 
     # ---- documents
 
     def document(self, id_: str) -> Document:
         return self.rows[id_].document
-
-    def extraction(self, id_: str) -> Extraction:
-        return self.record.extractions[id_]
 
     def comparing(self, id_: str) -> Comparing | None:
         return comparing_of(self.document(id_).language)
@@ -63,25 +101,19 @@ class Desk:
         """Several documents' labels in words, each once."""
         return in_words(dict.fromkeys(self.label(id_) for id_ in ids))
 
-    @cached_property
-    def kin(self) -> Mapping[tuple[str, str], Kinship]:
-        return {(k.one, k.other): k for k in self.record.kin}
-
     def asserting(self, id_: str) -> Asserting | None:
         language = get_language(self.document(id_).language)
         return language.asserting if language else None
 
     def comes_from(self, taker: str, giver: str) -> bool:
-        """Whether a document credits another's outlet for its text, by however many steps."""
-        seen, left = {taker}, [taker]
-        while left:
-            row = self.rows.get(left.pop())
-            for step in row.derived_from if row else ():
-                source = self.rows.get(step.document)
-                if row and source and source.outlet in row.cites and step.document not in seen:
-                    seen.add(step.document)
-                    left.append(step.document)
-        return giver in seen and giver != taker
+        """Whether a document credits another's outlet for its text, or that of one that does."""
+        given = self._credited_givers(taker)
+        return giver in given or any(giver in self._credited_givers(by) for by in given)
+
+    def _credited_givers(self, id_: str) -> list[str]:
+        row = self.rows.get(id_)
+        sources = [self.rows.get(step.document) for step in row.derived_from] if row else []
+        return [source.id for source in sources if row and source and source.outlet in row.cites]
 
     def day(self, id_: str) -> int | None:
         """The day of publication as a number, None where it is not known."""
@@ -100,14 +132,6 @@ class Desk:
             return 1.0
         found = self.kin.get((min(one, other), max(one, other)))
         return found.likely if found else 0.0
-
-    @cached_property
-    def aligned(self) -> Mapping[tuple[str, str], Sequence[Aligned]]:
-        """Aligned sentences by pair of documents; of a headline with its own text under the same document twice."""
-        found: dict[tuple[str, str], list[Aligned]] = defaultdict(list)
-        for item in self.record.aligned:
-            found[item.one, item.other].append(item)
-        return found
 
     def origins(self, ids: Iterable[str]) -> int:
         """How many independent origins documents have."""
@@ -129,14 +153,6 @@ class Desk:
         found = self.kin.get((min(one, other), max(one, other)))
         return found is not None and found.one_origin
 
-    @cached_property
-    def _figure_rows(self) -> Mapping[tuple[str, int], FigureRow]:
-        return {(t.document, t.span.start): row for row in self.record.figures for t in row.evidence}
-
-    def figure_row(self, id_: str, figure: Figure) -> FigureRow | None:
-        """The row that a document's figure is told in."""
-        return self._figure_rows.get((id_, figure.evidence.start))
-
     # ---- actors
 
     def name(self, actor: str) -> str:
@@ -150,45 +166,28 @@ class Desk:
         row = self.actors.get(actor)
         return row is not None and row.kind == "person"
 
-    @cached_property
-    def _actors_in(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self.record.actors:
-            if row.kind == "person":
-                for document, _ in row.parties:
-                    found[document].add(row.id)
-        return {document: frozenset(ids) for document, ids in found.items()}
-
-    def actors_in(self, id_: str) -> frozenset[str]:
-        """The persons that one document tells of."""
-        return self._actors_in.get(id_, frozenset())
-
-    def company(self, documents: Iterable[str]) -> set[str]:
-        """The persons that documents tell of."""
-        return {actor for document in documents for actor in self._actors_in.get(document, ())}
-
-    @cached_property
-    def _party_actors(self) -> Mapping[tuple[str, int], str]:
-        return {party: row.id for row in self.record.actors for party in row.parties}
-
-    def party_actor(self, id_: str, index: int) -> str | None:
-        """The actor of a document's party."""
-        return self._party_actors.get((id_, index))
+    def namings(self, actor: str, names: Collection[str], most: int) -> dict[str, list[Place]]:
+        """Where an actor is called by each of these names: the first place in so many documents, by their ids."""
+        found: dict[str, list[Place]] = {}
+        for document in self.documents_calling(actor, names):
+            if all(len(found.get(name, ())) >= most for name in names):
+                break
+            here: dict[str, Place] = {}
+            for index, other in self.actors_in(document).items():
+                party = self.extraction(document).parties[index] if other == actor else None
+                if party and party.name in names and party.name not in here:
+                    place = self.naming(document, party)
+                    if place:
+                        here[party.name] = place
+            for name, place in here.items():
+                if len(found.get(name, ())) < most:
+                    found.setdefault(name, []).append(place)
+        return found
 
     # ---- words
 
     def passages(self, id_: str) -> tuple[Passage, ...]:
         return self.extraction(id_).passages
-
-    @cached_property
-    def _quotes_of(self) -> Mapping[str, Sequence[QuoteRow]]:
-        found: dict[str, list[QuoteRow]] = defaultdict(list)
-        for row in self.record.quotes:
-            found[row.document].append(row)
-        return found
-
-    def quotes_of(self, id_: str) -> Sequence[QuoteRow]:
-        return self._quotes_of.get(id_, ())
 
     def quote_at(self, id_: str, start: int, end: int) -> QuoteRow | None:
         """The smallest quote that holds most of the place."""

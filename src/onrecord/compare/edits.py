@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
 from onrecord.compare.spelling import spelt_alike
-from onrecord.compare.wording import find_wording
 from onrecord.model.document import Document
 from onrecord.model.finding import Place, Version
 from onrecord.model.linked import QuoteRow
 from onrecord.model.span import Span
-from onrecord.model.versions import Told, changes, histories, same_address
+from onrecord.model.versions import Told, changes, earlier, first_had, same_address
 
 RULE = "altered after it was published"
 _LONGEST = 300
 
 
-def find_all_wording(desk: Desk) -> Iterator[Draft]:
-    """Quotations that were altered by their own outlet, then those that outlets print in different words."""
-    yield from find_edits(desk)
-    for draft in find_wording(desk):
-        texts = [desk.document(id_) for id_ in sorted({place.document for place in draft.evidence})]
-        if not all(same_address(texts[0], other) for other in texts[1:]) or len(texts) < 2:
-            yield draft
-
-
-def find_edits(desk: Desk) -> Iterator[Draft]:
-    """One finding a quotation that a later text of the same address has in other words."""
-    for texts in histories(row.document for row in desk.record.documents):
-        for old, new in pairwise(texts):
-            both = [(document, desk.extraction(document.id)) for document in (old, new)]
-            for change in changes(both[0], both[1]):
-                before, after = change.old, change.new
-                if change.kind == "quote" and before is not None and after is not None and before.label == "direct":
-                    yield _draft(desk, (old, before), (new, after))
+def find_edits(desk: Desk, document: str) -> Iterator[Draft]:
+    """One finding a quotation that a document has in other words than the text that its address had before."""
+    new = desk.document(document)
+    givers = (desk.document(step.document) for step in desk.rows[document].derived_from)
+    old = max((d for d in givers if same_address(d, new) and earlier(d, new)), key=first_had, default=None)
+    if old is None:
+        return
+    for change in changes((old, desk.extraction(old.id)), (new, desk.extraction(new.id))):
+        before, after = change.old, change.new
+        if change.kind == "quote" and before is not None and after is not None and before.label == "direct":
+            yield _draft(desk, (old, before), (new, after))
 
 
 def _draft(desk: Desk, old: tuple[Document, Told], new: tuple[Document, Told]) -> Draft:

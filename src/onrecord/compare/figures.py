@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -52,21 +51,66 @@ class Told:
         return self.lead or self.passage.in_title
 
 
-def find_figures(desk: Desk) -> Iterator[Draft]:
-    """Figures that differ between documents of one story, and between a headline and its own text."""
-    told = {row.id: _told(desk, row.id) for row in desk.record.documents}
-    near = _neighbours(desk)
-    for (one, other), aligned in sorted(desk.aligned.items()):
-        pairs = {(item.passage, item.other_passage) for item in aligned}
-        found: list[tuple[Told, Told, str]] = []
-        for a in told.get(one, ()):
-            for b in told.get(other, ()):
-                if (a.index, b.index) in pairs:
-                    rule = _differ(desk, a, b, told)
-                    if rule:
-                        found.append((a, b, rule))
-        for a, b, rule in _once(found):
-            yield _draft(desk, a, b, rule, told, near)
+def find_figures(desk: Desk, one: str, other: str) -> Iterator[Draft]:
+    """Figures that differ between documents of one story, or between a headline and its own text: `one` is `other`."""
+    pairs = {(item.passage, item.other_passage) for item in desk.aligned.get((one, other), ())}
+    if not pairs:
+        return
+    for a, b, rule in _differing(desk, one, other, pairs):
+        yield _draft(desk, a, b, rule)
+    if one != other:
+        yield from _borne_out(desk, one, other, pairs)
+        yield from _borne_out(desk, other, one, {(b, a) for a, b in pairs})
+
+
+def _differing(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, int]]) -> list[tuple[Told, Told, str]]:
+    """Figures that differ between two sentences that say about the same."""
+    told = {id_: _figures_of(desk, id_) for id_ in (one, other)}
+    found: list[tuple[Told, Told, str]] = []
+    for a in told[one]:
+        for b in told[other]:
+            if (a.index, b.index) in pairs:
+                rule = _differ(desk, a, b, told)
+                if rule:
+                    found.append((a, b, rule))
+    return _once(found)
+
+
+def _borne_out(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, int]]) -> Iterator[Draft]:
+    """Where a headline and its text differ: another document that has the figure of the one or of the other."""
+    comparing = desk.comparing(one)
+    mine = {(item.passage, item.other_passage) for item in desk.aligned.get((one, one), ())}
+    for a, b, _ in _differing(desk, one, one, mine) if mine and comparing else ():
+        for t in (a, b):
+            for u in _figures_of(desk, other):
+                same = u.value == t.value and u.figure.approximate == t.figure.approximate
+                if same and (t.index, u.index) in pairs and comparing and _of_one_thing(t, u, comparing):
+                    yield Draft(
+                        "",
+                        (_place(desk, u),),
+                        (Version(t.text, (u.document,)),),
+                        0,
+                        "",
+                        0.0,
+                        matters=(_matter(t, a, b),),
+                        bears_out=True,
+                    )
+
+
+def _of_one_thing(one: Told, other: Told, comparing: Comparing) -> bool:
+    """Whether two sentences that give one value and say about the same give it for one thing; a rare number is one."""
+    if _comparable(one, other, comparing) and _one_thing(one, other, comparing):
+        return True
+    units = {one.figure.unit, other.figure.unit}
+    return len(one.value.normalize().as_tuple().digits) >= _RARE and (len(units) == 1 or not any(map(_measure, units)))
+
+
+def _matter(told: Told, a: Told, b: Told) -> str:
+    return f"{told.document} {told.figure.evidence.start:07} {' / '.join(sorted((a.text, b.text)))}"
+
+
+def _figures_of(desk: Desk, id_: str) -> list[Told]:
+    return desk.worked_out("figures", id_, lambda: _told(desk, id_))
 
 
 def _told(desk: Desk, id_: str) -> list[Told]:
@@ -202,10 +246,8 @@ def _once(found: list[tuple[Told, Told, str]]) -> list[tuple[Told, Told, str]]:
     ]
 
 
-def _draft(
-    desk: Desk, a: Told, b: Told, rule: str, told: Mapping[str, Sequence[Told]], near: Mapping[str, frozenset[str]]
-) -> Draft:
-    sides = [[t, *_backing(desk, t, told, near)] for t in (a, b)]
+def _draft(desk: Desk, a: Told, b: Told, rule: str) -> Draft:
+    sides = [[t, *_backing(desk, t)] for t in (a, b)]
     labels = [desk.label(t.document) for t in (a, b)]
     where = "headline and text differ" if a.document == b.document else f"{labels[0]} and {labels[1]} differ"
     return Draft(
@@ -219,49 +261,21 @@ def _draft(
         1 if rule == "a limit is dropped" else 2,
         rule,
         0.65,
+        matters=tuple(_matter(t, a, b) for t in (a, b)),
     )
 
 
-def _neighbours(desk: Desk) -> Mapping[str, frozenset[str]]:
-    """The documents that tell the same story as one does."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for pair in desk.record.kin:
-        if pair.likely >= SAME_STORY:
-            found[pair.one].add(pair.other)
-            found[pair.other].add(pair.one)
-    return {document: frozenset(others) for document, others in found.items()}
-
-
-def _of_one_thing(desk: Desk, mine: Told, other: Told, comparing: Comparing) -> bool:
-    """Whether another document gives the same value for the same thing; a rare number says so by itself."""
-    if _comparable(mine, other, comparing) and _one_thing(mine, other, comparing):
-        return True
-    if mine.figure.unit != other.figure.unit and (_measure(mine.figure.unit) or _measure(other.figure.unit)):
-        return False
-    pair = min(mine.document, other.document), max(mine.document, other.document)
-    spots = (mine.index, other.index) if pair[0] == mine.document else (other.index, mine.index)
-    rare = len(mine.value.normalize().as_tuple().digits) >= _RARE
-    return rare and any((x.passage, x.other_passage) == spots for x in desk.aligned.get(pair, ()))
-
-
-def _backing(
-    desk: Desk, mine: Told, told: Mapping[str, Sequence[Told]], near: Mapping[str, frozenset[str]]
-) -> list[Told]:
-    """Other tellings of the same figure: in the same row of the record or of the same thing, and as exact."""
-    row, comparing = desk.figure_row(mine.document, mine.figure), desk.comparing(mine.document)
+def _backing(desk: Desk, mine: Told) -> list[Told]:
+    """Other tellings of the same figure, as exact; those of other documents first."""
+    row = desk.figure_row(mine.document, mine.figure)
     spots = {(t.document, t.span.start) for t in row.evidence} if row else set()
-    documents = {d for d, _ in spots} | near.get(mine.document, frozenset())
     found = [
         t
-        for document in sorted(documents)
-        for t in told.get(document, ())
-        if t.value == mine.value
+        for document in sorted({document for document, _ in spots})
+        for t in _figures_of(desk, document)
+        if (document, t.figure.evidence.start) in spots
         and t.figure.approximate == mine.figure.approximate
         and t.figure.evidence != mine.figure.evidence
-        and (
-            (document, t.figure.evidence.start) in spots
-            or (comparing is not None and document != mine.document and _of_one_thing(desk, mine, t, comparing))
-        )
     ]
     elsewhere = [t for t in found if t.document != mine.document]
     return (elsewhere or found)[:_SHOWN]
@@ -278,13 +292,9 @@ def _place(desk: Desk, told: Told) -> Place:
 
 
 def _reasons(desk: Desk, side: Sequence[Told]) -> Iterator[str]:
-    documents = {told.document for told in side}
-    if any(desk.document(id_).primary for id_ in documents):
+    if any(desk.document(t.document).primary for t in side):
         yield "a primary source"
-    count = desk.origins(documents)
-    if count > 1:
-        yield desk.origins_in_words(documents)
-    if all(told.passage.in_title for told in side):
+    if all(t.passage.in_title for t in side):
         yield HEADLINE_ONLY
     if any(desk.quote_at(t.document, t.figure.evidence.start, t.figure.evidence.end) for t in side):
         yield "in quoted words"

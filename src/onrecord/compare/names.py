@@ -4,68 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from onrecord.compare.desk import Desk, in_words
 from onrecord.compare.draft import Draft
-from onrecord.compare.offices import find_offices
-from onrecord.compare.slips import find_slips
 from onrecord.compare.spelling import other_given_name, spelt_alike
 from onrecord.languages.asserting import Comparing
 from onrecord.model.finding import Place, Version
-from onrecord.model.linked import ActorRow
+from onrecord.model.linked import ActorRow, Kinship
 
-_SHOWN = 4
-_STEM = 5
 # Documents that have so much to do with one another have the same readers.
 _RELATED = 0.2
+# So many documents are shown for each spelling of somebody.
+MOST = 4
+_TWO_WAYS = {
+    "one person, spelt in two ways": "person",
+    "likely one person, spelt in two ways": "person",
+    "one country, two names": "country",
+    "one code, two alphabets": "body",
+}
 
-Spellings = Mapping[str, Mapping[str, Place]]
-"""The ways of writing, each with the documents that use it and a place in each."""
-
-
-def find_names(desk: Desk) -> Iterator[Draft]:
-    """People in two spellings, countries under two names, codes in two alphabets, and slips within a text."""
-    told: list[Draft] = []
-    for actor in desk.record.actors:
-        if actor.kind == "person":
-            told += _persons(desk, actor)
-        elif actor.kind == "country":
-            told += _countries(desk, actor)
-        elif actor.kind in ("group", "organization"):
-            told += _codes(desk, actor)
-    told += _unlinked(desk)
-    yield from told
-    yield from find_offices(desk)
-    yield from find_slips(
-        desk, {word for draft in told for version in draft.versions for word in version.value.split()}
-    )
+Names = Mapping[str, Place]
+"""The ways of writing somebody in one document, each with its first place."""
 
 
-# ---- persons
-
-
-def _persons(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
-    used, comparing = _full_names(desk, actor), desk.comparing(actor.parties[0][0]) if actor.parties else None
-    names = sorted(used, key=lambda name: (-len(used[name]), name))
-    if len(names) > 1:
-        chief = names[0]
-        others = [name for name in names[1:] if _two_spellings(name, chief, comparing)]
-        if others:
-            yield _two_ways(
-                desk, actor, {name: used[name] for name in (chief, *others)}, "one person, spelt in two ways"
-            )
-            return
-    # A name that the dossier knows otherwise is likely misspelt even where it stands alone.
-    if actor.entry and names and all(_two_spellings(name, actor.name, comparing) for name in names):
-        places = {name: used[name] for name in names}
-        documents = sorted({d for there in places.values() for d in there})
+def find_persons(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
+    """A person spelt in two ways; or otherwise than the dossier, which is likely wrong even where it stands alone."""
+    in_question = names_in_question(actor)
+    if not in_question:
+        return
+    used = desk.namings(actor.id, in_question, MOST)
+    comparing = next((desk.comparing(places[0].document) for _, places in sorted(used.items())), None)
+    chief = min(used, key=lambda name: (name != actor.name, -len(used[name]), name), default=actor.name)
+    others = [name for name in sorted(used) if _two_spellings(name, chief, comparing)]
+    every = [(name, place) for name in (chief, *others) for place in used.get(name, ())]
+    if others and chief in used:
+        yield _two_ways(every, "one person, spelt in two ways", 2, actor.id)
+    elif actor.entry and used and all(_two_spellings(name, actor.name, comparing) for name in used):
+        every = [(name, place) for name in sorted(used) for place in used[name]]
         yield Draft(
-            f"{in_words(names)} in {desk.labels(documents)} is likely a misspelling of {actor.name}.",
-            tuple(place for there in places.values() for place in list(there.values())[:_SHOWN]),
-            (
-                *(Version(name, tuple(sorted(places[name]))) for name in names),
-                Version(actor.name, (), ("so the dossier has it",)),
-            ),
+            f"{in_words(sorted(used))} in {desk.labels(place.document for _, place in every)} is likely a misspelling "
+            f"of {actor.name}.",
+            tuple(place for _, place in every),
+            (*_versions(every), Version(actor.name, (), ("so the dossier has it",))),
             1,
             "not as the dossier has it",
             0.75,
@@ -73,17 +54,36 @@ def _persons(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
         )
 
 
-def _full_names(desk: Desk, actor: ActorRow) -> dict[str, dict[str, Place]]:
-    """Every full name in use, the documents that use it, and where."""
-    found: dict[str, dict[str, Place]] = defaultdict(dict)
-    for document, index in actor.parties:
-        party = desk.extraction(document).parties[index]
-        words = party.name.split()
-        if len(words) > 1 and all(len(word.strip(".")) > 1 for word in words):
-            place = desk.naming(document, party)
-            if place:
-                found[party.name][document] = place
-    return found
+def names_in_question(actor: ActorRow) -> tuple[str, ...]:
+    """Of a person's full names those that may be one in two spellings; most persons have none."""
+    if actor.kind != "person":
+        return ()
+    full = [name for name in actor.names if full_name(name)]
+    return tuple(x for x in full if any(x != y and _two_spellings(x, y, None) for y in full))
+
+
+def full_name(name: str) -> bool:
+    """Whether a name has more than one word, and none of them is an initial."""
+    words = name.split()
+    return len(words) > 1 and all(len(word.strip(".")) > 1 for word in words)
+
+
+def find_names(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Likely one person as two, countries under two names, codes in two alphabets, in documents of one story."""
+    if pair.likely >= _RELATED:
+        yield from _unlinked(desk, pair)
+        yield from _written_otherwise(desk, pair)
+
+
+def retold(desk: Desk, draft: Draft) -> Draft:
+    """A finding of names in the words for all its documents, which may have been found two by two."""
+    if draft.rule not in _TWO_WAYS:
+        return draft
+    told = in_words(f"{version.value} in {desk.labels(version.documents)}" for version in draft.versions)
+    return replace(draft, summary=f"One {_TWO_WAYS[draft.rule]}, written in {len(draft.versions)} ways: {told}.")
+
+
+# ---- persons
 
 
 def _two_spellings(one: str, other: str, comparing: Comparing | None) -> bool:
@@ -104,112 +104,97 @@ def _words(name: str) -> list[str]:
     return name.lower().replace("ё", "е").split()
 
 
-def _two_ways(desk: Desk, actor: ActorRow, used: Spellings, rule: str) -> Draft:
-    evidence = [place for there in used.values() for _, place in sorted(there.items())[:_SHOWN]]
-    told = in_words(f"{name} in {desk.labels(sorted(there))}" for name, there in used.items())
+def _two_ways(places: Iterable[tuple[str, Place]], rule: str, severity: int, about: str) -> Draft:
+    """One who is written in two ways; what is said of it follows when all documents are known (`retold`)."""
+    every = list(places)
     return Draft(
-        f"One {actor.kind}, written in {len(used)} ways: {told}.",
-        tuple(evidence),
-        tuple(Version(name, tuple(sorted(there)), (desk.origins_in_words(there),)) for name, there in used.items()),
-        2 if actor.kind == "person" else 1,
+        "",
+        tuple(place for _, place in every),
+        _versions(every),
+        severity,
         rule,
         0.75,
-        actor.id,
+        about,
+        tuple(dict.fromkeys(f"{about} {place.document}" for _, place in every)),
     )
 
 
-def _unlinked(desk: Desk) -> Iterator[Draft]:
-    """Two persons of the record who are likely one: a name in two spellings, in the same company."""
-    found = {
-        actor.id: (actor, used)
-        for actor in desk.record.actors
-        if actor.kind == "person" and (used := _full_names(desk, actor))
-    }
-    keys = {id_: {key for name in used for key in _name_keys(name)} for id_, (_, used) in found.items()}
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(keys):
-        for key in keys[id_]:
-            by_key[key].append(id_)
-    pairs = {(a, b) for ids in by_key.values() for i, a in enumerate(ids) for b in ids[i + 1 :]}
-    for a, b in sorted(pairs):
-        (one, mine), (other, theirs) = found[a], found[b]
-        comparing = desk.comparing(one.parties[0][0])
-        alike = [(x, y) for x in sorted(mine) for y in sorted(theirs) if _two_spellings(x, y, comparing)]
-        if alike and _same_company(desk, one, other):
-            x, y = alike[0]
-            yield _two_ways(desk, one, {x: mine[x], y: theirs[y]}, "likely one person, spelt in two ways")
+def _versions(places: Iterable[tuple[str, Place]]) -> tuple[Version, ...]:
+    documents: dict[str, set[str]] = defaultdict(set)
+    for name, place in places:
+        documents[name].add(place.document)
+    return tuple(Version(name, tuple(sorted(ids))) for name, ids in sorted(documents.items()))
 
 
-def _name_keys(name: str) -> tuple[str, str]:
-    words = _words(name)
-    return f"surname {words[-1]}", f"given {words[0]} {words[-1][:2]}"
+def _unlinked(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Two persons of the record who are likely one: a name in two spellings, and neither document has both."""
+    comparing = desk.comparing(pair.one)
+    here, there = (set(desk.actors_in(id_).values()) for id_ in (pair.one, pair.other))
+    mine, theirs = (_persons(desk, id_) for id_ in (pair.one, pair.other))
+    for one in sorted(mine.keys() - there):
+        for other in sorted(theirs.keys() - here):
+            for x, place in sorted(mine[one].items()):
+                for y, other_place in sorted(theirs[other].items()):
+                    if _akin(x, y) and _two_spellings(x, y, comparing):
+                        both = [(x, place), (y, other_place)]
+                        yield _two_ways(both, "likely one person, spelt in two ways", 2, min(one, other))
 
 
-def _same_company(desk: Desk, one: ActorRow, other: ActorRow) -> bool:
-    """Whether two persons are never told of together, and in documents that have to do with one another."""
-    mine, theirs = {d for d, _ in one.parties}, {d for d, _ in other.parties}
-    if mine & theirs:
-        return False
-    if any(_near(desk, d, theirs) for d in mine):
-        return True
-    titles = [
-        {
-            word[:_STEM]
-            for d, i in row.parties
-            for t in desk.extraction(d).parties[i].titles
-            for word in t.lower().split()
-        }
-        for row in (one, other)
-    ]
-    company = [desk.company(ids) for ids in (mine, theirs)]
-    return len(titles[0] & titles[1]) > 1 or (bool(company[0] & company[1]) and not all(titles))
+def _persons(desk: Desk, id_: str) -> Mapping[str, Names]:
+    """The full names of every person of a document, by actor."""
+    return desk.worked_out("persons", id_, lambda: _full_names(desk, id_))
+
+
+def _full_names(desk: Desk, id_: str) -> dict[str, dict[str, Place]]:
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    for index, actor in desk.actors_in(id_).items():
+        party = desk.extraction(id_).parties[index]
+        place = desk.naming(id_, party) if desk.is_person(actor) and full_name(party.name) else None
+        if place:
+            found[actor].setdefault(party.name, place)
+    return found
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names have the surname in common, or the given name and the beginning of the surname."""
+    mine, theirs = _words(one), _words(other)
+    return mine[-1] == theirs[-1] or (mine[0] == theirs[0] and mine[-1][:2] == theirs[-1][:2])
 
 
 # ---- countries and codes
 
 
-def _countries(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
-    """Two nouns for one country that begin alike ("Молдавия", "Молдова"), in documents with the same readers."""
-    shown: dict[str, str] = {}
-    used: dict[str, dict[str, Place]] = defaultdict(dict)
-    for document, index in actor.parties:
-        comparing = desk.comparing(document)
-        if comparing is None:
-            continue
-        for lemma, place in desk.nouns_for(document, index):
-            # a lemma may be wrong, its stem is one for all cases
-            stem = comparing.stem(lemma)
-            shown[stem] = min(shown.get(stem, place.span.text), place.span.text)
-            used[stem].setdefault(document, place)
-    names = sorted(used, key=lambda name: (-len(used[name]), name))
-    for other in names[1:]:
-        pair = _related(desk, {names[0]: used[names[0]], other: used[other]})
-        if names[0][0] == other[0] and len(pair) == 2:
-            yield _two_ways(desk, actor, {shown[n]: there for n, there in pair.items()}, "one country, two names")
+def _written_otherwise(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Two nouns for one country that begin alike ("Молдавия", "Молдова"); a code in Latin and in Cyrillic letters."""
+    mine, theirs = (_ways(desk, id_) for id_ in (pair.one, pair.other))
+    for actor in sorted(mine.keys() & theirs.keys()):
+        one, other = mine[actor], theirs[actor]
+        if len(one) == len(other) == 1 and one.keys() != other.keys():
+            (x, place), (y, there) = (*one.items(), *other.items())
+            if desk.actors[actor].kind != "country":
+                yield _two_ways([(x, place), (y, there)], "one code, two alphabets", 1, actor)
+            elif x[0] == y[0]:
+                yield _two_ways(
+                    [(place.span.text, place), (there.span.text, there)], "one country, two names", 1, actor
+                )
 
 
-def _codes(desk: Desk, actor: ActorRow) -> Iterator[Draft]:
-    """One code in Latin and in Cyrillic letters that look alike."""
-    used: dict[str, dict[str, Place]] = defaultdict(dict)
-    for document, index in actor.parties:
-        for place in desk.codes_for(document, index):
-            latin = any("a" <= c <= "z" for c in place.span.text.lower())
-            used["in Latin letters" if latin else "in Cyrillic letters"].setdefault(document, place)
-    mixed = _related(desk, used)
-    if len(mixed) == 2:
-        yield _two_ways(desk, actor, mixed, "one code, two alphabets")
+def _ways(desk: Desk, id_: str) -> Mapping[str, Names]:
+    """How a document writes countries, by stems, and codes, by alphabet."""
+    return desk.worked_out("ways", id_, lambda: _written(desk, id_))
 
 
-def _related(desk: Desk, used: Spellings) -> dict[str, dict[str, Place]]:
-    """Of two ways of writing only the documents that are near one that writes the other way and does not write both."""
-    kept: dict[str, dict[str, Place]] = {}
-    for name, there in used.items():
-        rest = {d for other, documents in used.items() if other != name for d in documents}
-        near = {d: p for d, p in there.items() if d not in rest and _near(desk, d, rest - set(there))}
-        if near:
-            kept[name] = near
-    return kept
-
-
-def _near(desk: Desk, document: str, others: Iterable[str]) -> bool:
-    return any(desk.likely(document, other) >= _RELATED for other in others)
+def _written(desk: Desk, id_: str) -> dict[str, dict[str, Place]]:
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    comparing = desk.comparing(id_)
+    for index, actor in desk.actors_in(id_).items():
+        kind = desk.actors[actor].kind
+        if kind == "country" and comparing is not None:
+            for lemma, place in desk.nouns_for(id_, index):
+                # a lemma may be wrong, its stem is one for all cases
+                found[actor].setdefault(comparing.stem(lemma), place)
+        elif kind in ("group", "organization"):
+            for place in desk.codes_for(id_, index):
+                latin = any("a" <= c <= "z" for c in place.span.text.lower())
+                found[actor].setdefault("in Latin letters" if latin else "in Cyrillic letters", place)
+    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.compare.desk import Desk, in_words
 from onrecord.compare.draft import Draft
 from onrecord.languages.asserting import Comparing
 from onrecord.model.finding import Place, Version
+from onrecord.model.linked import Kinship
 
 # Names that have so many words in common and differ by one are hardly those of two offices.
 _COMMON = 4
@@ -16,30 +16,30 @@ _RELATED = 0.2
 _LEAST_WEIGHT = 1.5
 
 
-def find_offices(desk: Desk) -> Iterator[Draft]:
+def find_offices(desk: Desk, pair: Kinship) -> Iterator[Draft]:
     """Long names of organisations in documents of one story, where one has a word that the other lacks."""
-    names: dict[str, list[tuple[str, frozenset[str], Place]]] = defaultdict(list)
-    for row in desk.record.documents:
-        names[row.id] = list(_long_names(desk, row.id))
-    for pair in desk.record.kin:
-        if pair.likely < _RELATED:
-            continue
-        for name, words, place in names[pair.one]:
-            for other, others, there in names[pair.other]:
-                if len(words & others) >= _COMMON and len(words ^ others) == 1:
-                    if any(w == others for _, w, _ in names[pair.one]) or any(
-                        w == words for _, w, _ in names[pair.other]
-                    ):
-                        continue
-                    labels = (desk.label(pair.one), desk.label(pair.other))
-                    yield Draft(
-                        f"One office, two names: {name} in {labels[0]}, {other} in {labels[1]}.",
-                        (place, there),
-                        (Version(name, (pair.one,)), Version(other, (pair.other,))),
-                        1,
-                        "a long name lacks a word",
-                        0.6,
-                    )
+    if pair.likely < _RELATED:
+        return
+    mine, theirs = (_names_of(desk, id_) for id_ in (pair.one, pair.other))
+    for name, words, place in mine:
+        for other, others, there in theirs:
+            if len(words & others) >= _COMMON and len(words ^ others) == 1:
+                if any(w == others for _, w, _ in mine) or any(w == words for _, w, _ in theirs):
+                    continue
+                labels = (desk.label(pair.one), desk.label(pair.other))
+                yield Draft(
+                    f"One office, two names: {name} in {labels[0]}, {other} in {labels[1]}.",
+                    (place, there),
+                    (Version(name, (pair.one,)), Version(other, (pair.other,))),
+                    1,
+                    "a long name lacks a word",
+                    0.6,
+                    matters=tuple(f"{min(name, other)} / {max(name, other)} {p.document}" for p in (place, there)),
+                )
+
+
+def _names_of(desk: Desk, id_: str) -> list[tuple[str, frozenset[str], Place]]:
+    return desk.worked_out("long names", id_, lambda: list(_long_names(desk, id_)))
 
 
 def _long_names(desk: Desk, id_: str) -> Iterator[tuple[str, frozenset[str], Place]]:

@@ -11,6 +11,7 @@ from onrecord.compare.draft import Draft
 from onrecord.languages import get_language
 from onrecord.languages.encounters import Encounters
 from onrecord.model.finding import Place, Version
+from onrecord.model.linked import Kinship
 from onrecord.model.record import Passage
 
 # So near have two documents to be, and so many words may a list of states have.
@@ -29,35 +30,18 @@ class Delegate:
     place: Place
 
 
-def find_participants(desk: Desk) -> Iterator[Draft]:
+def find_participants(desk: Desk, pair: Kinship) -> Iterator[Draft]:
     """Documents of one story in whose encounters one state is represented in two ranks, one below the other.
 
     Copies and tellings of their own that say the same stand on one side of one finding.
     """
-    sent = {row.id: _by_state(desk, row.id) for row in desk.record.documents}
-    told: dict[tuple[str, tuple[str, ...]], list[tuple[Delegate, Delegate]]] = defaultdict(list)
-    for pair in desk.record.kin:
-        if pair.likely < _RELATED:
-            continue
-        for state in sorted(sent[pair.one].keys() & sent[pair.other].keys()):
-            found = _apart(sent[pair.one][state], sent[pair.other][state])
-            if found and _told_by_both(desk, found[0].document, found[1].document):
-                told[state, found[1].ranks].append(found)
-    for pairs in told.values():
-        for story in _stories(pairs):
-            yield _draft(desk, story)
-
-
-def _stories(pairs: Sequence[tuple[Delegate, Delegate]]) -> list[list[tuple[Delegate, Delegate]]]:
-    """Pairs that have documents in common, directly or through others."""
-    found: list[tuple[set[str], list[tuple[Delegate, Delegate]]]] = []
-    for pair in pairs:
-        ids, held = {pair[0].document, pair[1].document}, [pair]
-        for other in [group for group in found if not ids.isdisjoint(group[0])]:
-            found.remove(other)
-            ids, held = ids | other[0], [*other[1], *held]
-        found.append((ids, held))
-    return [held for _, held in found]
+    if pair.likely < _RELATED:
+        return
+    mine, theirs = (desk.worked_out("sent", d, lambda d=d: _by_state(desk, d)) for d in (pair.one, pair.other))  # type: ignore[misc]
+    for state in sorted(mine.keys() & theirs.keys()):
+        found = _apart(mine[state], theirs[state])
+        if found and _told_by_both(desk, pair.one, pair.other):
+            yield _draft(desk, *found)
 
 
 def _apart(ones: Sequence[Delegate], others: Sequence[Delegate]) -> tuple[Delegate, Delegate] | None:
@@ -83,7 +67,7 @@ def _by_state(desk: Desk, id_: str) -> Mapping[str, Sequence[Delegate]]:
     countries = {
         m.span.start: actor
         for m in desk.extraction(id_).mentions
-        if m.kind == "country" and m.party is not None and (actor := desk.party_actor(id_, m.party))
+        if m.kind == "country" and m.party is not None and (actor := desk.actors_in(id_).get(m.party))
     }
     words = language.encounters
     for index, passage in enumerate(desk.passages(id_)):
@@ -124,18 +108,17 @@ def _delegates(
         at = max(end, at + 1)
 
 
-def _draft(desk: Desk, pairs: Sequence[tuple[Delegate, Delegate]]) -> Draft:
-    """One finding of pairs of which the first has the higher rank."""
-    one, other = pairs[0]
+def _draft(desk: Desk, one: Delegate, other: Delegate) -> Draft:
+    """One finding of two of whom the first has the higher rank."""
     told = [" ".join(delegate.ranks) for delegate in (one, other)]
-    sides = [sorted({pair[n].document: pair[n] for pair in pairs}.items()) for n in (0, 1)]
     return Draft(
         f"{desk.name(one.state)} is represented by a {told[0]} in {desk.label(one.document)} "
         f"({shown(one.place.span.text)}), by a {told[1]} in {desk.label(other.document)} "
         f"({shown(other.place.span.text)}).",
-        tuple(delegate.place for side in sides for _, delegate in side),
-        tuple(Version(rank, tuple(id_ for id_, _ in side)) for rank, side in zip(told, sides, strict=True)),
+        (one.place, other.place),
+        tuple(Version(rank, (d.document,)) for rank, d in zip(told, (one, other), strict=True)),
         2,
         "another rank for one state",
         0.6,
+        matters=tuple(f"{one.state} {told[1]} {d.document}" for d in (one, other)),
     )

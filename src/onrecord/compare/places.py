@@ -11,27 +11,26 @@ from onrecord.model.finding import Place, Version
 from onrecord.model.linked import EventRow, EventTelling
 
 
-def find_places(desk: Desk) -> Iterator[Draft]:
-    """Events that were held on one stated day, in two places of which neither document knows the other's."""
-    for row in desk.record.events:
-        towns = _towns(desk, row)
-        order = sorted(towns, key=lambda place: (-len(towns[place]), place))
-        if len(order) < 2:
-            continue
-        one, other = towns[order[0]][0], towns[order[1]][0]
-        if one.when is None or other.when is None or one.when.date != other.when.date:
-            continue
-        names = [desk.name(place) for place in order[:2]]
-        yield Draft(
-            f"The {row.kind} is held in {names[0]} by {desk.label(one.document)} ({shown(one.span.text, 60)}), in "
-            f"{names[1]} by {desk.label(other.document)} ({shown(other.span.text, 60)}).",
-            tuple(Place(t.document, t.span) for place in order for t in towns[place][:3]),
-            tuple(Version(desk.name(p), tuple(sorted({t.document for t in towns[p]}))) for p in order),
-            2,
-            "places differ",
-            0.6,
-            row.id,
-        )
+def find_places(desk: Desk, row: EventRow) -> Iterator[Draft]:
+    """An event that was held on one stated day, in two places of which neither document knows the other's."""
+    towns = _towns(desk, row)
+    order = sorted(towns, key=lambda place: (-len(towns[place]), place))
+    if len(order) < 2:
+        return
+    one, other = towns[order[0]][0], towns[order[1]][0]
+    if one.when is None or other.when is None or one.when.date != other.when.date:
+        return
+    names = [desk.name(place) for place in order[:2]]
+    yield Draft(
+        f"The {row.kind} is held in {names[0]} by {desk.label(one.document)} ({shown(one.span.text, 60)}), in "
+        f"{names[1]} by {desk.label(other.document)} ({shown(other.span.text, 60)}).",
+        tuple(Place(t.document, t.span) for place in order for t in towns[place][:3]),
+        tuple(Version(desk.name(p), tuple(sorted({t.document for t in towns[p]}))) for p in order),
+        2,
+        "places differ",
+        0.6,
+        row.id,
+    )
 
 
 def _towns(desk: Desk, row: EventRow) -> dict[str, list[EventTelling]]:
@@ -45,5 +44,5 @@ def _towns(desk: Desk, row: EventRow) -> dict[str, list[EventTelling]]:
     return {
         place: tellings
         for place, tellings in found.items()
-        if not any(d in documents - {t.document for t in tellings} for d, _ in desk.actors[place].parties)
+        if not any(place in desk.actors_in(d).values() for d in documents - {t.document for t in tellings})
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
 from onrecord.languages import get_language
 from onrecord.model.finding import Version
+from onrecord.model.linked import Kinship
 from onrecord.model.record import Figure, Passage
 
 _TIME = frozenset({"years", "months", "weeks"})
@@ -29,19 +29,17 @@ class Claim:
     first: bool
 
 
-def find_scope(desk: Desk) -> Iterator[Draft]:
+def find_scope(desk: Desk, pair: Kinship) -> Iterator[Draft]:
     """Records over the same length of time, of two kinds of encounter, in documents that have to do with each other."""
-    claims = {row.id: list(_claims(desk, row.id)) for row in desk.record.documents}
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    near = {(k.one, k.other) for k in desk.record.kin if k.likely >= _RELATED}
-    for one, other in sorted(near):
-        for a in claims[one]:
-            for b in claims[other]:
+    if pair.likely >= _RELATED:
+        for a in _claims_of(desk, pair.one):
+            for b in _claims_of(desk, pair.other):
                 if _shifted(a, b):
-                    key = a.figure.value, a.figure.unit
-                    groups[key] += [c for c in (a, b) if c not in groups[key]]
-    for key in sorted(groups):
-        yield _draft(desk, groups[key])
+                    yield _draft(desk, sorted((a, b), key=lambda claim: claim.kind))
+
+
+def _claims_of(desk: Desk, id_: str) -> list[Claim]:
+    return desk.worked_out("records", id_, lambda: list(_claims(desk, id_)))
 
 
 def _shifted(a: Claim, b: Claim) -> bool:
@@ -87,27 +85,22 @@ def _subject(desk: Desk, id_: str, passage: Passage, figure: Figure) -> tuple[st
 
 
 def _draft(desk: Desk, claims: Sequence[Claim]) -> Draft:
-    by_kind: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_kind[claim.kind].append(claim)
-    one, other = (group[0] for _, group in sorted(by_kind.items())[:2])
+    one, other = claims
     return Draft(
         f"{one.figure.value} {one.figure.unit} are told of a {one.kind} in {desk.label(one.document)} "
         f"({shown(one.passage.span.text)}), of a {other.kind} in {desk.label(other.document)} "
         f"({shown(other.passage.span.text)}).",
         tuple(desk.passage_place(c.document, c.index) for c in claims),
-        tuple(
-            Version(f"a {kind}", tuple(sorted({c.document for c in group})), tuple(_reasons(desk, group)))
-            for kind, group in sorted(by_kind.items())
-        ),
+        tuple(Version(f"a {c.kind}", (c.document,), tuple(_reasons(desk, c))) for c in claims),
         2,
         "a record with another subject",
         0.65,
+        matters=tuple(f"{c.figure.value} {c.figure.unit} {c.document}" for c in claims),
     )
 
 
-def _reasons(desk: Desk, group: Sequence[Claim]) -> Iterator[str]:
-    if any(desk.document(c.document).primary for c in group):
+def _reasons(desk: Desk, claim: Claim) -> Iterator[str]:
+    if desk.document(claim.document).primary:
         yield "a primary source"
-    if any(desk.quote_at(c.document, c.passage.span.start, c.passage.span.end) for c in group):
+    if desk.quote_at(claim.document, claim.passage.span.start, claim.passage.span.end):
         yield "quoted words"

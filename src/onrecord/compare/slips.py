@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.compare.desk import Desk
 from onrecord.compare.draft import Draft
 from onrecord.compare.spelling import slipped
 from onrecord.languages.asserting import Comparing
 from onrecord.model.finding import Place, Version
+from onrecord.model.linked import Kinship
 from onrecord.model.record import Passage
 from onrecord.model.span import Span
 
-
-def find_slips(desk: Desk, told: Collection[str] = ()) -> Iterator[Draft]:
-    """Names that a document spells in two ways, and names that differ between sentences worded alike.
-
-    Words that are `told` of already are let be; each pair of words is told of once.
-    """
-    seen = set()
-    for draft in _all_slips(desk):
-        words = frozenset(version.value for version in draft.versions)
-        if words not in seen and words.isdisjoint(told):
-            seen.add(words)
-            yield draft
+SLIP = "a slip of the pen"
 
 
-def _all_slips(desk: Desk) -> Iterator[Draft]:
-    for row in desk.record.documents:
-        yield from _within(desk, row.id)
-    for pair in desk.record.kin:
-        for a, b in pair.worded_alike:
-            yield from _between(desk, pair.one, desk.passages(pair.one)[a], pair.other, desk.passages(pair.other)[b])
+def find_own_slips(desk: Desk, document: str) -> Iterator[Draft]:
+    """Names that a document spells in two ways."""
+    yield from desk.worked_out("slips", document, lambda: list(_within(desk, document)))
+
+
+def find_slips(desk: Desk, pair: Kinship) -> Iterator[Draft]:
+    """Names that differ between sentences worded alike; and slips that two documents share, as copies do."""
+    for a, b in pair.worded_alike:
+        yield from _between(desk, pair.one, desk.passages(pair.one)[a], pair.other, desk.passages(pair.other)[b])
+    if pair.worded_alike:
+        theirs = {frozenset(v.value for v in draft.versions): draft for draft in find_own_slips(desk, pair.other)}
+        for draft in find_own_slips(desk, pair.one):
+            twin = theirs.get(frozenset(v.value for v in draft.versions))
+            if twin:
+                yield replace(draft, matters=(*draft.matters, *twin.matters))
 
 
 def _within(desk: Desk, id_: str) -> Iterator[Draft]:
@@ -98,6 +98,7 @@ def _draft(desk: Desk, word: str, place: Place, other: str, there: Place, compar
             for w, p in ((word, place), (other, there))
         ),
         1,
-        "a slip of the pen",
+        SLIP,
         0.65,
+        matters=tuple(f"{min(word, other)} / {max(word, other)} {p.document}" for p in (place, there)),
     )

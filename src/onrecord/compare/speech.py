@@ -83,7 +83,7 @@ def _sentences(desk: Desk, row: QuoteRow, comparing: Comparing) -> list[_Sentenc
     def read() -> list[_Sentence]:
         return [_Sentence(p, part, _weigh(p, _said(p, part), comparing)) for p, part in desk.sentences_of(row)]
 
-    return desk.worked_out(row.id, read)
+    return desk.worked_out("sentences", row.id, read)
 
 
 def _words(sentences: list[_Sentence]) -> tuple[str, ...]:

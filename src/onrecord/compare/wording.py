@@ -15,6 +15,7 @@ from onrecord.model.finding import Place, Version
 from onrecord.model.linked import QuoteRow, Statement
 from onrecord.model.record import Passage
 from onrecord.model.span import Span
+from onrecord.model.versions import same_address
 
 # Sentences count as one where each has so much of the other, and as changed where so much weight is left.
 MOST, LEAST = 0.5, 0.25
@@ -36,14 +37,16 @@ class Change:
     statement: str
 
 
-def find_wording(desk: Desk) -> Iterator[Draft]:
-    """One finding a pair of documents that have one utterance between quotation marks in different words."""
+def find_wording(desk: Desk, statement: Statement) -> Iterator[Draft]:
+    """One finding a pair of documents that have one utterance between quotation marks in different words.
+
+    Versions of one article are left to `find_edits`.
+    """
     found: dict[tuple[str, str], list[Change]] = defaultdict(list)
-    for statement in desk.record.statements:
-        for change in _changes(desk, statement):
-            known = found[change.one.document, change.other.document]
-            if all((c.match.one, c.match.other) != (change.match.one, change.match.other) for c in known):
-                known.append(change)
+    for change in _changes(desk, statement):
+        pair = change.one.document, change.other.document
+        if not same_address(*map(desk.document, pair)):
+            found[pair].append(change)
     for pair in sorted(found):
         yield _draft(desk, found[pair])
 
@@ -106,10 +109,9 @@ def _draft(desk: Desk, changes: list[Change]) -> Draft:
     speaker = desk.names(known[0]) if known and set.intersection(*map(set, known)) else "the speaker"
     said = [desk.label(one.document), desk.label(other.document)]
     texts = [shown(match.one.text, 120), shown(match.other.text, 120)]
-    more = f" {len(changes) - 1} more sentences differ." if len(changes) > 1 else ""
     return Draft(
         f"Printed as {speaker}'s own words, but not alike{' (a condition is lost)' if first.condition else ''}: "
-        f"{texts[0]} in {said[0]}, {texts[1]} in {said[1]}.{more}",
+        f"{texts[0]} in {said[0]}, {texts[1]} in {said[1]}.",
         tuple(places),
         tuple(
             Version(shown(text, 200), (row.document,), tuple(_reasons(desk, row)))
@@ -119,6 +121,7 @@ def _draft(desk: Desk, changes: list[Change]) -> Draft:
         "a condition is lost" if first.condition else "verbatim, and different",
         0.65,
         first.statement,
+        (f"{one.document} {other.document}",),
     )
 
 

@@ -43,11 +43,18 @@ class Decided:
         return {(document, index): actor for document, index, actor in self.parties}
 
 
-def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
-    """Brings actors up to date with new documents; gives all documents whose parties are others than before.
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """What bringing actors up to date has changed: documents whose parties are others than before, new ones among
+    them, those that name somebody who is called otherwise now, and all actors concerned."""
 
-    Documents of decisions that came or went count as new ones.
-    """
+    documents: set[str]
+    renamed: set[str]
+    actors: set[str]
+
+
+def cast(hood: Neighbourhood, added: Collection[str]) -> Casting:
+    """Brings actors up to date with new documents. Documents of decisions that came or went count as new ones."""
     forms = {id_: forms_in(hood, id_) for id_ in sorted(added)}
     moved, touched = _grow_forms(hood, forms)
     named = {id_: [form_id(form) for form in mine if not form.local] for id_, mine in forms.items()}
@@ -70,8 +77,9 @@ def cast(hood: Neighbourhood, added: Collection[str]) -> set[str]:
         rows |= {actor for pair in zip(was, new_cast.actors, strict=False) if pair[0] != pair[1] for actor in pair}
     hood.shelf.replace_rows("cast", changed, ((id_, id_, mine) for id_, mine in changed.items()))
     hood.set_casts(changed)
-    _put_rows(hood, rows, changed, {*changed, *added}, new)
-    return set(changed) | set(added)
+    renamed = _put_rows(hood, rows, changed, {*changed, *added}, new)
+    called = [key[0] for key in hood.shelf.items_in("actor", renamed)]
+    return Casting(set(changed) | set(added), hood.shelf.sharing("form", called, ALWAYS, 0), rows)
 
 
 # ---- forms
@@ -208,8 +216,11 @@ def _documents_decided_otherwise(hood: Neighbourhood, old: Decided, new: Decided
 
 def _put_rows(
     hood: Neighbourhood, actors: set[str], changed: Collection[str], near: set[str], decided: Decided
-) -> None:
-    """Makes the rows of these actors anew, and of those that stand in one of the changed documents only."""
+) -> set[str]:
+    """Makes the rows of these actors anew, and of those that stand in one of the changed documents only.
+
+    Gives those that were there and are shown otherwise now.
+    """
     own: dict[str, list[Item]] = {}
     for document in sorted(near | _spoken_of(hood)):
         for index, (form, actor) in enumerate(zip(forms_in(hood, document), _cast(hood, document), strict=True)):
@@ -225,8 +236,26 @@ def _put_rows(
     rows = [
         row for actor in sorted(actors) if (row := _row(hood, actor, forms.get(actor, {}), own.get(actor, []), decided))
     ]
+    before = hood.shelf.rows("actor", ActorRow, actors)
     hood.shelf.replace_rows("actor", actors, ((row.id, row.id, row) for row in rows))
     hood.forget_actors(actors)
+    return {row.id for row in rows if row.id in before and _shown(before[row.id]) != _shown(row)}
+
+
+def _shown(row: ActorRow) -> tuple[object, ...]:
+    """What is shown of an actor: other names than the chief one aside, which grow with every article."""
+    return row.kind, row.name, row.offices, row.entry
+
+
+def documents_calling(hood: Neighbourhood, actor: str, names: Collection[str]) -> list[str]:
+    """Documents in the order of their ids, among them all of which a party is this actor under one of the names.
+
+    Others are those that decisions speak of, and those at hand: their parties may stand for themselves.
+    """
+    decided = hood.shelf.rows("decided", Decided, ["actors"]).get("actors", Decided())
+    known = _forms_of(hood, [actor], decided).get(actor, {})
+    forms = [id_ for id_, form in known.items() if not set(names).isdisjoint(form.called)]
+    return sorted(hood.shelf.sharing("form", forms, ALWAYS, 0) | _spoken_of(hood) | hood.at_hand(actor))
 
 
 def _cast(hood: Neighbourhood, document: str) -> tuple[str, ...]:

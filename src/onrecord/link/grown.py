@@ -25,10 +25,20 @@ from onrecord.model.linked import Decision, DocumentRow, EventRow
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an addition has changed: documents, and rows by kind and id."""
+    """What an addition has changed.
+
+    `documents` are new, or their parties are others than before; of `recast` ones only the row is another, their
+    story aside. `pairs` have to do with one another otherwise than before, or no longer. `rows` are those of each kind
+    that came, went or became others. `renamed` are documents that name an actor who is called otherwise now; `actors`
+    have other names or stand in other documents than before, or may do so.
+    """
 
     documents: frozenset[str]
-    rows: Mapping[str, frozenset[str]]
+    recast: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    rows: Mapping[str, Changed]
+    renamed: frozenset[str]
+    actors: frozenset[str]
 
 
 def grow_record(
@@ -37,9 +47,11 @@ def grow_record(
     """Links documents that are new, or of which decisions speak that came or went since they were linked."""
     hood = Neighbourhood(shelf, dossier, decisions)
     new = sorted(hood.there(added))
-    moved = sorted(cast(hood, new))
+    casting = cast(hood, new)
+    moved = sorted(casting.documents)
     hood.renew(moved)
-    related = _grow_ties(hood, moved)
+    pairs = _grow_ties(hood, moved)
+    related = {id_ for pair in pairs for id_ in pair}
     hood.forget_sides()
     done: dict[str, Changed] = {}
     done["story"] = grow(stages.stories(hood), shelf, moved)
@@ -50,21 +62,19 @@ def grow_record(
     followed = _followed(hood, moved)
     done["commitment"] = grow(stages.pledges(hood, moved), shelf, moved, again={*related, *followed})
     done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
-    parts = _grow_wholes(shelf, done["event"])
-    documents = {*moved, *related, *done["story"][0], *done["story"][1]}
-    done["document"] = shelf.replace_rows(
-        "document", documents, ((r.id, r.id, r) for r in _document_rows(hood, documents))
-    )
-    ids = {kind: frozenset((*before, *after)) for kind, (before, after) in done.items()}
-    ids["event"] |= parts
-    return hood, Touched(frozenset(documents), ids)
+    _grow_wholes(shelf, done["event"])
+    recast = _grow_document_rows(hood, {*moved, *related, *done["story"][0], *done["story"][1]})
+    return hood, Touched(
+        frozenset(moved), frozenset(recast), frozenset(pairs), done, frozenset(casting.renamed),
+        frozenset(casting.actors),
+    )  # fmt: skip
 
 
 # ---- pairs of documents
 
 
-def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
-    """Holds documents against those near them; gives all whose ties are others than before."""
+def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[tuple[str, str]]:
+    """Holds documents against those near them; gives the pairs whose ties are others than before."""
     hood.load(documents)
     hood.load_ties(documents)
     before = {t.pair: t for id_ in documents for t in hood.ties_of(id_).values()}
@@ -72,10 +82,10 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     for name in REACH:
         hood.shelf.post(name, ((id_, side.keys(name), stages.days_of(hood, id_)) for id_, side in sides.items()))
     now = {item.pair: item for side in sides.values() for item in _ties(hood, side, sides)}
-    changed = {id_ for pair in {*before, *now} if before.get(pair) != now.get(pair) for id_ in pair}
+    changed = {pair for pair in {*before, *now} if before.get(pair) != now.get(pair)}
     if changed:
         hood.shelf.replace_ties(documents, now)
-        hood.forget_ties(changed)
+        hood.forget_ties({id_ for pair in changed for id_ in pair})
     return changed
 
 
@@ -92,6 +102,14 @@ def _ties(hood: Neighbourhood, side: Side, fresh: Collection[str]) -> list[Tie]:
 
 
 # ---- rows that rest on others
+
+
+def _grow_document_rows(hood: Neighbourhood, ids: Collection[str]) -> set[str]:
+    """Makes the rows of documents anew; gives those that are others than before, their story aside."""
+    before = hood.shelf.rows("document", DocumentRow, ids)
+    rows = list(_document_rows(hood, ids))
+    hood.shelf.replace_rows("document", ids, ((row.id, row.id, row) for row in rows))
+    return {row.id for row in rows if row.id not in before or replace(before[row.id], story=row.story) != row}
 
 
 def _document_rows(hood: Neighbourhood, ids: Collection[str]) -> Iterable[DocumentRow]:
@@ -123,8 +141,8 @@ def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
     return sharing_any(hood.shelf, "told", given, FOLLOWED)
 
 
-def _grow_wholes(shelf: Shelf, events: Changed) -> set[str]:
-    """Finds anew which encounter is part of which, as far as these have changed; gives the parts that have."""
+def _grow_wholes(shelf: Shelf, events: Changed) -> None:
+    """Finds anew which encounter is part of which, as far as these have changed."""
     before, after = events
     holders = [row for row in after.values() if may_hold(row)]
     shelf.post("part", ((row.id, _keys(row), ALWAYS) for row in after.values()))
@@ -133,7 +151,6 @@ def _grow_wholes(shelf: Shelf, events: Changed) -> set[str]:
     parts = {key[0] for key in shelf.items_in("whole", list(before))} | set(before) | set(after)
     parts |= shelf.sharing("part", holding, ALWAYS, 0)
     rows = shelf.rows("event", EventRow, parts)
-    old = shelf.members("whole", parts)
     found: dict[ItemKey, str] = {}
     for row in rows.values():
         near = shelf.rows("event", EventRow, shelf.sharing("whole", _keys(row), ALWAYS, 0))
@@ -141,7 +158,6 @@ def _grow_wholes(shelf: Shelf, events: Changed) -> set[str]:
         if whole is not None:
             found[(row.id,)] = whole
     shelf.place("whole", parts, found)
-    return {key[0] for key in {*old, *found} if old.get(key) != found.get(key)}
 
 
 def _keys(row: EventRow) -> list[str]:

@@ -129,6 +129,10 @@ class Neighbourhood:
         self._casts.update(self.shelf.rows("cast", Cast, [id_ for id_ in wanted if id_ not in self._casts]))
         return {id_: self._casts[id_] for id_ in wanted if id_ in self._casts}
 
+    def at_hand(self, actor: str) -> set[str]:
+        """The documents of this addition in which an actor stands."""
+        return {id_ for id_, cast in self._casts.items() if actor in cast.actors}
+
     def forget_actors(self, ids: Iterable[str]) -> None:
         for id_ in ids:
             self._rows.pop(id_, None)

@@ -57,7 +57,7 @@ def histories(documents: Iterable[Document]) -> list[tuple[Document, ...]]:
     for document in documents:
         if (address := address_of(document)) is not None:
             found.setdefault(address, []).append(document)
-    return [tuple(sorted(texts, key=_order)) for _, texts in sorted(found.items()) if texts[1:]]
+    return [tuple(sorted(texts, key=first_had)) for _, texts in sorted(found.items()) if texts[1:]]
 
 
 def address_of(document: Document) -> str | None:
@@ -73,10 +73,11 @@ def same_address(one: Document, other: Document) -> bool:
 
 def earlier(one: Document, other: Document) -> bool:
     """Whether the first of two versions came before the other."""
-    return _order(one) < _order(other)
+    return first_had(one) < first_had(other)
 
 
-def _order(document: Document) -> tuple[str, str]:
+def first_had(document: Document) -> tuple[str, str]:
+    """When a text was first had, for ordering the versions of one article."""
     return document.fetched or "", document.id
 
 

@@ -10,8 +10,8 @@ VERSION = 4
 
 metadata = MetaData()
 
-EDITION = ("changed", "compared", "linked", "listed", "rows")
-"""The settings that say whether what can be looked up has changed: `rows` and `compared` follow linking and comparing,
+EDITION = ("changed", "linked", "listed", "rows")
+"""The settings that say whether what can be looked up has changed: `rows` follows linking and comparing,
 `listed` the tables of lists; `changed` grows with what people decide and with articles that take another's place."""
 
 meta = Table(

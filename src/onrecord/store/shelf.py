@@ -12,7 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema
 from onrecord.store.engine import insert_all, insert_new, insert_or_replace, sharing_keys
-from onrecord.store.settings import count_up, put_setting, setting
+from onrecord.store.settings import count_up
 
 T = TypeVar("T")
 ItemKey = tuple[Any, ...]
@@ -20,8 +20,8 @@ Days = tuple[int, int]
 ALWAYS: Days = (0, 0)
 """When something stands that has no time."""
 
-# A number that grows whenever rows are made, and the one for which findings were.
-_STATE, _COMPARED = "rows", "compared"
+# A number that grows whenever rows are made.
+_STATE = "rows"
 # So many values go into one question to the database.
 _CHUNK = 400
 # What lasts longer than this many days stands among what has no time, so that a search by day can end.
@@ -49,23 +49,6 @@ class Shelf:
         for some in _chunks(sorted(documents)):
             self._connection.execute(delete(schema.pending).where(schema.pending.c.document.in_(some)))
         count_up(self._connection, _STATE)
-
-    @property
-    def state(self) -> str:
-        """Another one whenever rows have been made."""
-        return setting(self._connection, _STATE) or "0"
-
-    @property
-    def compared(self) -> bool:
-        """Whether the findings are those of the rows as they are."""
-        return setting(self._connection, _COMPARED) == self.state
-
-    def put_findings(self, findings: Iterable[tuple[str, Any]], state: str) -> None:
-        """Puts these findings in the place of all, and notes for which state of the rows they were made."""
-        self._connection.execute(delete(schema.row).where(schema.row.c.type == "finding"))
-        rows = [("finding", id_, "", codec.dump(value)) for id_, value in findings]
-        insert_all(self._connection, insert(schema.row), ("type", "id", "owner", "data"), rows)
-        put_setting(self._connection, _COMPARED, state)
 
     # ---- pairs of articles
 

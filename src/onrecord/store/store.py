@@ -184,7 +184,6 @@ class Store:
         with self._transaction(writes=True) as connection:
             for table in (schema.row, schema.block, schema.member, schema.tie, schema.pending):
                 connection.execute(delete(table))
-            connection.execute(delete(schema.meta).where(schema.meta.c.key == "compared"))
             every = select(schema.document.c.id).order_by(schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
             put_setting(connection, "linked", linked)
@@ -222,12 +221,9 @@ class Store:
             return indexing.list_some(connection)
 
     @property
-    def compared(self) -> bool:
+    def in_step(self) -> bool:
         """Whether all rows, findings among them, are as the articles and decisions make them."""
-        if not self.linked:
-            return False
-        with self.shelf(writes=False) as shelf:
-            return shelf.compared
+        return bool(self.linked)
 
     # ---- the live web
 

@@ -140,7 +140,7 @@ def _add_machinery(app: FastAPI, server: Server) -> None:
 
     @app.get("/metrics")
     def metrics() -> Response:
-        text = server.metrics.text(server.store.count(), server.store.compared)
+        text = server.metrics.text(server.store.count(), server.store.in_step)
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
     @app.get("/static/{name}")

@@ -65,7 +65,7 @@ class Upkeep:
             try:
                 # Whoever adds articles links them, too: what still grows is left alone unless somebody waits.
                 now = len(self._store.pending(_SMALL))
-                if not self._store.compared and (urgent or now == waiting):
+                if not self._store.in_step and (urgent or now == waiting):
                     self._catch_up()
                 waiting = now
                 while not self._stop.is_set() and self._store.list_rows():

@@ -136,7 +136,7 @@ def _one(page: answering.Page) -> dict[str, Any]:
 def _state(lookup: Lookup, server: Server) -> dict[str, Any]:
     as_of = lookup.as_of()
     counts = {kind: lookup.count(kind) for kind in SHAPES}
-    return {"format": 1, "as_of": as_of.edtf if as_of else None, "counts": counts, "in_step": server.store.compared}
+    return {"format": 1, "as_of": as_of.edtf if as_of else None, "counts": counts, "in_step": server.store.in_step}
 
 
 def _text(lookup: Lookup, id_: str) -> str:
