@@ -129,7 +129,7 @@ def serve(record: Path, port: int) -> None:
     from onrecord.web.serving import be_even, config
     from onrecord.web.settings import Desk
 
-    desk = Desk(record, pipeline.catch_up, lemmas_of, signed, port=port)
+    desk = Desk(record, pipeline.catch_up, pipeline.known_on, lemmas_of, signed, port=port)
     be_even(desk)
     app = make_app(desk)
 

@@ -101,6 +101,7 @@ def addresses() -> Iterator[str]:
 
 def openapi() -> Json:
     """The description as a desk serves it."""
+    from onrecord import pipeline
     from onrecord.store.store import Store
     from onrecord.web.app import make_app
     from onrecord.web.settings import Desk
@@ -108,7 +109,7 @@ def openapi() -> Json:
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "r.sqlite"
         Store(record, create=True).close()
-        desk = Desk(record, lambda _: None, lambda _: (), dict)
+        desk = Desk(record, lambda _: None, pipeline.known_on, lambda _: (), dict)
         app = make_app(desk)
         api = next(route.app for route in app.routes if getattr(route, "path", "") == "/api")
         made: Json = api.openapi()  # type: ignore[union-attr]  # what is mounted there has one

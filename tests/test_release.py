@@ -52,7 +52,7 @@ def test_the_version_is_the_same_wherever_it_is_told(tmp_path: Path) -> None:
     assert said.stdout == f"onrecord {told}\n"
     assert f'"onrecord {told}"' in manual().splitlines()[0]
     assert f"onrecord/{told} " in Manners().agent
-    desk = make_app(Desk(example(tmp_path), pipeline.catch_up, lemmas_of, dict))
+    desk = make_app(Desk(example(tmp_path), pipeline.catch_up, pipeline.known_on, lemmas_of, dict))
     api = next(route.app for route in desk.routes if getattr(route, "path", "") == "/api")
     assert api.openapi()["info"]["version"] == told
     assert f"\n## {told}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
@@ -142,7 +142,16 @@ def test_the_container_has_no_rights_and_no_secrets() -> None:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """A desk for others, served as the command serves it, on a port of its own."""
-    desk = Desk(example(tmp_path), pipeline.catch_up, lemmas_of, dict, "0.0.0.0", 8080, "correct horse battery")
+    desk = Desk(
+        example(tmp_path),
+        pipeline.catch_up,
+        pipeline.known_on,
+        lemmas_of,
+        dict,
+        "0.0.0.0",
+        8080,
+        "correct horse battery",
+    )
     made = make_app(desk)
     with answering(config(made, replace(desk, port=0))) as address:
         yield address

@@ -131,6 +131,12 @@ def catch_up(path: Path) -> None:
         refresh(store)
 
 
+def known_on(path: Path, day: Date) -> Opened:
+    """The record of a file as it could be known on a day."""
+    with Store(path) as store:
+        return open_record(store, day)
+
+
 def open_period(store: Store, since: Date, as_of: Date | None = None) -> tuple[Opened, Opened]:
     """The record as it could be known on the eve of a day, and as it stands on another: by default the latest day.
 

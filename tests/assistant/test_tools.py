@@ -99,8 +99,20 @@ def test_every_tool_is_listed_called_and_cites(tmp_path: Path) -> None:
         assert (await call(client, "search", query="Корвальда", what="actor"))["rows"][0]["row"]["name"]
         assert (await call(client, "statements", actor="Корвальд", since="2031-04"))["rows"]
 
+        day, whole = "2031-04-10", overview["counts"]["document"]
+        then = await call(client, "overview", as_of=day)
+        assert then["as_of"] == day
+        assert then["counts"]["document"] < whole
+        for name in ("statements", "commitments", "encounters", "findings"):
+            rows = (await call(client, name, as_of=day))["rows"]
+            assert rows
+            assert all(piece["published"] <= day for row in rows for piece in row["cited"])
+            assert (await call(client, "row", id=rows[0]["id"], as_of=day))["row"]["id"] == rows[0]["id"]
+            assert (await call(client, "explain", id=rows[0]["id"], as_of=day))["id"] == rows[0]["id"]
+        assert (await call(client, "search", query="визит", as_of="2020-01-01"))["rows"] == []
+
         for name, wrong in (
-            ("row", {"id": "nothing"}), ("explain", {"id": "q"}), ("statements", {"actor": "Никто"}),
+            ("overview", {"as_of": "soon"}), ("row", {"id": seen[0], "as_of": "2020-01-01"}), ("row", {"id": "nothing"}), ("explain", {"id": "q"}), ("statements", {"actor": "Никто"}),
             ("commitments", {"since": "soon"}), ("article", {"id": found["rows"][0]["row"]["id"]}),
             ("findings", {"kind": "rumour"}), ("statements", {"limit": 1000}), ("statements", {"cursor": "abc"}),
             ("add_article", {"text": "x", "url": "file:///etc/passwd"}), ("add_article", {"text": ARTICLE, "published": "soon"}),

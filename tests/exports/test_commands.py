@@ -64,6 +64,7 @@ def test_rows_and_filters(mine: list[str], of) -> None:
         (["--since", "soon"], 2, "since: not a day: 'soon'"),
         (["--actor", "Nemo"], 1, "nobody in the record is called 'Nemo'"),
         (["--actor", "Nemo", "--as-of", "2031-05-01"], 1, "nobody in the record is called 'Nemo'"),
+        (["--output", "record.xls"], 2, "no format ends in .xls"),
         (["--colour", "red"], 2, "No such option"),
     ],
 )

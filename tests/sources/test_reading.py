@@ -62,6 +62,49 @@ def test_a_headline_known_beforehand_is_found_in_the_text() -> None:
     assert read(f"{LEAD}\n\n{MORE}", Given(title="Совсем другое")).title is None
 
 
+@pytest.mark.parametrize(
+    ("line", "cites"),
+    [
+        ("Источник: Вестник Тарвии", []), ("Источник: Reuters", ["Reuters"]), ("Источник — ТАСС.", ["ТАСС"]),
+        ("ИСТОЧНИК: ТАСС", ["ТАСС"]), ("Источники: Reuters, Savrin.kg", ["Reuters", "Savrin.kg"]),
+        ("Источник: https://savrin.example/1", ["savrin.example"]), ("Источник новости: «Голос Линтара»", []),
+        ("Источник: пресс-служба президента Кемории", ["пресс-служба президента Кемории"]),
+        ("По материалам: Саврин-Пресс", []), ("По материалам «Голоса Линтара»", []),
+        ("Источник: Дарен Корвальд и Инга Солева", []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["Министр прибыл в Линтар", None])
+def test_a_line_that_names_the_source_is_a_credit_and_no_headline(
+    line: str, cites: list[str], title: str | None
+) -> None:
+    document = read("\n\n".join([line, *([title] if title else []), LEAD, MORE]))
+    assert (document.title.text if document.title else None) == title
+    assert [credit.name for credit in document.cites] == cites
+    assert document.body[0].text.startswith(line)
+    given = read(f"{line}\n\nМинистр прибыл в Линтар, и его ждали.\n\n{LEAD}", Given(title="Министр прибыл в Линтар"))
+    assert given.title is not None
+    assert given.title.text == "Министр прибыл в Линтар"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Источник: министр прибыл в Линтар", "Источник: Корвальд подаст в отставку", "Источник: Тарвия откроет посольство",
+        "ИСТОЧНИК: ОТСТАВКА МИНИСТРА НЕИЗБЕЖНА", "Источники: переговоры отложены", "Источник бед Кемории",
+        "Источник: Саврин, Линтар и Нуверс договорились", "По материалам дела допросили министра",
+    ],
+)  # fmt: skip
+def test_a_headline_may_be_what_a_source_said(title: str) -> None:
+    document = read(f"{title}\n\n{LEAD}\n\n{MORE}")
+    assert document.title is not None
+    assert document.title.text == title
+
+
+def test_a_text_of_sources_alone_has_no_headline() -> None:
+    for many in (1, 2, 9):
+        assert read("\n".join(["Источник: ТАСС"] * many)).title is None
+
+
 # ---- dates
 
 

@@ -53,6 +53,21 @@ def test_tables_are_narrowed_by_outlet_day_kind_and_status(record: Path) -> None
     assert {row["severity"] for row in table(record, "findings", "--severity", "3")} == {"3"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("quotes", "--kind", "loud"), ("events", "--status", "loud"), ("events", "--kind", "direct"),
+        ("commitments", "--kind", "meeting"), ("findings", "--status", "held"), ("findings", "--kind", "rumour"),
+        ("actors", "--kind", "animal"), ("quotes", "--by", "Никто"),
+    ],
+)  # fmt: skip
+def test_a_filter_that_there_is_none_of_is_one_line(record: Path, words: tuple[str, ...]) -> None:
+    done = run(record, *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert words[2] in done.stderr
+
+
 def test_lines_for_programs_are_narrowed_as_well(record: Path) -> None:
     shown = table(record, "quotes", "--by", "Корвальд")
     lines = run(record, "quotes", "--by", "Корвальд", "--json").stdout.splitlines()
@@ -67,4 +82,4 @@ def test_who_or_what_is_not_there_is_said(record: Path) -> None:
         done = run(record, *command)
         assert done.returncode != 0
         assert said in done.stderr
-    assert table(record, "events", "--kind", "nonsense") == []
+    assert table(record, "events", "--kind", "conference", "--status", "cancelled") == []

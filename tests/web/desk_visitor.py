@@ -22,7 +22,7 @@ HERE = "http://localhost"
 def desk_of(record: Path, **other: object) -> Desk:
     sign = {"by": "tester", "at": "2031-05-21T10:00:00+00:00"}
     # A busy machine may take its time: whoever decides waits until what follows can be seen.
-    settings = {"catch_up": pipeline.catch_up, "wait": 120.0, **other}
+    settings = {"catch_up": pipeline.catch_up, "known": pipeline.known_on, "wait": 120.0, **other}
     return Desk(record, lemmas=lemmas_of, sign=lambda: dict(sign), **settings)  # type: ignore[arg-type]
 
 

@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 import schemathesis
 from desk_browser import served
-from desk_visitor import Visitor
+from desk_visitor import Visitor, visit
 from example_story import example
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
+import onrecord
 from onrecord import pipeline
 from onrecord.errors import OnrecordError
+from onrecord.model.dates import Date
 from onrecord.store.lookup import SHAPES
 from onrecord.store.store import Store
 from onrecord.views.jsonl import export_rows
@@ -346,3 +348,78 @@ def test_an_empty_record_has_empty_lists(tmp_path: Path, opened: Opened) -> None
         assert get(visitor, "")["counts"]["document"] == 0
         for kind in SHAPES:
             assert get(visitor, f"/{kind}s")["rows"] == []
+
+
+DAY = "2031-04-10"
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """The example story without what bears no day: its latest day holds all of it."""
+    path = example(tmp_path_factory.mktemp("dated"), hostile=True)
+    with onrecord.open_record(path) as record:
+        last = record.as_of
+        assert last is not None
+        there = {row.id for row in record.known(last.edtf).documents()}
+        vague = {row.id for row in record.documents()} - there
+    with Store(path) as store:
+        store.remove(vague)
+        pipeline.open_record(store)
+    yield from visit(path)
+
+
+def test_as_of_its_latest_day_a_record_is_what_it_is(dated: Visitor) -> None:
+    last = get(dated, "")["as_of"]
+    for kind in SHAPES:
+        path = f"/{kind}s" + ("?status=&" if kind == "finding" else "?")
+        for limit in (3, 100):
+            assert every(dated, f"{path}as_of={last}", limit) == every(dated, path, limit) != []
+    for path in ("/quotes?actor=Корвальд", "/commitments?status=overdue", "/events?since=2031-04&until=2031-05",
+                 "/documents?outlet=Саврин-Пресс", "/search?q=страна&type=quote", "/search?q=Корвальд",
+                 "/search?q=Корвальд&type=actor"):  # fmt: skip
+        assert every(dated, f"{path}&as_of={last}", 2) == every(dated, path, 100) != []
+
+
+def test_what_came_later_is_nowhere_as_of_a_day(reader: Visitor) -> None:
+    with reader.store() as store:
+        rows = {row["id"]: row for row in export_rows(*pipeline.open_record(store, Date(DAY)))}
+    state = get(reader, f"?as_of={DAY}")
+    documents = {row["id"] for row in every(reader, f"/documents?as_of={DAY}", 4)}
+    assert state["as_of"] == DAY
+    assert state["counts"]["document"] == len(documents) < get(reader, "")["counts"]["document"]
+    assert state["left_out"] == get(reader, "")["counts"]["document"] - len(documents)
+    assert 0 < state["open_day"] < state["left_out"]
+    for kind in SHAPES:
+        found = every(reader, f"/{kind}s?as_of={DAY}" + ("&status=" if kind == "finding" else ""), 7)
+        assert {row["id"] for row in found} == {id_ for id_, row in rows.items() if row["type"] == kind}
+        for row in found:
+            cited = row.pop("cited", [])
+            assert row == rows[row["id"]]
+            assert {piece["document"] for piece in cited} <= documents
+        assert get(reader, f"/{kind}s/{found[0]['id']}?as_of={DAY}")["row"]["id"] == found[0]["id"]
+        assert get(reader, f"/rows/{found[0]['id']}/explanation?as_of={DAY}")["lines"]
+    later = next(row["id"] for row in every(reader, "/documents", 50) if row["id"] not in documents)
+    get(reader, f"/documents/{later}?as_of={DAY}", 404)
+    get(reader, f"/documents/{later}/text?as_of={DAY}", 404)
+    assert {hit["row"]["id"] for hit in every(reader, f"/search?q=визит&as_of={DAY}", 2)} <= documents
+    cursor = get(reader, f"/quotes?limit=2&as_of={DAY}")["next"]
+    get(reader, f"/quotes?limit=2&cursor={cursor}", 404)
+    for wrong in ("yesterday", "2031-02-30", "XXXX-05"):
+        for path in ("", "/quotes", "/quotes/x", "/decisions"):
+            get(reader, f"{path}?as_of={wrong}", 422)
+
+
+def test_the_mark_depends_on_the_day_and_on_what_was_decided(clerk: Visitor) -> None:
+    def ask(day: str, mark: str = "") -> Any:
+        return clerk.client.get(f"/api/v1/commitments?as_of={day}&limit=100", headers={"if-none-match": mark})
+
+    first = ask("2031-05-21")
+    mark = first.headers["etag"]
+    assert ask("2031-05-21", mark).status_code == 304
+    assert ask("2031-05-20", mark).status_code == 200
+    id_ = next(row["id"] for row in first.json()["rows"] if row["status"] == "open")
+    body = {"value": "withdrawn", "why": "said so"}
+    assert clerk.client.post(f"/api/v1/commitments/{id_}/confirm", json=body, headers=AS_CLERK).status_code == 201
+    again = ask("2031-05-21", mark)
+    assert again.status_code == 200
+    assert next(row["status"] for row in again.json()["rows"] if row["id"] == id_) == "withdrawn"

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from onrecord.api.answers import Citation, Explanation, Found
-from onrecord.api.asof import AsOf
 from onrecord.api.rows import Rows
 from onrecord.errors import DateError, OnrecordError
 from onrecord.model import linked
@@ -21,10 +20,12 @@ from onrecord.model.span import Span
 from onrecord.store.lookup import SHAPES, Lookup, Wanted
 from onrecord.store.searching import Hit
 from onrecord.store.store import Store
+from onrecord.views.asof import AsOf
 from onrecord.views.citing import cite
-from onrecord.views.wanting import ORDERS, Asked, wanted
+from onrecord.views.wanting import ORDERS, Asked, as_of_day, wanted
 from onrecord.web.answering import rows_of
 from onrecord.web.asking import understand
+from onrecord.web.days import Days
 from onrecord.web.explaining import explained, find
 
 if TYPE_CHECKING:
@@ -77,17 +78,36 @@ class Record:
         self.path = path
         self._store = Store(path, create=create)
         self._day: AsOf | None = None
+        self._days = Days(self._store, pipeline.known_on)
         try:
             self.refresh()
             if day is not None:
                 self._day = AsOf(*pipeline.open_record(self._store, day), self._store)
         except BaseException:
-            self._store.close()
+            self.close()
             raise
 
     def close(self) -> None:
         """Closes the file. Lists that were not gone through yet can't be read after that."""
+        self._days.close()
         self._store.close()
+
+    def known(self, as_of: str, *, seconds: float = _SECONDS) -> Record:
+        """The same record as it could be known on a day: what `open_record(…, as_of=…)` gives, but kept for who asks
+        again, over the same file and open as long as this one.
+
+        Raises `OnrecordError` for what is no day, for a record of more than 500 articles (`open_record` takes
+        the time that it needs), and where linking takes longer than `seconds`; it goes on then, for who asks again.
+        """
+        day = as_of_day(as_of)
+        if day is None:
+            raise DateError(f"a day needs a year: {as_of!r}")
+        with self._store.lookup() as lookup:
+            edition = lookup.edition()
+        shown = Record.__new__(Record)
+        shown.path, shown._store, shown._days = self.path, self._store, self._days
+        shown._day = self._days.view(day, edition, seconds)
+        return shown
 
     def __enter__(self) -> Self:
         return self

@@ -35,11 +35,16 @@ date. Cite these, quote words as they are, and say when the record does not know
 
 Name = Annotated[str, Field(max_length=100, description="An id or a name, in any form that the record knows.")]
 Day = Annotated[str, Field(max_length=10, description="A day, a month or a year: 2031-05-06, 2031-05, 2031.")]
+AsOfDay = Annotated[
+    str,
+    Field(max_length=10, description="The record as it could be known on that day: nothing that was published later."),
+]
 Cursor = Annotated[str, Field(max_length=600, description="`next_cursor` of the answer before, with the same filters.")]
 Limit = Annotated[int, Field(ge=1, le=LIMIT, description="So many rows at most.")]
 Id = Annotated[str, Field(min_length=1, max_length=80, description="An id, or enough of its beginning.")]
 What = Literal["document", "quote", "statement", "event", "commitment", "figure", "finding", "actor"]
 _TEXT = 8_000
+_WAIT = 30.0
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _ADDS = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -69,18 +74,24 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
 
         return add
 
+    def then(as_of: str) -> Record:
+        """The record, or what of it could be known on a day."""
+        return record.known(as_of, seconds=_WAIT) if as_of else record
+
     def rows(kind: str, asked: Asked, cursor: str, limit: int) -> Json:
+        known = then(asked.as_of)
+
         def make(most: int) -> answering.Page:
-            with record.reading() as lookup:
+            with known.reading() as lookup:
                 return answering.page(lookup, kind, asked, cursor, most)
 
         return page_of(make, limit)
 
     @tool("How much is in the record, as of which day, and the last days of news.")
-    def overview() -> Json:
-        as_of = record.as_of
-        months = dict(list(record.articles_by_month().items())[-12:])
-        return {"as_of": as_of.edtf if as_of else None, "counts": dict(record.counts()), "articles_by_month": months}
+    def overview(as_of: AsOfDay = "") -> Json:
+        known = then(as_of)
+        day, months = known.as_of, dict(list(known.articles_by_month().items())[-12:])
+        return {"as_of": day.edtf if day else None, "counts": dict(known.counts()), "articles_by_month": months}
 
     @tool(
         "Search for words (Russian words in all their forms; \"…\" a phrase, - without, * any ending). Gives sentences "
@@ -94,15 +105,17 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         since: Day = "",
         until: Day = "",
         related: Annotated[bool, Field(description="Words that begin the same, too.")] = False,
+        as_of: AsOfDay = "",
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
         from onrecord.languages import lemmas_of
 
-        asked = Asked("", "", actor, outlet, since, until)
+        asked = Asked("", "", actor, outlet, since, until, as_of=as_of)
+        known = then(as_of)
 
         def make(most: int) -> answering.Page:
-            with record.reading() as lookup:
+            with known.reading() as lookup:
                 return answering.search(lookup, query, what, asked, lemmas_of, related=related, after=cursor, most=most)
 
         return page_of(make, limit)
@@ -115,10 +128,11 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         since: Day = "",
         until: Day = "",
         kind: Annotated[Literal["", "several", "single"], Field(description="How many renderings it has.")] = "",
+        as_of: AsOfDay = "",
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
-        return rows("statement", Asked(kind, "", actor, outlet, since, until), cursor, limit)
+        return rows("statement", Asked(kind, "", actor, outlet, since, until, as_of=as_of), cursor, limit)
 
     @tool("Commitments: who promised what by when, in which words, how firmly, and what became of it. `overdue` says "
           "only that the day has passed; `kept` and `broken` are what people confirmed.")  # fmt: skip
@@ -128,10 +142,11 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         since: Day = "",
         until: Day = "",
         status: Literal["", CommitmentStatus] = "",
+        as_of: AsOfDay = "",
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
-        return rows("commitment", Asked("", status, actor, outlet, since, until), cursor, limit)
+        return rows("commitment", Asked("", status, actor, outlet, since, until, as_of=as_of), cursor, limit)
 
     @tool("Encounters: meetings, visits, calls, summits, signings; planned, held or cancelled, with every telling.")
     def encounters(
@@ -141,10 +156,11 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         until: Day = "",
         kind: Literal["", EventKind] = "",
         status: Literal["", EventStatus] = "",
+        as_of: AsOfDay = "",
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
-        return rows("event", Asked(kind, status, actor, outlet, since, until), cursor, limit)
+        return rows("event", Asked(kind, status, actor, outlet, since, until, as_of=as_of), cursor, limit)
 
     @tool("Findings: where outlets contradict one another or a headline promises more than its text; what each side "
           "says, in its words, and what speaks for it. Severity 3 is the gravest.")  # fmt: skip
@@ -154,22 +170,23 @@ def make_server(path: Path, *, adding: bool = True) -> MCPServer[Any]:
         until: Day = "",
         kind: Literal["", FindingKind] = "",
         severity: Annotated[int, Field(ge=0, le=3, description="0 for all.")] = 0,
+        as_of: AsOfDay = "",
         cursor: Cursor = "",
         limit: Limit = 5,
     ) -> Json:
-        asked = Asked(kind, "none", "", outlet, since, until, "", severity or None)
+        asked = Asked(kind, "none", "", outlet, since, until, "", severity or None, as_of)
         return rows("finding", asked, cursor, limit)
 
     @tool("Any row by its id, with the exact words that it rests on.")
-    def row(id: Id) -> Json:
-        with record.reading() as lookup:
+    def row(id: Id, as_of: AsOfDay = "") -> Json:
+        with then(as_of).reading() as lookup:
             kind, whole = find(lookup, id)
             page = answering.one(lookup, kind, whole)
         return {"note": NOTE, "kind": kind, "row": slim(page.rows[0]), "actors": dict(page.names)}
 
     @tool("Why a row is in the record: its words in their place, the rule that found it, who else was considered.")
-    def explain(id: Id) -> Json:
-        found = record.explain(id)
+    def explain(id: Id, as_of: AsOfDay = "") -> Json:
+        found = then(as_of).explain(id)
         text = text_piece("\n".join(found.lines), 0, _TEXT)
         return {"note": NOTE, "kind": found.kind, "id": found.id, "explanation": text["text"],
                 "cut": text["next_start"] is not None}  # fmt: skip

@@ -47,6 +47,6 @@ def serve(
 
     password = password_of(password_file, os.environ)
     file = Settings.read(record=record).record
-    desk = Desk(file, pipeline.catch_up, lemmas_of, signed, host, port, password, tokens_of(tokens))
+    desk = Desk(file, pipeline.catch_up, pipeline.known_on, lemmas_of, signed, host, port, password, tokens_of(tokens))
     shown = f"[{host}]" if ":" in host else host
     serve_desk(desk, f"the desk is open at http://{shown}:{port}/ (Ctrl-C ends it)")

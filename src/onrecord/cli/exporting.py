@@ -68,8 +68,12 @@ def export(
     """
     from onrecord.views.exports import FORMATS, choose, format_of, narrow, write_export
 
-    if not form and output is not None:
+    if not form and output is not None and output.suffix:
         form = next((name for name, known in FORMATS.items() if output.suffix == f".{known.suffix}"), "")
+        if not form:
+            raise typer.BadParameter(
+                f"no format ends in {output.suffix}: name one with --format", param_hint="--output"
+            )
     query = {"kind": kind, "status": status, "actor": actor, "outlet": outlet, "since": since, "until": until,
              "language": language, "severity": severity}  # fmt: skip
     try:

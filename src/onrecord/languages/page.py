@@ -80,6 +80,10 @@ class Page(Protocol):
         """What a line is, as far as it says by itself; None for text."""
         ...
 
+    def names_source(self, line: str) -> bool:
+        """Whether a line says where the news is from and nothing else: no headline, wherever it stands."""
+        ...
+
     def tail(self, line: str) -> int | None:
         """Where furniture begins at the end of a line of text; None where there is none."""
         ...

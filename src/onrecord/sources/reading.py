@@ -112,8 +112,9 @@ def _read(
     """What a page's language can tell: headline, dateline, credits, outlet and date."""
     raw = document.raw
     kept = [line for line in lines if line.kept]
-    title = _given_title(raw, kept, given.title) or _title(kept, page)
-    text = [line for line in kept if title is None or line.start >= title[1]]
+    below = _below_sources(kept, page)
+    title = _given_title(raw, below, given.title) or _title(below, page)
+    text = [line for line in below if title is None or line.start >= title[1]]
     start, end = (text[0].start, text[-1].cut or text[-1].end) if text else (len(raw), len(raw))
     opening = next((line for line in text if line.is_prose), None)
     lead = opening.start if opening is not None else start
@@ -122,12 +123,9 @@ def _read(
     dateline = None
     for line in (*text[:1], *([opening] if opening is not None and opening is not text[0] else [])):
         dateline = dateline or page.dateline(raw, line.start, line.cut or line.end)
-    credits = [
-        credit
-        for span in document.body
-        for first, last in _where_credits_stand(max(span.start, start), span.end)
-        for credit in page.credits(raw, first, last)
-    ]
+    above = [(line.start, line.cut or line.end) for line in kept[: len(kept) - len(below)]]
+    within = (place for span in document.body for place in _where_credits_stand(max(span.start, start), span.end))
+    credits = [credit for first, last in (*above, *within) for credit in page.credits(raw, first, last)]
     heading = raw[slice(*title)] if title else text[0].text[:_LONGEST_TITLE] if text else ""
     told = (given.published, given.published_basis) if given.published is not None else None
     published = settle(header.date, told, dateline.day if dateline else None, page, raw, start, end)
@@ -211,6 +209,14 @@ def _given_title(raw: str, kept: Sequence[Line], title: str | None) -> tuple[int
     if wanted and kept and raw.startswith(wanted, kept[0].start):
         return kept[0].start, kept[0].start + len(wanted)
     return None
+
+
+def _below_sources(kept: Sequence[Line], page: Page) -> Sequence[Line]:
+    """The lines without those at the top that only say where the news is from."""
+    first = 0
+    while first < len(kept) and page.names_source(kept[first].text):
+        first += 1
+    return kept[first:]
 
 
 def _title(kept: Sequence[Line], page: Page) -> tuple[int, int] | None:

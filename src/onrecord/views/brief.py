@@ -16,7 +16,8 @@ from onrecord.model.linked import CommitmentRow, EventRow, QuoteRow, Record, Sta
 from onrecord.model.span import Span
 from onrecord.views.marked import Paragraph, paragraphs
 from onrecord.views.names import Names, one_line
-from onrecord.views.receipts import Receipt, by_version, receipt_of
+from onrecord.views.receipts import Receipt, receipt_of
+from onrecord.views.sides import by_version
 from onrecord.views.since import News
 
 KINDS = {
@@ -207,6 +208,8 @@ class _Maker:
     def __init__(self, record: Record, period: News | None) -> None:
         self.record, self.names, self.period = record, Names(record), period
         self.spans: dict[str, set[Span]] = {row.id: set() for row in record.documents}
+        self.about: dict[str, EventRow | CommitmentRow] = {row.id: row for row in record.events}
+        self.about |= {row.id: row for row in record.commitments}
 
     def make(self, findings: Sequence[Finding]) -> Brief:
         shown = sorted((x for x in findings if not x.dismissed), key=lambda x: (-x.severity, x.kind, x.id))
@@ -268,7 +271,7 @@ class _Maker:
 
     def finding(self, row: Finding) -> FindingView:
         versions = []
-        told, rest = by_version(self.names, row)
+        told, rest = by_version(self.names, row, self.about.get(row.about or ""))
         for version, mine in zip(row.versions, told, strict=True):
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, self.receipts(mine)))

@@ -12,6 +12,7 @@ from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import ActorRow, Record
 from onrecord.store.somebody import among
+from onrecord.views.exports.choice import KINDS, STATUSES
 from onrecord.views.names import Names
 
 
@@ -40,7 +41,8 @@ class Filters:
 def kept_ids(record: Record, findings: Sequence[Finding], table: str, filters: Filters) -> frozenset[str] | None:
     """The ids of those rows of a table (`quotes`, `sources` …) that are asked for; None where nothing is.
 
-    Raises `OnrecordError` for a name that nobody bears, and for what rows of the table have not.
+    Raises `OnrecordError` for a name that nobody bears, for what rows of the table have not, and for a word that none
+    of them can have.
     """
     if not filters.any:
         return None
@@ -67,6 +69,9 @@ class _Wanted:
             if (value := getattr(filters, name)) is not None:
                 if name not in _HAVE[table]:
                     raise OnrecordError(f"{table} have no {name}")
+                known = _known_values(table, name)
+                if known and value not in known:
+                    raise OnrecordError(f"no {table} have the {name} {value!r}", hint=f"one of {', '.join(known)}")
                 self._values.append((_HAVE[table][name], str(value)))
         if table == "actors" and (filters.outlet is not None or filters.since or filters.until):
             raise OnrecordError("actors have no outlet and no day", hint="ask for quotes, events or commitments")
@@ -98,6 +103,13 @@ class _Wanted:
             return [row.when.date] if row.when else []
         found = (self._names.documents.get(id_) for id_ in _documents(self._table, row))
         return [document.published for document in found if document is not None and document.published]
+
+
+def _known_values(table: str, name: str) -> tuple[str, ...]:
+    """What there may be in a column; () where that is no list of words."""
+    if name == "status" and table == "findings":
+        return ("dismissed", "standing")
+    return {"kind": KINDS, "status": STATUSES}.get(name, {}).get(table.removesuffix("s"), ())
 
 
 def _period(since: Date | None, until: Date | None) -> tuple[dt.date, dt.date] | None:

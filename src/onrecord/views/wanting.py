@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from onrecord.errors import OnrecordError
+from onrecord.model.dates import Date
 from onrecord.store.lookup import Wanted
 from onrecord.store.ordering import Standing
 from onrecord.store.somebody import Finder, somebody
@@ -30,7 +31,11 @@ due next; whom most articles name."""
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wrote; "" leaves it open. `actor`, `outlet`: an id or a name; days: 2031, 2031-05, 2031-05-06."""
+    """What somebody wrote; "" leaves it open. `actor`, `outlet`: an id or a name; days: 2031, 2031-05, 2031-05-06.
+
+    `as_of` is the day as of which the record is asked, by whoever opens it: it narrows nothing, and a cursor belongs
+    to one day's list.
+    """
 
     kind: str = ""
     status: str = ""
@@ -40,6 +45,7 @@ class Asked:
     until: str = ""
     language: str = ""
     severity: int | None = None
+    as_of: str = ""
 
 
 def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
@@ -63,6 +69,11 @@ def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
         actor=_known(finder, asked.actor),
         outlet=_known(finder, asked.outlet),
     )
+
+
+def as_of_day(text: str) -> Date | None:
+    """The day as of which somebody asks; None for "". Raises `OnrecordError` for what is no day."""
+    return Date(text) if text and day("as_of", text) else None
 
 
 def _known(finder: Finder, text: str) -> str:

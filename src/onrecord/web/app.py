@@ -16,6 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
 from onrecord.web import addresses, rendering
+from onrecord.web.days import Days
 from onrecord.web.forms import Back, Token
 from onrecord.web.kept import Kept
 from onrecord.web.metrics import Metrics
@@ -47,6 +48,7 @@ class Server:
         self.renderer = rendering.Renderer(self.sessions)
         self.upkeep = Upkeep(desk, self.store)
         self.studio = Studio()
+        self.days = Days(self.store, desk.known)
         self._kept = Kept()
         # Making a page is work for a processor: who comes first is served first, and one slow question stops nobody.
         self._making = threading.BoundedSemaphore(AT_ONCE)
@@ -92,6 +94,7 @@ def make_app(desk: Desk) -> FastAPI:
         yield
         server.upkeep.stop()
         server.studio.close()
+        server.days.close()
         server.store.close()
 
     app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=running)

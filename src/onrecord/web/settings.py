@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import OnrecordError
+from onrecord.web.days import Known
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SHORTEST = 12
@@ -18,15 +19,16 @@ _SHORTEST_TOKEN = 20
 class Desk:
     """What is served, and to whom.
 
-    `catch_up` brings rows and findings in step with articles and decisions; it must be picklable, as a large record is
-    brought in step by a process of its own. `lemmas` gives the lemmas that a word may have. `sign` says who decides,
-    and when. `tokens` are pairs of a name and the token with which a program decides in that name. `wait` is how long a
-    decision waits for the record to be in step with it, in seconds.
+    `catch_up` brings rows and findings in step with articles and decisions, `known` links the record as of a day; both
+    must be picklable, as with a large record a process of its own does it. `lemmas` gives the lemmas that a word may
+    have. `sign` says who decides, and when. `tokens` are pairs of a name and the token with which a program decides in
+    that name. `wait` is how long a decision waits for the record to be in step with it, in seconds.
     Raises `OnrecordError` where others could reach it without a password.
     """
 
     record: Path
     catch_up: Callable[[Path], None]
+    known: Known
     lemmas: Callable[[str], Sequence[str]]
     sign: Callable[[], dict[str, str | None]]
     host: str = "127.0.0.1"

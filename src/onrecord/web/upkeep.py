@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
 import threading
-from collections.abc import Callable
-from multiprocessing.connection import Connection
-from pathlib import Path
 
 from onrecord.errors import OnrecordError
 from onrecord.store.store import Store
+from onrecord.web.aside import aside
 from onrecord.web.settings import Desk
 
 _POLL = 2.0
-# Larger records are brought in step by another process, so that pages need not wait for this one's turn; it steps back
-# where readers and it want the same core.
-_BEHIND = 10
+# Larger records are brought in step by another process.
 _SMALL = 200
 
 
@@ -83,24 +76,4 @@ class Upkeep:
         if self._store.count() <= _SMALL:
             self._desk.catch_up(self._desk.record)
             return
-        spawning = multiprocessing.get_context("spawn")
-        mine, its = spawning.Pipe(duplex=False)
-        process = spawning.Process(target=_behind, args=(self._desk.catch_up, self._desk.record, its), daemon=True)
-        process.start()
-        its.close()
-        while process.is_alive() and not self._stop.is_set():
-            process.join(0.2)
-        if process.is_alive():  # whoever ends the desk need not wait: what it was about is done the next time
-            process.terminate()
-            process.join()
-        elif process.exitcode:
-            raise OnrecordError(mine.recv() if mine.poll() else f"a process ended with {process.exitcode}")
-
-
-def _behind(catch_up: Callable[[Path], None], record: Path, told: Connection) -> None:
-    os.nice(_BEHIND)
-    try:
-        catch_up(record)
-    except OnrecordError as error:
-        told.send(str(error))
-        sys.exit(1)
+        aside(self._desk.catch_up, self._desk.record, stopped=self._stop.is_set)

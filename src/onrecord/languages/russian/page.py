@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.languages.page import Day, FoundCredit, FoundDateline, LineKind
-from onrecord.languages.russian import credits, datelines, page_lines, page_tails
+from onrecord.languages.russian import credits, datelines, page_bylines, page_lines, page_tails
 from onrecord.languages.russian.medium_names import nominative
 from onrecord.languages.russian.page_words import any_of
 
@@ -59,6 +59,9 @@ class RussianPage:
 
     def line_kind(self, line: str) -> LineKind | None:
         return page_lines.line_kind(line)
+
+    def names_source(self, line: str) -> bool:
+        return page_bylines.names_source(line)
 
     def tail(self, line: str) -> int | None:
         return page_tails.tail(line)

@@ -8,6 +8,7 @@ from onrecord.languages.page import LineKind
 from onrecord.languages.russian import page_words as words
 from onrecord.languages.russian.datelines import is_clock, read_stamp
 from onrecord.languages.russian.media import known_medium
+from onrecord.languages.russian.page_bylines import is_byline
 
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 _HASHTAGS = re.compile(r"(?:#[\w-]+[\s,]*)+")
@@ -64,7 +65,7 @@ def _is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST_PICTURE:
         return False
-    return bool(
+    return is_byline(text) or bool(
         words.PICTURE.fullmatch(text) or words.PICTURE_BY.fullmatch(text) or words.PICTURE_STOCK.fullmatch(text)
     )
 

@@ -23,6 +23,16 @@ Day = Annotated[
     str, Field(max_length=10, pattern=_DAY, description="A day, a month or a year: 2031-05-06, 2031-05, 2031.")
 ]
 
+AsOfDay = Annotated[
+    str,
+    Field(
+        max_length=10,
+        pattern=_DAY,
+        description="The record as it could be known on that day (the last one of a month or a year): nothing that was "
+        "published later, nor without a date.",
+    ),
+]
+
 
 class Paged(BaseModel):
     """A page of a list."""
@@ -33,6 +43,7 @@ class Paged(BaseModel):
         str, Field(max_length=600, pattern="^[A-Za-z0-9_-]*$", description="`next` of the page before this one.")
     ] = ""
     limit: Annotated[int, Field(ge=1, le=MOST, description="So many rows at most.")] = 20
+    as_of: AsOfDay = ""
 
     def asked(self) -> Asked:
         values = self.model_dump(exclude={"cursor", "limit", "q", "type", "related"})

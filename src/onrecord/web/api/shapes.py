@@ -268,6 +268,8 @@ class State(BaseModel):
     format: int
     as_of: str | None
     counts: dict[str, int]
+    left_out: int = Field(description="Articles that are not counted as of the day that was asked for: later ones, …")
+    open_day: int = Field(description="… and these of them, of which nothing tells by what day they were out.")
     in_step: bool = Field(description="Whether rows and findings are as articles and decisions make them.")
 
 

@@ -12,7 +12,10 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
-from onrecord.views.exports import FORMATS, choose, narrow, stored, write_export
+from onrecord.model.dates import Date
+from onrecord.views.asof import AsOf
+from onrecord.views.exports import FORMATS, Rows, choose, held, narrow, stored, write_export
+from onrecord.views.wanting import as_of_day
 
 if TYPE_CHECKING:
     from onrecord.web.app import Server
@@ -34,7 +37,8 @@ def add(app: FastAPI, server: Server) -> None:
         form = FORMATS.get(name)
         if form is None:
             raise HTTPException(404)
-        query = {key: value for key, value in request.query_params.items() if key != "rows"}
+        query = {key: value for key, value in request.query_params.items() if key not in ("rows", "as_of")}
+        day = as_of_day(request.query_params.get("as_of", ""))
         choice = narrow(form, choose(tuple(request.query_params.getlist("rows")), query))
         if form.newest:
             choice = replace(choice, most=_IN_FEED)
@@ -42,8 +46,14 @@ def add(app: FastAPI, server: Server) -> None:
             raise HTTPException(503, "Others are taking much along just now: try again in a minute.")
         made = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
         try:
+            view = None if day is None else _known_on(server, day)
             with server.store.everything(SECONDS) as everything:
-                write_export(form, stored(everything, choice, listed=True), made)
+                rows: Rows = (
+                    stored(everything, choice, listed=True)
+                    if view is None
+                    else held(view.record, view.findings, choice, everything)
+                )
+                write_export(form, rows, made)
         except BaseException:
             made.close()
             raise
@@ -51,13 +61,19 @@ def add(app: FastAPI, server: Server) -> None:
             turns.release()
         size = made.tell()
         made.seek(0)
-        rows = "-".join(choice.rows) if len(choice.rows) < 3 else "record"
+        name_of = "-".join(choice.rows) if len(choice.rows) < 3 else "record"
         way = "inline" if name in _SHOWN else "attachment"
         headers = {
             "content-length": str(size),
-            "content-disposition": f'{way}; filename="onrecord-{rows}.{form.suffix}"',
+            "content-disposition": f'{way}; filename="onrecord-{name_of}.{form.suffix}"',
         }
         return StreamingResponse(_sent(made), media_type=form.media, headers=headers)
+
+
+def _known_on(server: Server, day: Date) -> AsOf:
+    with server.lookup() as lookup:
+        edition = lookup.edition()
+    return server.days.view(day, edition, SECONDS)
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:

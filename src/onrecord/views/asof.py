@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, total_ordering
 from typing import Any
 
 from onrecord.model import linked
@@ -15,6 +16,7 @@ from onrecord.model.finding import Finding
 from onrecord.model.record import Extraction
 from onrecord.store.listing import Listed
 from onrecord.store.lookup import SHAPES, Wanted
+from onrecord.store.ordering import Standing
 from onrecord.store.relations import Marked
 from onrecord.store.searching import At, Hit
 from onrecord.store.store import Store
@@ -24,11 +26,17 @@ _ROUND = 200
 
 
 class AsOf:
-    """Answers what `store.lookup.Lookup` answers, as far as the Python API asks it."""
+    """Answers what `store.lookup.Lookup` answers, as far as programs ask it.
 
-    def __init__(self, record: linked.Record, findings: tuple[Finding, ...], store: Store) -> None:
-        self.record, self.memory = record, Memory(record, findings)
-        self._store = store
+    `edition` is that of the store when the record was linked for the day.
+    """
+
+    def __init__(self, record: linked.Record, findings: tuple[Finding, ...], store: Store, edition: str = "") -> None:
+        self.record, self.findings, self.memory = record, findings, Memory(record, findings)
+        self._store, self._edition = store, edition
+
+    def edition(self) -> str:
+        return self._edition
 
     # ---- rows
 
@@ -76,20 +84,42 @@ class AsOf:
     def ids(self, kind: str, wanted: Wanted | None = None, *, order: str, most: int = 20) -> list[str]:
         return self.memory.ids(kind, wanted, order)[:most]
 
+    def page(
+        self, kind: str, wanted: Wanted | None = None, *, order: str, after: Standing = (), most: int = 20
+    ) -> list[tuple[str, Standing]]:
+        ids = self.memory.ids(kind, wanted, order)
+        placed = [(id_, self._standing(kind, id_, order)) for id_ in ids]
+        start = bisect_right(placed, _Place(after, order), key=lambda pair: _Place(pair[1], order)) if after else 0
+        return placed[start : start + most]
+
+    def _standing(self, kind: str, id_: str, order: str) -> Standing:
+        item = self.memory.listed(kind, id_)
+        values: list[str | int] = []
+        for name in order.split():
+            value = getattr(item, name.lstrip("-?"))
+            values += [int(value == ""), value] if "?" in name else [value]
+        return (*values, id_)
+
     def search(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 20) -> list[Hit]:
+        return self.search_on(expression, kind, wanted, most=most)[0]
+
+    def search_on(
+        self, expression: str, kind: str, wanted: Wanted | None = None, *, at: At | None = None, most: int = 20
+    ) -> tuple[list[Hit], At | None]:
         """What the store finds, as far as it was known by that day."""
-        found: list[Hit] = []
-        at: At | None = None
         fitting = set(self.memory.ids(kind, wanted))
         within = "actor" if kind == "actor" else "document"
+        found: list[Hit] = []
+        on: At | None = (at[0], "") if at else None
         with self._store.lookup() as lookup:
-            while len(found) < most:
-                hits, at = lookup.search_on(expression, within, at=at, most=_ROUND)
-                for hit in hits:
-                    found += [replace(hit, id=id_, type=kind) for id_ in self._resting_on(kind, hit) if id_ in fitting]
-                if at is None:
+            while len(found) <= most:
+                hits, on = lookup.search_on(expression, within, at=on, most=_ROUND)
+                pairs = ((hit, id_) for hit in hits for id_ in self._resting_on(kind, hit) if id_ in fitting)
+                found += [replace(hit, id=id_, type=kind) for hit, id_ in pairs if _is_behind(hit.number, id_, at)]
+                if on is None:
                     break
-        return found[:most]
+        shown = found[:most]
+        return shown, (shown[-1].number, shown[-1].id) if len(found) > most else None
 
     def _resting_on(self, kind: str, hit: Hit) -> list[str]:
         if kind in ("actor", "document"):
@@ -107,3 +137,28 @@ class AsOf:
                 for document, start, end in sorted(item.places):
                     found[kind].setdefault(document, []).append((id_, start, end))
         return found
+
+
+def _is_behind(number: int, id_: str, at: At | None) -> bool:
+    return at is None or number < at[0] or (number == at[0] and id_ > at[1])
+
+
+@total_ordering
+class _Place:
+    """Where a row stands in an order, to be compared as a database does."""
+
+    def __init__(self, standing: Standing, order: str) -> None:
+        down = [down for name in order.split() for down in ([False] * ("?" in name) + ["-" in name])]
+        self._values = list(zip([*down, False], standing, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Place) and self._values == other._values
+
+    def __lt__(self, other: _Place) -> bool:
+        for (down, mine), (_, theirs) in zip(self._values, other._values, strict=True):
+            if mine != theirs:
+                less: bool = (mine > theirs) if down else (mine < theirs)  # type: ignore[operator]  # of one column
+                return less
+        return False
+
+    __hash__ = None  # type: ignore[assignment]  # for comparing only
