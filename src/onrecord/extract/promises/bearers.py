@@ -61,7 +61,7 @@ class Bearer(NamedTuple):
 
 
 def part_names(part: Part) -> tuple[Sequence[str], Sequence[str]]:
-    """The features of one of the parts of a bearer: such as are crossed with the sort of subject too, and the others."""
+    """The features of a part of a bearer: such as are crossed with the sort of subject too, and the others."""
     _, rule, what, *rest = part
     if what == "place":
         return place_names(rest[0])
