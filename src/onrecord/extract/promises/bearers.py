@@ -43,29 +43,39 @@ class Bearer(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, Part, Part]:
-        """What the weights are summed up for: each part by itself tells its features."""
-        traits, place, often = ("traits", self.ways, self.traits), ("place", self.place), ("often", self.often)
-        return (self.sort, self.rule, *traits), (self.sort, self.rule, *place), (self.sort, self.rule, *often)
+        """What the weights are summed up for: each part by itself tells its features.
+
+        The rule goes with the ways only; without it the other parts recur more often.
+        """
+        traits = (self.sort, self.rule, "traits", self.ways, self.traits)
+        return traits, (self.sort, "", "place", self.place), (self.sort, "", "often", self.often)
 
     @property
     def features(self) -> list[str]:
         """Names of all that holds."""
-        return [name for part in self.parts for name in part_features(part)]
+        names = []
+        for part in self.parts:
+            crossed, alone = part_names(part)
+            names += [*crossed, *(crossed_name(self.sort, name) for name in crossed), *alone]
+        return names
 
 
-def part_features(part: Part) -> list[str]:
-    """The features of one of the parts of a bearer."""
-    sort, rule, what, *rest = part
+def part_names(part: Part) -> tuple[Sequence[str], Sequence[str]]:
+    """The features of a part of a bearer: such as are crossed with the sort of subject too, and the others."""
+    _, rule, what, *rest = part
     if what == "place":
-        crossed, alone = place_names(rest[0])
-    elif what == "often":
-        crossed, alone = list(rest[0]), []
-    else:
-        ways, traits = rest
-        crossed = [*ways, *traits]
-        alone = [f"rule={rule}+{way}" for way in ways]
-        alone += [f"{one}&{other}" for i, one in enumerate(traits, 1) for other in traits[i:]]
-    return [*crossed, *(f"sort={sort}+{name}" for name in crossed), *alone]
+        return place_names(rest[0])
+    if what == "often":
+        return rest[0], ()
+    ways, traits = rest
+    alone = [f"rule={rule}+{way}" for way in ways]
+    alone += [f"{one}&{other}" for i, one in enumerate(traits, 1) for other in traits[i:]]
+    return [*ways, *traits], alone
+
+
+def crossed_name(sort: str, name: str) -> str:
+    """The feature of a name together with the sort of subject."""
+    return f"sort={sort}+{name}"
 
 
 class _Case:

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.promises.bearers import Bearer, Part, part_features
+from onrecord.extract.promises.bearers import Bearer, Part, crossed_name, part_names
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.languages.pledges import Pledges, Vector
 from onrecord.model.record import Strength
@@ -56,7 +56,7 @@ class Judge:
     """Weights by feature: for being a commitment at all, for being whoever bears it, and for each strength.
 
     `least` is the probability of both together from which somebody is bound; `worth` is None without vectors; `known`
-    keeps what the parts of bearers weigh.
+    keeps what the parts of bearers weigh, `crossed` what of it their names do: by sort of subject, then by name.
     """
 
     accept: Weights
@@ -65,6 +65,7 @@ class Judge:
     least: float
     worth: Worth | None = None
     known: dict[Part, float] = field(default_factory=dict)
+    crossed: dict[str, dict[str, list[float]]] = field(default_factory=dict)
 
     def learn(self, lemmas: Iterable[str]) -> None:
         """What the lemmas of a document are worth, ahead of asking about its candidates."""
@@ -98,9 +99,23 @@ class Judge:
             if part not in self.known:
                 if len(self.known) > _MOST:
                     self.known.clear()
-                self.known[part] = _sum(self.bearer, part_features(part))
+                self.known[part] = self._worth(part)
             found.append(self.known[part])
         return math.fsum(found)
+
+    def _worth(self, part: Part) -> float:
+        """The sum of what the features of a part weigh; few names recur with few sorts, so no name is made twice."""
+        sort = part[0]
+        crossed, alone = part_names(part)
+        known = self.crossed.setdefault(sort, {})
+        found = [self.bearer[name] for name in alone if name in self.bearer]
+        for name in crossed:
+            weights = known.get(name)
+            if weights is None:
+                both = name, crossed_name(sort, name)
+                weights = known[name] = [self.bearer[each] for each in both if each in self.bearer]
+            found += weights
+        return self.bearer.get("", 0.0) + math.fsum(found)
 
     def strongest(self, features: Sequence[str]) -> Strength:
         """The likeliest strength."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -82,10 +83,11 @@ def place_of(standing: Standing, told: Sequence[Mention]) -> Place | None:
     )
 
 
-def place_names(place: Place | None) -> tuple[list[str], list[str]]:
+@lru_cache(5_000)
+def place_names(place: Place | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Features of a place: such as are to be crossed with the sort of subject, and the others."""
     if place is None:
-        return ["never named"], []
+        return ("never named",), ()
     steps, case, relation = place.steps, place.case, place.relation.split(":")[0]
     side = f"{'ahead' if place.ahead else ''}{'behind' if place.behind else ''}"
     fits = f"{place.number:d}{place.gender:d}"
@@ -102,4 +104,4 @@ def place_names(place: Place | None) -> tuple[list[str], list[str]]:
         f"{steps}&{relation}&{case}",
         f"{case}&{place.led:d}&{steps < _STEPS:d}",
     ]
-    return crossed, [*alone, *joint]
+    return tuple(crossed), (*alone, *joint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from operator import or_
 
@@ -36,7 +36,7 @@ class Lexicon:
     """The bits that a word has by itself, remembered: one lookup a token."""
 
     def __init__(self, reporting: Reporting) -> None:
-        self._sets = (
+        sets = (
             ("comma", COMMAS), ("dash", DASHES), ("stop", STOPS), ("colon", frozenset(":")),
             ("paren", frozenset("()[]")),
             ("joiner", reporting.joiners), ("contrast", reporting.contrasts),
@@ -44,20 +44,15 @@ class Lexicon:
             ("connector", reporting.connectors), ("negation", reporting.negations), ("first", reporting.first_person),
             ("third", reporting.third_person), ("possessive", reporting.possessives), ("link", reporting.links),
         )  # fmt: skip
-        self._lemmas = (
+        lemmas = (
             ("relative", reporting.relatives), ("back", reporting.back_references), ("medium", reporting.media),
             ("text", reporting.texts), ("speaker", reporting.speakers), ("source", reporting.sources),
         )  # fmt: skip
+        self._of_word, self._of_lemma = _listed(sets), _listed(lemmas)
         self.bits = lru_cache(maxsize=60_000)(self._bits)
 
     def _bits(self, word: str, lemma: str, pos: str) -> int:
-        bits = 0
-        for name, words in self._sets:
-            if word in words:
-                bits |= _BIT[name]
-        for name, words in self._lemmas:
-            if lemma in words:
-                bits |= _BIT[name]
+        bits = self._of_word.get(word, 0) | self._of_lemma.get(lemma, 0)
         if pos in _POS:
             bits |= _BIT[_POS[pos]]
         if word[0] == "?":
@@ -69,6 +64,15 @@ class Lexicon:
         if len(word) > 5:
             bits |= _BIT["long"]
         return bits
+
+
+def _listed(sets: Iterable[tuple[str, Collection[str]]]) -> dict[str, int]:
+    """Each word of the sets with the bits of all those that have it."""
+    bits: dict[str, int] = {}
+    for name, words in sets:
+        for word in words:
+            bits[word] = bits.get(word, 0) | _BIT[name]
+    return bits
 
 
 def _form_bits(feats: Mapping[str, str]) -> int:
