@@ -12,8 +12,10 @@ from babel.messages.pofile import read_po
 from desk_visitor import Visitor
 
 import onrecord
+from onrecord.languages.russian.actions import ACTIONS
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
+from onrecord.web import wording
 from onrecord.web.catalog import messages
 from onrecord.web.saying import of_finding
 from onrecord.web.tongue import choose, tongue
@@ -35,6 +37,29 @@ def test_every_message_is_in_the_catalog_and_none_is_left_over() -> None:
             source = message.id if isinstance(message.id, str) else message.id[-1]
             for part in ("%(day)s", "%(status)s", "%(name)s", "%(count)s", "{cue}", "{told}", "%(rule)s"):
                 assert all((part in source) == (part in string) for string in strings), message.id
+
+
+def test_what_is_promised_is_said_in_the_readers_language(reader: Visitor) -> None:
+    assert set(wording.ACTIONS) == set(ACTIONS.values())
+    with reader.store().lookup() as lookup:
+        rows = lookup.rows("commitment", lookup.ids("commitment", most=500)).values()
+    known = next(row for row in rows if row.action == "visit")
+    other = next(row for row in rows if row.action.startswith("do: "))
+    for row, spoken in (
+        (known, {"en": "to visit", "ru": "посетить"}),
+        (other, dict.fromkeys(("en", "ru"), other.action[4:])),
+    ):
+        for code, words in spoken.items():
+            page = reader.client.get(f"/commitments/{row.id}", headers={"accept-language": code}).text
+            heading = page.split("<h1>")[1].split("</h1>")[0]
+            assert words in heading
+            assert "do:" not in heading
+
+
+def test_a_month_in_which_nothing_is_says_so(reader: Visitor) -> None:
+    for path, words in (("/events?month=1999-01", "No encounter"), ("/commitments?month=1999-01", "falls due")):
+        assert words in reader.page(path)
+    assert "No encounter" not in reader.page("/events?month=2031-03")
 
 
 @pytest.mark.parametrize(

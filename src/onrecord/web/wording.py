@@ -90,6 +90,17 @@ UNITS = {
     "t": "t",
     "ha": "ha",
 }
+# What somebody promises to do; a word that is none of these stands in the language of its article ("do: согласовать").
+_ACTIONS = (
+    "visit | travel | return | meet | hold | host | invite | discuss | negotiate | take part | sign | ratify | "
+    "cooperate | continue | deepen | expand | develop | support | help | supply | provide | invest | pay | repay | "
+    "buy | sell | raise | reduce | lift | ban | limit | impose | close | open | build | create | launch | begin | "
+    "finish | stop | change | introduce a bill | adopt | publish | present | announce | report | answer | appeal | "
+    "sue | investigate | decide | appoint | resign | run for office | head | join | leave | withdraw | send | "
+    "deploy | attack | defend | oppose | insist | propose | use | produce | transfer | restore | improve | protect "
+    "| implement | celebrate | release | perform | move | seek | take measures"
+)
+ACTIONS = {action: f"to {action}" for action in _ACTIONS.split(" | ")}
 
 ERRORS = (
     "There is no such page.",
@@ -137,6 +148,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "approximate": APPROXIMATE,
     "verb": VERBS,
     "unit": UNITS,
+    "action": ACTIONS,
 }
 
 
