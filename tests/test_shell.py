@@ -129,3 +129,9 @@ def test_json_is_there_wherever_something_is_told(program: Path, tmp_path: Path)
     decision = told("findings", "dismiss", finding, "--why", "two journeys")
     assert (decision["verb"], decision["why"]) == ("dismiss", "two journeys")
     assert told("decisions", "undo", decision["id"])["id"] == decision["id"]
+    assert told("findings", "confirm", finding, "--why", "both say so")["verb"] == "confirm"
+    lines = tmp_path / "all.jsonl"
+    assert run(program, "export", "--with-texts", "--output", str(lines), "--record", record).returncode == 0
+    record = str(tmp_path / "copy.sqlite")
+    assert told("import", str(lines))["added"] == 14
+    assert json.loads(run(program, "decisions", "--json", "--record", record).stdout)["verb"] == "confirm"

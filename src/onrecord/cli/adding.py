@@ -133,7 +133,7 @@ def add(
     say(f"{done.added} added, {done.unchanged} there already{again}, {len(done.skipped)} skipped; "
          f"{settings.record} holds {count}")  # fmt: skip
     if as_json:
-        _print(done, record=str(settings.record), articles=count, left_out=request.tally.left_out)
+        print_done(done, record=str(settings.record), articles=count, left_out=request.tally.left_out)
     raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)
 
 
@@ -177,11 +177,11 @@ def refetch(
         say(str(error))
     say(f"{done.added} new, {done.unchanged} as they were, {len(gone)} no longer read so, {len(done.skipped)} skipped")
     if as_json:
-        _print(done, record=str(settings.record), no_longer=list(gone))
+        print_done(done, record=str(settings.record), no_longer=list(gone))
     raise typer.Exit(EXIT_SKIPPED if done.skipped else EXIT_OK)
 
 
-def _print(done: Progress, **more: object) -> None:
+def print_done(done: Progress, **more: object) -> None:
     """What became of it, as one JSON object."""
     told = {"added": done.added, "unchanged": done.unchanged, "again": done.again, **more}
     print_lines([json.dumps({**told, "skipped": list(map(str, done.skipped))}, ensure_ascii=False)])

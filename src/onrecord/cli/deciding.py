@@ -80,6 +80,19 @@ def dismiss_finding(
     _decide(record, as_json, lambda _, found: dismiss(found, finding, why=why, **signed()))
 
 
+@findings_app.command("confirm")
+def confirm_finding(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
+    record: RecordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A finding is one: a person has looked at its words. Remembered against them, as a dismissal is."""
+    from onrecord.deciding import uphold
+
+    _decide(record, as_json, lambda _, found: uphold(found, finding, why=why, **signed()))
+
+
 # A score of -1 is no option.
 _SCORES = {"ignore_unknown_options": True}
 

@@ -12,9 +12,9 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.adding import progress
+from onrecord.cli.adding import print_done, progress
 from onrecord.cli.output import day, say_left_out, write_bytes
-from onrecord.cli.program import AsOfOption, JobsOption, RecordOption, app, say
+from onrecord.cli.program import AsOfOption, JobsOption, JsonOption, RecordOption, app, say
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -95,6 +95,7 @@ def import_file(
     file: Annotated[str, typer.Argument(metavar="FILE", help="What export --with-texts wrote; - for standard input.")],
     record: RecordOption = None,
     jobs: JobsOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make a record of an export: its articles, its dossier, and what people decided.
 
@@ -116,6 +117,8 @@ def import_file(
     for warning in done.skipped:
         say(str(warning))
     say(f"{done.added} articles; {settings.record} is made")
+    if as_json:
+        print_done(done, record=str(settings.record))
 
 
 @contextlib.contextmanager
