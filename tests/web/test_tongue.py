@@ -15,6 +15,7 @@ import onrecord
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
+from onrecord.views.rules import in_words
 from onrecord.web import wording
 from onrecord.web.catalog import messages
 from onrecord.web.saying import of_finding
@@ -54,6 +55,17 @@ def test_what_is_promised_is_said_in_the_readers_language(reader: Visitor) -> No
             heading = page.split("<h1>")[1].split("</h1>")[0]
             assert words in heading
             assert "do:" not in heading
+
+
+def test_why_a_finding_is_one_is_said_in_the_readers_language(reader: Visitor) -> None:
+    with reader.store().lookup() as lookup:
+        rows = lookup.rows("finding", lookup.ids("finding", most=500)).values()
+    assert len({row.rule for row in rows}) > 5
+    for row in rows:
+        told = in_words(row.rule, tongue("ru").say)
+        assert not re.search("[a-z]", told), row.rule
+        for code, words in (("en", in_words(row.rule)), ("ru", told)):
+            assert words in reader.client.get(f"/findings/{row.id}", headers={"accept-language": code}).text
 
 
 def test_a_month_in_which_nothing_is_says_so(reader: Visitor) -> None:

@@ -76,6 +76,32 @@ _OUTLOOKS = {
     "governor": "under a word that says whether it was", "negated": "denied",
 }  # fmt: skip
 
+# What sets sources apart is named in words already; these are those that have words in other languages.
+_FINDINGS = (
+    "speakers differ",
+    "stated days differ",
+    "not on the day that was set",
+    "moved",
+    "values differ",
+    "a limit is dropped",
+    "places differ",
+    "another rank for one state",
+    "a commitment told more firmly than made",
+    "a clause told more firmly",
+    "a condition is lost",
+    "a record with another subject",
+    "verbatim, and different",
+    "altered after it was published",
+    "the same sentences, one without credit",
+    "quoted there, own words here",
+    "a slip of the pen",
+    "a long name lacks a word",
+    "one code, two alphabets",
+    "one country, two names",
+    "one person, spelt in two ways",
+    "likely one person, spelt in two ways",
+    "not as the dossier has it",
+)
 _REPORTS = "a word that reports"
 _ENCOUNTERS = {
     "noun": "a noun for such an encounter ({sense}), told {told}",
@@ -86,7 +112,7 @@ _ENCOUNTERS = {
 def words_of_rules() -> list[str]:
     """All that `in_words` may have to say, for whoever translates it."""
     tables = (_CLASSES, _QUOTES, _COMMITMENTS, _FIGURES, _OUTLOOKS, _ENCOUNTERS)
-    return [*(words for table in tables for words in table.values()), _REPORTS]
+    return [*(words for table in tables for words in table.values()), *_FINDINGS, _REPORTS]
 
 
 def in_words(rule: str, say: Callable[[str], str] = str) -> str:
@@ -94,6 +120,8 @@ def in_words(rule: str, say: Callable[[str], str] = str) -> str:
 
     `say` puts the English words that stand in this module into another language.
     """
+    if rule in _FINDINGS:
+        return say(rule)
     if rule.startswith("commitment."):
         return say(_COMMITMENTS.get(rule.partition(".")[2], rule))
     if rule.startswith("figure."):
