@@ -15,23 +15,23 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-Small = NDArray[np.int32]
-_STRIDE = 4  # levels walked before those that have arrived are put aside
+_STRIDE = 8  # levels walked before those that have arrived are put aside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Thicket:
     """Nodes of all trees in one row: `below` are the two under each (at a leaf itself), `share` is what leaves say.
 
-    `asks` tells the nodes that ask from the leaves. Small types, for all of it to stay near the processor.
+    `asks` tells the nodes that ask from the leaves. What tells places is as wide as numpy's own indexes: it would widen
+    smaller ones anew at each step.
     """
 
     names: tuple[str, ...]
     roots: Ints
     asks: NDArray[np.bool_]
-    feature: Small
+    feature: Ints
     threshold: NDArray[np.float32]
-    below: Small
+    below: Ints
     share: Floats
 
     def shares(self, rows: NDArray[Any]) -> Floats:
@@ -40,16 +40,19 @@ class Thicket:
         if not count:
             return np.zeros(0)
         flat = np.ascontiguousarray(rows).reshape(-1)
-        node: NDArray[Any] = np.repeat(self.roots, count)  # tree by tree: neighbours ask the same nodes
+        node = np.repeat(self.roots, count)  # tree by tree: neighbours ask the same nodes
         offset = np.tile(np.arange(0, rows.size, rows.shape[1]), trees)
         place = np.arange(count * trees)
         found = np.empty(count * trees)
         while len(place):
             for _ in range(_STRIDE):
                 # no place is out of bounds, as `load_thicket` has seen: "clip" spares numpy looking at each
-                asked = flat.take(self.feature.take(node, mode="clip") + offset, mode="clip")
-                right = asked > self.threshold.take(node, mode="clip")
-                node = self.below.take(2 * node + right, mode="clip")
+                asked = self.feature.take(node, mode="clip")
+                asked += offset
+                right = flat.take(asked, mode="clip") > self.threshold.take(node, mode="clip")
+                node += node
+                node += right
+                node = self.below.take(node, mode="clip")
             goes_on = self.asks.take(node, mode="clip")
             found[place[~goes_on]] = self.share.take(node[~goes_on])
             place, node, offset = place[goes_on], node[goes_on], offset[goes_on]
@@ -74,9 +77,9 @@ def load_thicket(data: Mapping[str, Any]) -> Thicket:
         tuple(data["names"]),
         np.array(data["roots"], dtype=np.intp),
         asks,
-        feature.astype(np.int32),
+        feature,
         _below(threshold),
-        below.astype(np.int32),
+        below,
         share,
     )
 
