@@ -40,6 +40,7 @@ def grow_findings(hood: Neighbourhood, touched: Touched) -> None:
     before, after = shelf.replace_rows("sighting", owners, ((id_, _name(s.spot), s) for id_, s in seen.items()))
     shelf.post("sighted", ((id_, _documents(sighting), ALWAYS) for id_, sighting in after.items()))
     resting = shelf.sharing("sighted", again, ALWAYS, 0) - after.keys()
+    desk.let_go()
     _gather(hood, after, [id_ for id_ in before if id_ not in after], resting)
 
 
@@ -138,6 +139,7 @@ def _gather(hood: Neighbourhood, seen: Mapping[str, Sighting], gone: Collection[
 
     stage = Stage[Sighting]("finding", items, keys_of, lambda *_: True, rows, load=load)
     grow(stage, hood.shelf, sorted(seen), gone, again)
+    desk.let_go()
 
 
 def _documents(sighting: Sighting) -> set[str]:

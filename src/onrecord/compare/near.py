@@ -73,6 +73,15 @@ class NearDesk(Desk):
         self._actors_in: _Fetched[str, Mapping[int, str]] = _Fetched(self._cast)
         self._events_of: _Fetched[str, Sequence[tuple[EventRow, EventTelling]]] = _Fetched(self._events)
 
+    def let_go(self) -> None:
+        """Forgets all that was fetched. What fetches asks the desk that holds it, so that only the garbage collector
+        would free the two, and it comes by rarely (`pipeline.set_tables_aside`)."""
+        for held in (
+            self.rows, self.actors, self.quotes, self.kin, self.aligned, self._actors_in, self._events_of, self._by_id,
+            self._worked_out,
+        ):  # fmt: skip
+            held.clear()
+
     # ---- many at once
 
     def load(self, ids: Collection[str]) -> None:
