@@ -132,7 +132,7 @@ def test_words_that_follow_one_another_are_one_passage_without_the_header() -> N
     document = Document("d1", "a.txt", raw, sha256_of(raw), "ru", header=Span.cut(raw, 0, 15))
     words = [Span.cut(raw, raw.index(first), raw.index(last)) for first, last in (("Мост", " Па"), ("Паром", " По"))]
     evidence = tuple(Place(document.id, span) for span in words)
-    versions = (Version("одно", (document.id,)), Version("другое", ()))
+    versions = (Version("одно", (document.id,), (), evidence), Version("другое", ()))
     finding = Finding("f1", "figure", (document.id,), "Summary.", evidence, versions)
     (view,) = make_brief(Record(documents=(DocumentRow(document, "s1"),)), [finding]).findings
     (receipt,) = view.versions[0].receipts

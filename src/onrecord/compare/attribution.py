@@ -37,25 +37,32 @@ def _of(desk: Desk, statement: Statement) -> Draft | None:
     one, other, match = pair
     # The article that gives one's words to another speaks for that other, whatever else it tells of the one.
     sides = [
-        (mine.speakers, [row for row in known if set(row.speakers) & set(mine.speakers) and row.document != its])
-        for mine, its in ((one, other.document), (other, one.document))
+        (mine, words, [row for row in known if set(row.speakers) & set(mine.speakers) and row.document != its])
+        for mine, words, its in ((one, match.one, other.document), (other, match.other, one.document))
     ]
-    versions, evidence = [], [Place(one.document, match.one), Place(other.document, match.other)]
-    for speakers, said in sides:
+    versions = []
+    for mine, words, said in sides:
         documents = tuple(sorted({row.document for row in said}))
-        versions.append(Version(desk.names(speakers), documents, tuple(_reasons(desk, speakers, said))))
+        evidence = [Place(mine.document, words)]
         evidence += [sign for row in said for sign in named_in_own_words(desk, row)]
         evidence += [place for row in said for place in _evidence(desk, row, one, other)]
-    evidence += [place for row in (one, other) if (place := desk.told_by(row))]
-    persons = all(desk.is_person(speaker) for speakers, _ in sides for speaker in speakers)
+        evidence += [place] if (place := desk.told_by(mine)) else []
+        reasons = tuple(_reasons(desk, mine.speakers, said))
+        versions.append(Version(desk.names(mine.speakers), documents, reasons, tuple(evidence)))
+    persons = all(desk.is_person(speaker) for row in (one, other) for speaker in row.speakers)
     summary = (
         f"{shown(match.one.text)} is said by {desk.names(one.speakers)} in {desk.label(one.document)}, "
         f"by {desk.names(other.speakers)} in {desk.label(other.document)} ({shown(match.other.text)})."
     )
     return Draft(
-        summary, tuple(evidence), tuple(versions), 3 if persons else 2, "speakers differ", 0.8 if persons else 0.6,
+        summary,
+        tuple(place for version in versions for place in version.places),
+        tuple(versions),
+        3 if persons else 2,
+        "speakers differ",
+        0.8 if persons else 0.6,
         statement.id,
-    )  # fmt: skip
+    )
 
 
 def _strongest(desk: Desk, rows: Sequence[QuoteRow]) -> tuple[QuoteRow, QuoteRow, Match] | None:

@@ -50,10 +50,10 @@ def find_certainty(desk: Desk, row: CommitmentRow) -> Iterator[Draft]:
     yield Draft(
         f"{who} {_verb(other)} ({shown(other.span.text)} in {desk.label(other.document)}); "
         f"{desk.label(one.document)} has it settled: {shown(one.span.text)}.",
-        tuple(Place(t.document, t.span) for t in (*firm[:_SHOWN], *loose[:_SHOWN])),
+        (*_places(firm), *_places(loose)),
         (
-            Version("as settled", _documents(firm), tuple(_reasons(desk, firm))),
-            Version("as intended or considered", _documents(loose), tuple(_reasons(desk, loose))),
+            Version("as settled", _documents(firm), tuple(_reasons(desk, firm)), _places(firm)),
+            Version("as intended or considered", _documents(loose), tuple(_reasons(desk, loose)), _places(loose)),
         ),
         3,
         "a commitment told more firmly than made",
@@ -80,6 +80,10 @@ def _matter(desk: Desk, side: str, telling: CommitmentTelling) -> str:
 
 def _verb(telling: CommitmentTelling) -> str:
     return "only considers it" if telling.strength == "considers" else "intends it"
+
+
+def _places(tellings: Sequence[CommitmentTelling]) -> tuple[Place, ...]:
+    return tuple(Place(t.document, t.span) for t in tellings[:_SHOWN])
 
 
 def _documents(tellings: Sequence[CommitmentTelling]) -> tuple[str, ...]:
@@ -243,18 +247,24 @@ def _clause_draft(desk: Desk, pairs: Sequence[tuple[float, Clause, Clause]]) -> 
     hedge = loose.claim.hedge
     how = f"only {shown(' '.join(_words(loose, hedge)), 40)}" if hedge else _NAMES[loose.claim.force]
     where = "headline" if flat.passage.in_title else "wording"
-    places = [desk.claim_place(flat.document, flat.passage, flat.claim)]
-    places += [_loose_place(desk, item[2]) for item in pairs[:_SHOWN]]
+    overstated = (desk.claim_place(flat.document, flat.passage, flat.claim),)
+    hedged = tuple(_loose_place(desk, item[2]) for item in pairs[:_SHOWN])
     return Draft(
         f"{desk.label(flat.document)}'s {where} has as {_NAMES[flat.claim.force]} ({shown(_text(flat))}) what is "
         f"{how} in {desk.label(loose.document)}: {shown(_text(loose))}.",
-        tuple(places),
+        (*overstated, *hedged),
         (
-            Version(_NAMES[flat.claim.force], (flat.document,), (HEADLINE_ONLY,) if flat.passage.in_title else ()),
+            Version(
+                _NAMES[flat.claim.force],
+                (flat.document,),
+                (HEADLINE_ONLY,) if flat.passage.in_title else (),
+                overstated,
+            ),
             Version(
                 _NAMES[loose.claim.force] if not hedge else "hedged",
                 tuple(sorted({item[2].document for item in pairs})),
                 ("quoted words",) if desk.quote_at(loose.document, _start(loose), _end(loose)) else (),
+                hedged,
             ),
         ),
         3 if flat.passage.in_title else 2,

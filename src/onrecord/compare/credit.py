@@ -63,19 +63,16 @@ def _uncredited(desk: Desk, credited: str, bare: str, twins: Twins) -> Draft | N
     name = in_words(dict.fromkeys(name for _, name in credits))
     chosen = sorted(twins, key=lambda pair: pair[1])[:_SHOWN]
     lead = next((i for i, passage in enumerate(mine) if not passage.in_title), 0)
-    evidence = [
-        *(place for place, _ in credits),
-        *(desk.passage_place(credited, a) for a, _ in chosen),
-        *(desk.passage_place(bare, b) for b in sorted({lead, *(b for _, b in chosen)})),
-    ]
+    named = [*(place for place, _ in credits), *(desk.passage_place(credited, a) for a, _ in chosen)]
+    printed = [desk.passage_place(bare, b) for b in sorted({lead, *(b for _, b in chosen)})]
     sample = max((mine[b].span.text for _, b in chosen), key=len)
     count = len({b for _, b in twins})
     return Draft(
         f"{desk.label(bare)} prints without a source what {desk.label(credited)} credits to {name}: {shown(sample)}.",
-        tuple(evidence),
+        (*named, *printed),
         (
-            Version(f"credited to {name}", (credited,), ("names its source",)),
-            Version("no source", (bare,), (f"{count} sentences word for word",)),
+            Version(f"credited to {name}", (credited,), ("names its source",), tuple(named)),
+            Version("no source", (bare,), (f"{count} sentences word for word",), tuple(printed)),
         ),
         2,
         "the same sentences, one without credit",
@@ -106,8 +103,8 @@ def _own_words(desk: Desk, bare: str, found: Sequence[Borrowed]) -> Draft:
         f"quotes from {name}: {shown(found[0].own.span.text)}.",
         tuple(place for b in found for place in (b.quoted, b.own)),
         (
-            Version(f"words of {name}", (credited,), ("between quotation marks",)),
-            Version("the outlet's own words", (bare,)),
+            Version(f"words of {name}", (credited,), ("between quotation marks",), tuple(b.quoted for b in found)),
+            Version("the outlet's own words", (bare,), (), tuple(b.own for b in found)),
         ),
         2,
         "quoted there, own words here",

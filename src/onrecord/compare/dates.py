@@ -57,8 +57,7 @@ def _differ(desk: Desk, about: str, every: Sequence[EventTelling], tellings: Seq
     return Draft(
         f"The {one.kind} is dated {_day(one)} in {desk.label(one.document)} ({shown(one.span.text, 60)}) and "
         f"{_day(other)} in {desk.label(other.document)} ({shown(other.span.text, 60)}).",
-        tuple(place for day in order for t in days[day][:_SHOWN] for place in _places(desk, t))
-        + tuple(Place(t.document, t.span) for t in counted[:_SHOWN]),
+        tuple(place for version in versions for place in version.places),
         tuple(versions),
         3,
         "stated days differ",
@@ -86,7 +85,9 @@ def _version(desk: Desk, day: str, stated: Sequence[EventTelling], counted: Sequ
     near = [abs(d - _ordinal(day)) for id_ in documents if (d := desk.day(id_)) is not None]
     if near:
         reasons.append(f"published {min(near)} day{'s' if min(near) != 1 else ''} away")
-    return Version(day, tuple(documents), tuple(reasons))
+    places = [place for t in stated[:_SHOWN] for place in _places(desk, t)]
+    places += [Place(t.document, t.span) for t in counted[:_SHOWN]]
+    return Version(day, tuple(documents), tuple(reasons), tuple(places))
 
 
 def _places(desk: Desk, telling: EventTelling) -> list[Place]:
@@ -136,7 +137,15 @@ def _moved(desk: Desk, row: EventRow) -> Draft | None:
         f"The {row.kind} was set for {dates[0]} ({desk.label(first.document)}) and is moved to {dates[-1]} "
         f"({desk.label(last.document)}).",
         tuple(Place(t.document, t.span) for t in planned),
-        tuple(Version(d, tuple(sorted({t.document for t in planned if _day(t) == d}))) for d in dates),
+        tuple(
+            Version(
+                d,
+                tuple(sorted({t.document for t in planned if _day(t) == d})),
+                (),
+                tuple(Place(t.document, t.span) for t in planned if _day(t) == d),
+            )
+            for d in dates
+        ),
         1,
         "moved",
         0.6,
@@ -246,7 +255,7 @@ def _counted(desk: Desk, stated: Sequence[tuple[EventRow, EventTelling]], docume
                 yield Draft(
                     "",
                     (Place(c.document, c.span),),
-                    (Version(_day(a), (c.document,), (told,)),),
+                    (Version(_day(a), (c.document,), (told,), (Place(c.document, c.span),)),),
                     0,
                     "",
                     0.0,

@@ -35,12 +35,13 @@ def _draft(desk: Desk, old: tuple[Document, Told], new: tuple[Document, Told]) -
     who = desk.names(row.speakers) if row is not None and row.speakers else "the speaker"
     slip, weighty = _weighed(old[1].value, new[1].value)
     texts = [shown(told.span.text, 120) for _, told in (old, new)]
+    places = tuple(Place(document.id, _cut(document, told.span)) for document, told in (old, new))
     return Draft(
         f"{desk.label(new[0].id)} altered {who}'s words after they were published: first {texts[0]}, then {texts[1]}.",
-        tuple(Place(document.id, _cut(document, told.span)) for document, told in (old, new)),
+        places,
         tuple(
-            Version(shown(told.span.text, 200), (document.id,), (f"as of {document.fetched}",))
-            for document, told in (old, new)
+            Version(shown(told.span.text, 200), (document.id,), (f"as of {document.fetched}",), (place,))
+            for (document, told), place in zip((old, new), places, strict=True)
         ),
         1 if slip else 3 if weighty else 2,
         RULE,

@@ -88,7 +88,7 @@ def _borne_out(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, in
                     yield Draft(
                         "",
                         (_place(desk, u),),
-                        (Version(t.text, (u.document,)),),
+                        (Version(t.text, (u.document,), (), (_place(desk, u),)),),
                         0,
                         "",
                         0.0,
@@ -255,7 +255,12 @@ def _draft(desk: Desk, a: Told, b: Told, rule: str) -> Draft:
         f"{b.text} ({shown(b.figure.evidence.text, 60)}).",
         tuple(_place(desk, t) for side in sides for t in side),
         tuple(
-            Version(side[0].text, tuple(sorted({t.document for t in side})), tuple(_reasons(desk, side)))
+            Version(
+                side[0].text,
+                tuple(sorted({t.document for t in side})),
+                tuple(_reasons(desk, side)),
+                tuple(_place(desk, t) for t in side),
+            )
             for side in sides
         ),
         1 if rule == "a limit is dropped" else 2,

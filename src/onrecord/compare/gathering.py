@@ -80,6 +80,7 @@ def _united(drafts: Sequence[Draft]) -> Draft:
                 version.value,
                 tuple(sorted({*known.documents, *version.documents})),
                 tuple(dict.fromkeys((*known.reasons, *version.reasons))),
+                tuple(dict.fromkeys((*known.places, *version.places))),
             )
     more = dict.fromkeys(place for draft in drafts[1:] for place in draft.evidence if place not in best.evidence)
     return replace(best, evidence=(*best.evidence, *list(more)[:_MOST]), versions=tuple(versions.values()))

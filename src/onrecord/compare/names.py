@@ -120,10 +120,13 @@ def _two_ways(places: Iterable[tuple[str, Place]], rule: str, severity: int, abo
 
 
 def _versions(places: Iterable[tuple[str, Place]]) -> tuple[Version, ...]:
-    documents: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, list[Place]] = defaultdict(list)
     for name, place in places:
-        documents[name].add(place.document)
-    return tuple(Version(name, tuple(sorted(ids))) for name, ids in sorted(documents.items()))
+        told[name].append(place)
+    return tuple(
+        Version(name, tuple(sorted({place.document for place in mine})), (), tuple(mine))
+        for name, mine in sorted(told.items())
+    )
 
 
 def _unlinked(desk: Desk, pair: Kinship) -> Iterator[Draft]:

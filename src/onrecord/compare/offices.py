@@ -30,7 +30,7 @@ def find_offices(desk: Desk, pair: Kinship) -> Iterator[Draft]:
                 yield Draft(
                     f"One office, two names: {name} in {labels[0]}, {other} in {labels[1]}.",
                     (place, there),
-                    (Version(name, (pair.one,)), Version(other, (pair.other,))),
+                    (Version(name, (pair.one,), (), (place,)), Version(other, (pair.other,), (), (there,))),
                     1,
                     "a long name lacks a word",
                     0.6,

@@ -116,7 +116,7 @@ def _draft(desk: Desk, one: Delegate, other: Delegate) -> Draft:
         f"({shown(one.place.span.text)}), by a {told[1]} in {desk.label(other.document)} "
         f"({shown(other.place.span.text)}).",
         (one.place, other.place),
-        tuple(Version(rank, (d.document,)) for rank, d in zip(told, (one, other), strict=True)),
+        tuple(Version(rank, (d.document,), (), (d.place,)) for rank, d in zip(told, (one, other), strict=True)),
         2,
         "another rank for one state",
         0.6,

@@ -25,7 +25,15 @@ def find_places(desk: Desk, row: EventRow) -> Iterator[Draft]:
         f"The {row.kind} is held in {names[0]} by {desk.label(one.document)} ({shown(one.span.text, 60)}), in "
         f"{names[1]} by {desk.label(other.document)} ({shown(other.span.text, 60)}).",
         tuple(Place(t.document, t.span) for place in order for t in towns[place][:3]),
-        tuple(Version(desk.name(p), tuple(sorted({t.document for t in towns[p]}))) for p in order),
+        tuple(
+            Version(
+                desk.name(p),
+                tuple(sorted({t.document for t in towns[p]})),
+                (),
+                tuple(Place(t.document, t.span) for t in towns[p][:3]),
+            )
+            for p in order
+        ),
         2,
         "places differ",
         0.6,

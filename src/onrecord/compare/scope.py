@@ -86,12 +86,16 @@ def _subject(desk: Desk, id_: str, passage: Passage, figure: Figure) -> tuple[st
 
 def _draft(desk: Desk, claims: Sequence[Claim]) -> Draft:
     one, other = claims
+    places = tuple(desk.passage_place(c.document, c.index) for c in claims)
     return Draft(
         f"{one.figure.value} {one.figure.unit} are told of a {one.kind} in {desk.label(one.document)} "
         f"({shown(one.passage.span.text)}), of a {other.kind} in {desk.label(other.document)} "
         f"({shown(other.passage.span.text)}).",
-        tuple(desk.passage_place(c.document, c.index) for c in claims),
-        tuple(Version(f"a {c.kind}", (c.document,), tuple(_reasons(desk, c))) for c in claims),
+        places,
+        tuple(
+            Version(f"a {c.kind}", (c.document,), tuple(_reasons(desk, c)), (place,))
+            for c, place in zip(claims, places, strict=True)
+        ),
         2,
         "a record with another subject",
         0.65,

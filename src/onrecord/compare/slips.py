@@ -94,7 +94,7 @@ def _draft(desk: Desk, word: str, place: Place, other: str, there: Place, compar
         f"“{word}” and “{other}” {where}: likely one name, and one of them a slip.",
         (place, there),
         tuple(
-            Version(w, (p.document,), ("a form that other texts use",) if comparing.known(w) else ())
+            Version(w, (p.document,), ("a form that other texts use",) if comparing.known(w) else (), (p,))
             for w, p in ((word, place), (other, there))
         ),
         1,

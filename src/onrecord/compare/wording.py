@@ -104,7 +104,7 @@ def _draft(desk: Desk, changes: list[Change]) -> Draft:
     changes.sort(key=lambda change: (not change.condition, -change.weight, change.match.one))
     first = changes[0]
     one, other, match = first.one, first.other, first.match
-    places = [place for change in changes[:_SHOWN] for place in _places(desk, change)]
+    pairs = [_places(desk, change) for change in changes[:_SHOWN]]
     known = [row.speakers for row in (one, other) if row.speakers]
     speaker = desk.names(known[0]) if known and set.intersection(*map(set, known)) else "the speaker"
     said = [desk.label(one.document), desk.label(other.document)]
@@ -112,10 +112,10 @@ def _draft(desk: Desk, changes: list[Change]) -> Draft:
     return Draft(
         f"Printed as {speaker}'s own words, but not alike{' (a condition is lost)' if first.condition else ''}: "
         f"{texts[0]} in {said[0]}, {texts[1]} in {said[1]}.",
-        tuple(places),
+        tuple(place for pair in pairs for place in pair),
         tuple(
-            Version(shown(text, 200), (row.document,), tuple(_reasons(desk, row)))
-            for row, text in ((one, match.one.text), (other, match.other.text))
+            Version(shown(text, 200), (row.document,), tuple(_reasons(desk, row)), tuple(pair[n] for pair in pairs))
+            for n, (row, text) in enumerate(((one, match.one.text), (other, match.other.text)))
         ),
         3 if first.condition else 2,
         "a condition is lost" if first.condition else "verbatim, and different",

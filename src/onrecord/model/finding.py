@@ -35,11 +35,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One side of a finding: what it says, which documents say so, and what speaks for it (`reasons`)."""
+    """One side of a finding: what it says, which documents say so, and what speaks for it (`reasons`).
+
+    `places` are its words, as far as they are among the finding's evidence.
+    """
 
     value: str
     documents: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

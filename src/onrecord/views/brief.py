@@ -208,8 +208,6 @@ class _Maker:
     def __init__(self, record: Record, period: News | None) -> None:
         self.record, self.names, self.period = record, Names(record), period
         self.spans: dict[str, set[Span]] = {row.id: set() for row in record.documents}
-        self.about: dict[str, EventRow | CommitmentRow] = {row.id: row for row in record.events}
-        self.about |= {row.id: row for row in record.commitments}
 
     def make(self, findings: Sequence[Finding]) -> Brief:
         shown = sorted((x for x in findings if not x.dismissed), key=lambda x: (-x.severity, x.kind, x.id))
@@ -271,7 +269,7 @@ class _Maker:
 
     def finding(self, row: Finding) -> FindingView:
         versions = []
-        told, rest = by_version(self.names, row, self.about.get(row.about or ""))
+        told, rest = by_version(self.names, row)
         for version, mine in zip(row.versions, told, strict=True):
             outlets = ", ".join(dict.fromkeys(self.names.outlet(document) for document in version.documents))
             versions.append(VersionView(one_line(version.value), outlets, version.reasons, self.receipts(mine)))

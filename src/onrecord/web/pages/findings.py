@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from onrecord.deciding import dismiss, reason, uphold
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding, Place, Version
-from onrecord.model.linked import CommitmentRow, Decision, EventRow
+from onrecord.model.linked import Decision, EventRow
 from onrecord.store.lookup import Lookup
 from onrecord.store.rows import keep_decision
 from onrecord.views.names import Names
@@ -49,17 +49,11 @@ def cards(lookup: Lookup, rows: list[Finding]) -> list[Card]:
     events = lookup.rows("event", (row.about for row in rows if row.about))
     actors = lookup.rows("actor", (id_ for event in events.values() for id_ in event.participants[:3]))
     names, decisions = names_for(lookup, rows, actors.values()), lookup.decisions()
-    promised = lookup.rows("commitment", (row.about for row in rows if row.about and row.about not in events))
-    return [
-        _card(row, names, events.get(row.about or ""), promised.get(row.about or ""), _decided(row, decisions))
-        for row in rows
-    ]
+    return [_card(row, names, events.get(row.about or ""), _decided(row, decisions)) for row in rows]
 
 
-def _card(
-    row: Finding, names: Names, event: EventRow | None, promised: CommitmentRow | None, decision: Decision | None
-) -> Card:
-    told, rest = by_version(names, row, event or promised)
+def _card(row: Finding, names: Names, event: EventRow | None, decision: Decision | None) -> Card:
+    told, rest = by_version(names, row)
     sides = []
     for version, mine in zip(row.versions, told, strict=True):
         outlets = tuple(dict.fromkeys(names.outlet(document) for document in version.documents))
