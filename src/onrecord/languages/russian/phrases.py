@@ -78,7 +78,8 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         token = tokens[here]
         if here in names:
             after, is_person = names[here]
-            if not _name_fits(tokens, head, here, animate, is_person, opened):
+            owner = animate and not opened and not is_person and names.get(after, (0, False))[1]
+            if not owner and not _name_fits(tokens, head, here, animate, is_person, opened):
                 break
             end = here = after
         elif tokens[here - 1].lemma in _SETTLEMENTS and token.text[0].isupper() and token.pos in ("PROPN", "ADJ"):
