@@ -190,6 +190,22 @@ def test_what_opens_a_clause_stands_outside_of_all_that_its_report_may_take() ->
     assert [sheet.words[proposals[number].first] for number in choose(proposals, cues, odds, 0.4)] == ["деньги"]
 
 
+def test_the_other_half_of_a_sentence_that_a_report_breaks_needs_less() -> None:
+    document, language = document_of("Мост через реку, по словам Павла Орешина, откроют осенью."), russian()
+    sheet = sheet_of(document, language.annotator.annotate(document.raw, document.body))
+    proposals, cues = propose(sheet, find_cues(sheet, language.reporting), language.reporting)
+    left = next(n for n, proposal in enumerate(proposals) if proposal.rule == "by-left")
+    words = [sheet.words[proposal.first] for proposal in proposals]
+    right = next(n for n, each in enumerate(proposals) if each.rule == "by-right" and words[n] == "откроют")
+    odds = np.zeros(len(proposals))
+    odds[left] = 0.3
+    assert choose(proposals, cues, odds, 0.4) == ()
+    odds[right] = 0.9
+    assert choose(proposals, cues, odds, 0.4) == (left, right)
+    odds[left] = 0.2
+    assert choose(proposals, cues, odds, 0.4) == (right,)
+
+
 def test_a_body_where_all_are_sure_is_the_subject() -> None:
     document = document_of("В Минтрансе уверены, что мост через реку Лату откроют осенью.")
     sheet = sheet_of(document, russian().annotator.annotate(document.raw, document.body))
