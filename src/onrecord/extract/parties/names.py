@@ -222,7 +222,9 @@ def _with_person(tokens: Sequence[Token], first: int, last: int, people: People)
         return last
     given, surname = tokens[last - 2], tokens[last - 1]
     living = given.feats.get("Animacy") == surname.feats.get("Animacy") == "Anim"
-    agree = given.feats.get("Case") == surname.feats.get("Case") != tokens[last - 3].feats.get("Case")
+    case, before = given.feats.get("Case"), tokens[last - 3].feats.get("Case")
+    titled = first > 0 and tokens[first - 1].lemma in people.posts and tokens[first - 1].feats.get("Case") == case
+    agree = case == surname.feats.get("Case") and (case != before or titled)
     known = living and agree and people.naming.given_gender(given.lemma.capitalize(), "") is not None
     return last - 2 if known and surname.pos == "PROPN" else last
 

@@ -66,8 +66,9 @@ class RussianPhrases:
             return True
         if theirs == "Nom" and tokens[head].text.lower() == tokens[head].lemma:
             return True  # "протоиерей", a nominative that was taken for something else
-        # foreign names are often tagged as nominatives
-        return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
+        # foreign names are often tagged as nominatives, or as something else though they stand as in a dictionary
+        unbent = theirs == "Nom" or (mine == "Nom" and tokens[name].text.lower() == tokens[name].lemma)
+        return unbent and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
 
 def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
