@@ -19,6 +19,7 @@ from onrecord.extract.speech.cues import beside_of, find_cues
 from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
 from onrecord.extract.speech.speakers import Standing
+from onrecord.extract.speech.subjects import Subjects
 from onrecord.extract.speech.together import summed
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
@@ -204,6 +205,17 @@ def test_the_other_half_of_a_sentence_that_a_report_breaks_needs_less() -> None:
     assert choose(proposals, cues, odds, 0.4) == (left, right)
     odds[left] = 0.2
     assert choose(proposals, cues, odds, 0.4) == (right,)
+
+
+def test_who_was_meant_by_a_subject_is_remembered() -> None:
+    document, language = document_of("Мост откроют осенью."), russian()
+    sheet = sheet_of(document, language.annotator.annotate(document.raw, document.body))
+    told = Subjects(sheet, (), (), set(), {}, {}, language.reporting, language.people, 0)
+    assert told.meant(3, []) == ()
+    assert told.meant(3, [(7,)]) == (7,)
+    assert told.meant(None, [(7,), ()]) == ()
+    assert told.meant(3, [(7,), (), (5,)]) == (7,)  # nobody was found for the second
+    assert told.meant(4, [(7,), (), (5,), (7,)]) == ()
 
 
 def test_a_body_where_all_are_sure_is_the_subject() -> None:
