@@ -297,7 +297,7 @@ def trained(examples: Sequence[Example], sureness: dict[str, Any]) -> dict[str, 
     }
 
 
-UNSURE: dict[str, Any] = {"certainty": [0.0] * 6, "curve": [[0.0, 0.0], [1.0, 1.0]]}
+UNSURE: dict[str, Any] = {"certainty": [0.0] * 9, "curve": [[0.0, 0.0], [1.0, 1.0]]}
 
 
 # ---- judging
