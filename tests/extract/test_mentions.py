@@ -508,3 +508,85 @@ def test_a_side_of_a_thing_is_nobody() -> None:
 def test_the_medium_that_was_told_is_no_part_of_a_body() -> None:
     found = read("Об этом сказали в Роспорте Сирене. Роспорт проверит причалы.", NORTH)
     assert {p.name for p in found.parties if p.kind == "organization"} <= {"Роспорт"}
+
+
+def test_a_title_of_an_unknown_state_belongs_to_the_name_behind_it() -> None:
+    found = read("Премьер-министр Сельмии Марта Квель, принимавшая гостей в столице, ответила. Квель уехала.")
+    assert named(found, "person") == {"Марта Квель"}
+    assert found.parties[0].titles == ("премьер-министр Сельмии",)
+
+
+def test_states_that_nobody_knows_are_no_persons() -> None:
+    found = read(
+        "Сельмия и Тарвия договорились о мосте. Премьер-министр Сельмии Марта Квель приняла министра транспорта "
+        "Тарвии Ивара Донна. Позже Квель посетила и Тарвию."
+    )
+    assert named(found, "person") == {"Марта Квель", "Ивар Донн"}
+    assert named(found, "place") == {"Сельмия", "Тарвия"}
+
+
+def test_a_persons_name_is_no_place_though_a_city_begins_like_it() -> None:
+    found = read("Мэр Лев Тальман приехал в Тальманск. Тальман осмотрел мост.")
+    assert named(found, "person") == {"Лев Тальман"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # a minister is no premier, whoever leads
+        (
+            "Премьер Сельмии Марта Квель встретилась с министром транспорта Тарвии Иваром Донном. Квель сказала, что "
+            "мост нужен. По словам министра, деньги выделены.",
+            "министра",
+            "Ивар Донн",
+        ),
+        (
+            "Премьер Марта Квель поговорила с министром транспорта. Квель просила денег. Слова министра записали.",
+            "министра",
+            "министр транспорта",
+        ),
+        # what the verb shows
+        (
+            "Депутат Анна Седова спорила с депутатом Павлом Орешиным. Депутат отметила, что мост стар.",
+            "Депутат",
+            "Анна Седова",
+        ),
+        # a wider word for somebody who has no name here
+        (
+            "Представитель министерства транспорта рассказал о проверке. Чиновник подчеркнул, что мост стоит.",
+            "Чиновник",
+            "представитель министерства транспорта",
+        ),
+    ],
+)
+def test_whom_a_bare_word_means(text: str, words: str, name: str) -> None:
+    found = read(text)
+    last = max((m for m in found.mentions if m.span.text == words), key=lambda m: m.first)
+    assert last.party is not None
+    assert found.parties[last.party].name == name
+
+
+def test_an_aide_of_another_gender_is_not_the_one_named_behind() -> None:
+    found = read("Помощник Элизабет Стоун сообщил о встрече. Помощник уехал.")
+    party = whom(found, "Помощник Элизабет Стоун")
+    assert party is not None
+    assert party.name == "помощник Элизабет Стоун"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Министерство энергетики Тарвии молчит. Это подтвердили в пресс-службе.",
+            "пресс-службе",
+            "пресс-служба Министерства энергетики Тарвии",
+        ),
+        ("Завод «Латамаш» стоит с мая. Руководство завода молчит.", "Руководство завода", "Руководство Латамаша"),
+        ("В Казахстане ждут ответа. Верховный суд страны молчит.", "Верховный суд страны", "Верховный суд Казахстана"),
+        ("Молчит казахстанское Министерство обороны.", "казахстанское Министерство обороны", None),
+    ],
+)
+def test_a_body_is_known_by_its_owner_as_well(text: str, words: str, name: str | None) -> None:
+    party = whom(read(text), words)
+    assert party is not None
+    assert (name or "Министерство обороны Казахстана").lower() in {known.lower() for known in party.names}

@@ -19,6 +19,7 @@ from onrecord.extract.speech.cues import beside_of, find_cues
 from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
 from onrecord.extract.speech.speakers import Standing
+from onrecord.extract.speech.subjects import Subjects
 from onrecord.extract.speech.together import summed
 from onrecord.languages import get_language
 from onrecord.languages.language import Language
@@ -188,6 +189,33 @@ def test_what_opens_a_clause_stands_outside_of_all_that_its_report_may_take() ->
     odds[[number for number in after if sheet.words[proposals[number].first] == "что"]] = 1.0
     assert 1.0 in odds
     assert [sheet.words[proposals[number].first] for number in choose(proposals, cues, odds, 0.4)] == ["деньги"]
+
+
+def test_the_other_half_of_a_sentence_that_a_report_breaks_needs_less() -> None:
+    document, language = document_of("Мост через реку, по словам Павла Орешина, откроют осенью."), russian()
+    sheet = sheet_of(document, language.annotator.annotate(document.raw, document.body))
+    proposals, cues = propose(sheet, find_cues(sheet, language.reporting), language.reporting)
+    left = next(n for n, proposal in enumerate(proposals) if proposal.rule == "by-left")
+    words = [sheet.words[proposal.first] for proposal in proposals]
+    right = next(n for n, each in enumerate(proposals) if each.rule == "by-right" and words[n] == "откроют")
+    odds = np.zeros(len(proposals))
+    odds[left] = 0.3
+    assert choose(proposals, cues, odds, 0.4) == ()
+    odds[right] = 0.9
+    assert choose(proposals, cues, odds, 0.4) == (left, right)
+    odds[left] = 0.2
+    assert choose(proposals, cues, odds, 0.4) == (right,)
+
+
+def test_who_was_meant_by_a_subject_is_remembered() -> None:
+    document, language = document_of("Мост откроют осенью."), russian()
+    sheet = sheet_of(document, language.annotator.annotate(document.raw, document.body))
+    told = Subjects(sheet, (), (), set(), {}, {}, language.reporting, language.people, 0)
+    assert told.meant(3, []) == ()
+    assert told.meant(3, [(7,)]) == (7,)
+    assert told.meant(None, [(7,), ()]) == ()
+    assert told.meant(3, [(7,), (), (5,)]) == (7,)  # nobody was found for the second
+    assert told.meant(4, [(7,), (), (5,), (7,)]) == ()
 
 
 def test_a_body_where_all_are_sure_is_the_subject() -> None:

@@ -25,7 +25,8 @@ class Mentions:
     """All mentions of a document in order, the parties, and which mention covers a token.
 
     A title and the name it stands before are one mention. `outlet` and `cites` are the parties of
-    the document's outlet and of the media it credits; `marks` what stands in quotation marks.
+    the document's outlet and of the media it credits; `marks` what stands in quotation marks. Mentions from number
+    `found` on were not found as such: only that they are the subjects of reports made them known.
     """
 
     parties: tuple[Party, ...]
@@ -34,6 +35,7 @@ class Mentions:
     marks: Marks
     outlet: int | None = None
     cites: tuple[int, ...] = ()
+    found: int = 1 << 30
 
     def at(self, token: int) -> Mention | None:
         """The (innermost) mention that covers the token."""

@@ -27,7 +27,6 @@ from onrecord.extract.speech.weighing import (
     weights_of,
 )
 from onrecord.languages.language import Language
-from onrecord.languages.reporting import Reporting
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Candidate, Quote
@@ -79,20 +78,27 @@ def choose_and_cast(
     least = weights.least_span if weights else RULE_WEIGHTS[0]
     taken = choose(reading.proposals, reading.cues, odds, least)
     mentions = with_newcomers(reading, taken, mentions, language)
-    voices = cast(reading, taken, mentions, weights, language.reporting)
+    voices = cast(reading, taken, mentions, weights, language)
     said = [voice.parties for voice in voices]
     kept = without_shells(reading.proposals, reading.cues, taken, said, reading.sheet.pos)
     if kept != taken:  # who spoke before is another now
-        voices = cast(reading, kept, mentions, weights, language.reporting)
+        voices = cast(reading, kept, mentions, weights, language)
     return kept, voices, mentions
 
 
 def cast(
-    reading: Reading, taken: Sequence[int], mentions: Mentions, weights: Weights | None, reporting: Reporting
+    reading: Reading, taken: Sequence[int], mentions: Mentions, weights: Weights | None, language: Language
 ) -> list[Voice]:
     """A voice for each quote, in order: whoever spoke before counts for the next."""
     casting = speakers.Casting(
-        reading.sheet, reading.cues, mentions.parties, mentions.mentions, mentions.by_token, reporting
+        reading.sheet,
+        reading.cues,
+        mentions.parties,
+        mentions.mentions,
+        mentions.by_token,
+        language.reporting,
+        language.people,
+        mentions.found,
     )
     out: list[Voice] = []
     said: list[tuple[int, ...]] = []

@@ -13,7 +13,7 @@ from onrecord.extract.parties.shorts import Shorts, core_of
 from onrecord.extract.parties.table import Draft, Table
 from onrecord.extract.parties.text import Text
 from onrecord.extract.parties.trail import Trail
-from onrecord.extract.parties.variants import variants
+from onrecord.extract.parties.variants import variants, with_body
 from onrecord.languages.people import People
 from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
@@ -55,10 +55,26 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     if known is not None and known.entry:
         draft.party = table.entered(known.entry, known.kind, known.name)
         return draft
+    if known is None and span.last == span.first + 1:
+        draft.party = _unknown_place(table, tokens[span.first], people)
+        return draft
     name = known.name if known else people.phrases.nominative(tokens, span.first, span.last, head)
     draft.party = table.keyed("place " + key_of(name), "place", name)
     table.parties[draft.party].names.setdefault(name)
     return draft
+
+
+def _unknown_place(table: Table, token: Token, people: People) -> int:
+    """The party of a place that nothing is known of, by any form of its name."""
+    naming = people.naming
+    for base in naming.loose_bases(token.text):
+        if (index := table.by_key.get("place " + key_of(base))) is not None:
+            return index
+    name = people.phrases.nominative([token], 0, 1, 0)
+    name = naming.bases(token.text, "Gen", "")[0] if naming.is_owner(token.text) else name
+    index = table.keyed("place " + key_of(name), "place", name)
+    table.parties[index].names.setdefault(name)
+    return index
 
 
 def country(table: Table, lexicon: Lexicon, entry: str, name: str | None) -> int:
@@ -144,7 +160,31 @@ class BodyFinder:
             draft.party = self._party(phrase)
             if phrase.proper is None and phrase.bare:
                 self.table.parties[draft.party].named = False
+            if phrase.proper is None and not phrase.inside:
+                self._owned(phrase, draft.party)
         return draft
+
+    def _owned(self, phrase: Phrase, party: int) -> None:
+        """ "руководство завода", "Верховный суд страны", "пресс-служба" are known by their owners' names, too."""
+        owner = self.text.tokens[phrase.last - 1].lemma
+        if phrase.last == phrase.head + 1:
+            kind = "organization" if phrase.lemma in self.people.organs and phrase.bare else ""
+        else:
+            kind = "country" if owner in self.people.lands else "organization" if owner in self.people.bodies else ""
+        if not kind or self.text.tokens[phrase.last - 1].feats.get("Number") == "Plur":
+            return
+        fallback: int | None = None
+        for trace in self.trail.before(phrase.head, _REPEAT):
+            other = self.table.parties[trace.party]
+            if other.kind != kind or not other.named or trace.party == party or other.lemma in self.people.organs:
+                continue
+            if phrase.bare or kind == "country" or other.lemma == owner or any(_calls(owner, n) for n in other.names):
+                fallback = trace.party
+                break
+            fallback = trace.party if fallback is None else fallback
+        if fallback is not None:
+            name = self.table.parties[fallback].name
+            self.table.parties[party].names.update(dict.fromkeys(with_body(self.text, phrase, name, self.lexicon)))
 
     def _back(self, phrase: Phrase) -> int | None:
         """The body that "ведомство", "министерство", "компания" refers to."""

@@ -91,7 +91,8 @@ class Describer:
             if chosen is not None and (best >= _SURE or self._spoken_of(chosen, phrase)):
                 return chosen, None
             return (None, "several hold such an office here") if len(top) > 1 else (None, None)
-        return self._by_salience(asked, phrase), None
+        repeated = self._repeated(phrase, asked)
+        return (self._by_salience(asked, phrase) if repeated is None else repeated), None
 
     def _body(self, asked: Office, phrase: Phrase) -> PartyDraft | None:
         """The body that "глава ведомства" speaks of: the one named last that can be called so."""
@@ -147,7 +148,9 @@ class Describer:
         return scored
 
     def _other_gender(self, phrase: Phrase, party: PartyDraft) -> bool:
-        """A woman's noun means no man; men's nouns serve for both."""
+        """A woman's noun means no man, nor does one whose verb is a woman's; men's nouns and verbs serve for both."""
+        if phrase.shown == "Fem" and party.gender == "Masc":
+            return True
         return phrase.gender == "Fem" and party.gender == "Masc" and phrase.lemma not in self.people.posts
 
     def _nearest(self, phrase: Phrase, among: list[int]) -> int | None:
@@ -244,7 +247,10 @@ class Describer:
     def _same(self, asked: Office, held: Office) -> bool:
         """Whether a bare word for an office ("директор") can be short for one that is held."""
         of_state = self.people.posts[asked.lemma].of_state
-        return asked.alone and asked.rank == held.rank and not held.former and not of_state and not asked.fields
+        alike = asked.alone and asked.rank == held.rank and not held.former and not of_state and not asked.fields
+        stem, _, tail = held.lemma.rpartition(asked.lemma)
+        short = not tail and not stem.endswith("-")
+        return alike and (short or held.rank in self.people.hypernyms.get(asked.lemma, frozenset()) or not held.fields)
 
     def _holder(self, entry: str, phrase: Phrase, asked: Office) -> int:
         """The party of an office-holder whom the dossier knows."""
@@ -255,13 +261,24 @@ class Describer:
         party.countries |= asked.countries
         return index
 
+    def _repeated(self, phrase: Phrase, asked: Office) -> int | None:
+        """The party without a name that was described in full before, for a repeat or a wider word."""
+        if not (phrase.bare or asked.back):
+            return None
+        covered = self.people.hypernyms.get(phrase.lemma, frozenset()) if phrase.bare else frozenset[str]()
+        for trace in self.trail.before(phrase.head, _REPEAT):
+            party = self.table.parties[trace.party]
+            if party.kind != "person" or party.named:
+                continue
+            if party.lemma == phrase.lemma or any(o.lemma in covered or o.rank in covered for o in party.offices):
+                return trace.party
+        return None
+
     def _own(self, phrase: Phrase, asked: Office) -> int:
         """A party known by its description. A bare repeat means the fuller one before."""
-        if phrase.bare or asked.back:
-            for trace in self.trail.before(phrase.head, _REPEAT):
-                party = self.table.parties[trace.party]
-                if party.kind == "person" and not party.named and party.lemma == phrase.lemma:
-                    return trace.party
+        repeated = self._repeated(phrase, asked)
+        if repeated is not None:
+            return repeated
         key = "person " + key_of(phrase.name)
         new = key not in self.table.by_key
         index = self.table.keyed(key, "person", phrase.name)

@@ -124,7 +124,7 @@ class Grouper:
                 members,
             )
             party.names.update(dict.fromkeys(variants(self.text, phrase, self.lexicon)))
-            if phrase.last > phrase.head + 1 and self.text.tokens[phrase.last - 1].lemma in self.people.generic_bodies:
+            if phrase.last > phrase.head + 1 and self.text.tokens[phrase.last - 1].lemma in self.people.bodies:
                 self._add_body(phrase, party)
         return index
 

@@ -56,6 +56,8 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
     for first, last in persons:
         covered[first:last] = b"\2" * (last - first)
     surnames = {text.folded[i] for first, last in persons if last - first > 1 for i in range(first, last)}
+    persons, more = _placed(text, persons, places, lexicon.people)
+    places += more
     for span in _known(text, lexicon, covered, surnames):
         if not any(taken[span.first : span.last]):
             take(span)
@@ -153,6 +155,8 @@ def _carved(text: Text, persons: list[tuple[int, int]], lexicon: Lexicon) -> tup
     out: list[tuple[int, int]] = []
     places: list[int] = []
     for first, last in persons:
+        if last - first > 2 and tokens[first].lemma in lexicon.people.posts:
+            first += 1  # "Премьер-министр Сельмии Марта Квель", of which the net makes one name
         before = tokens[first - 1] if first and last - first > 1 else None
         if before is not None and before.sentence == tokens[first].sentence and before.pos in ("NOUN", "PROPN", "ADP"):
             hit = lexicon.match(tokens, text.folded, first)
@@ -162,6 +166,28 @@ def _carved(text: Text, persons: list[tuple[int, int]], lexicon: Lexicon) -> tup
                 first += 1
         out.append((first, last))
     return out, places
+
+
+def _placed(
+    text: Text, persons: list[tuple[int, int]], places: Sequence[int], people: People
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Persons without those of one word that is a place's elsewhere, and of no longer name; and such words."""
+    tokens = text.tokens
+    where = [*places]
+    where += [name.first for name in text.annotation.names if name.kind == "LOC" and name.last == name.first + 1]
+    for first, last in persons:
+        before = tokens[first - 1] if first > text.begins_sentence(first) else None
+        if last == first + 1 and before is not None and tokens[first].feats.get("Case") == "Loc":
+            where += [first] if before.lemma in people.stands_at else []
+    if not where:
+        return persons, []
+    bases = people.naming.loose_bases
+    located = {base for index in where for base in bases(tokens[index].text)}
+    for first, last in persons:
+        if last > first + 1:
+            located.difference_update(base for index in range(first, last) for base in bases(tokens[index].text))
+    moved = [f for f, last in persons if last == f + 1 and not located.isdisjoint(bases(tokens[f].text))]
+    return [each for each in persons if each[0] not in moved], moved
 
 
 def _is_place(lead: Token, name: Token, people: People) -> bool:
@@ -196,7 +222,9 @@ def _with_person(tokens: Sequence[Token], first: int, last: int, people: People)
         return last
     given, surname = tokens[last - 2], tokens[last - 1]
     living = given.feats.get("Animacy") == surname.feats.get("Animacy") == "Anim"
-    agree = given.feats.get("Case") == surname.feats.get("Case") != tokens[last - 3].feats.get("Case")
+    case, before = given.feats.get("Case"), tokens[last - 3].feats.get("Case")
+    titled = first > 0 and tokens[first - 1].lemma in people.posts and tokens[first - 1].feats.get("Case") == case
+    agree = case == surname.feats.get("Case") and (case != before or titled)
     known = living and agree and people.naming.given_gender(given.lemma.capitalize(), "") is not None
     return last - 2 if known and surname.pos == "PROPN" else last
 

@@ -21,6 +21,7 @@ _ROLES: dict[Role, tuple[Rank, str]] = {
 }
 _NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _OF_ALL = frozenset({"state", "government", "region", "city"})  # nobody calls these a "ведомство"
+_OF_A_STATE = frozenset({"state", "government", "foreign"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -57,6 +58,9 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
         elif span.known and span.known.entry and (owner := lexicon.owner(span.known.entry)):
             countries.add(owner)
             known_body.update(range(span.first, span.last))
+        elif span.kind == "LOC" and span.known is None and post.subject in _OF_A_STATE and span.last == span.first + 1:
+            countries.add(f"place:{text.folded[span.first]}")  # of no state that is known, and of one nonetheless
+            named.add(span.first)
     back = False
     for index in range(phrase.first, phrase.last):
         token = tokens[index]

@@ -41,6 +41,7 @@ class Phrase:
     proper: NameSpan | None = None
     person: NameSpan | None = None
     after: bool = False  # a title that follows its person's name
+    shown: str | None = None  # the gender that the verb shows
 
 
 def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[Phrase]:
@@ -209,18 +210,19 @@ def _phrase(
     name = name if proper else _lowered(text, first, name)
     plural = token.feats.get("Number") == "Plur"
     bare = first == head and last == head + 1
-    return Phrase(
-        first,
-        last,
-        head,
-        sort,
-        token.lemma,
-        name,
-        plural,
-        token.feats.get("Gender"),
-        bare,
-        pointing,
-    )
+    shown = _shown_gender(tokens, head) if sort in ("post", "person") else None
+    gender = shown or token.feats.get("Gender")
+    return Phrase(first, last, head, sort, token.lemma, name, plural, gender, bare, pointing, shown=shown)
+
+
+def _shown_gender(tokens: Sequence[Token], head: int) -> str | None:
+    """What a verb tells of its subject: "министр отметила" is a woman, whatever the noun's gender is."""
+    token = tokens[head]
+    if token.rel not in _SUBJECT or token.head < 0:
+        return None
+    feats = tokens[token.head].feats
+    gender = feats.get("Gender")
+    return gender if feats.get("Number") == "Sing" and gender in ("Masc", "Fem") else None
 
 
 def _lowered(text: Text, first: int, name: str) -> str:
@@ -381,6 +383,14 @@ def _apposed(
         return None
     if not people.phrases.apposed(tokens, phrase.head, span.first, span.last):
         return None
+    if phrase.shown is not None and span.last - span.first > 1:
+        gender = people.naming.given_gender(tokens[span.first].text, tokens[span.last - 1].text)
+        if gender is not None and gender != phrase.shown:  # "помощник Дженни Грант сообщил": a man, and hers
+            name = people.phrases.nominative(tokens, phrase.first, span.last, phrase.head)
+            phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
+            phrase.last, phrase.bare = span.last, False
+            phrase.inside.append(span)
+            return _apposed(text, phrase, found, starts, people)
     phrase.last = span.first
     return span
 

@@ -46,8 +46,11 @@ def _with_owner(text: Text, phrase: Phrase, adjective: int, noun: int, owner: st
         else:
             before = nominative(tokens, phrase.first, adjective, phrase.head)
             before += " " + nominative(tokens, adjective + 1, noun + 1, phrase.head)
-        rest = text.document.raw[tokens[noun].end : tokens[phrase.last - 1].end]
-        return f"{before} {owner}{rest}"
+        # the state comes after what else is owned: "Министерство обороны Греции", "посольство Греции в Риме"
+        end = next((i for i in range(noun + 1, phrase.last) if tokens[i].pos == "ADP"), phrase.last)
+        own = text.document.raw[tokens[noun].end : tokens[end - 1].end]
+        rest = text.document.raw[tokens[end - 1].end : tokens[phrase.last - 1].end]
+        return f"{before}{own} {owner}{rest}"
     raw = text.document.raw
     head = nominative(tokens, phrase.first, phrase.head + 1, phrase.head)
     middle = raw[tokens[phrase.head].end : tokens[adjective].start]
@@ -55,11 +58,10 @@ def _with_owner(text: Text, phrase: Phrase, adjective: int, noun: int, owner: st
 
 
 def with_body(text: Text, phrase: Phrase, body: str, lexicon: Lexicon) -> list[str]:
-    """ "эксперты компании" with the company's name instead of the word."""
+    """ "эксперты компании" with the company's name instead of the word, and behind it; a bare noun with its owner."""
     people, tokens = lexicon.people, text.tokens
-    last = phrase.last - 1
-    if last <= phrase.head:
-        return []
-    before = people.phrases.nominative(tokens, phrase.first, last, phrase.head)
     owner = people.naming.genitive(body) or body
-    return [f"{before} {owner}"]
+    if phrase.last == phrase.head + 1:
+        return [f"{phrase.name} {owner}"]
+    before = people.phrases.nominative(tokens, phrase.first, phrase.last - 1, phrase.head)
+    return [f"{before} {owner}", f"{phrase.name} {body}"]

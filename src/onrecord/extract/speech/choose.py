@@ -13,6 +13,8 @@ from onrecord.extract.speech.proposals import Proposal
 _BLOCK = 64
 _BESIDE = frozenset(("left", "right", "back"))  # rules by which whole clauses are what a report beside them tells
 _QUOTED = frozenset(("marks", "piece"))
+_HALVES = {"left": "right", "right": "left", "by-left": "by-right", "by-right": "by-left"}
+_HALF = 0.6  # of the least odds are enough for what stands on the other side of a report that is taken
 _LEAD = 6  # tokens of a subject and conjunctions ahead of a report
 _WITHIN = 8  # proposals within another that are looked at
 
@@ -20,15 +22,21 @@ _WITHIN = 8  # proposals within another that are looked at
 def choose(
     proposals: Sequence[Proposal], cues: Sequence[Found], odds: NDArray[np.float64], least: float
 ) -> tuple[int, ...]:
-    """Indexes of the proposals that are taken, in the order of the text."""
+    """Indexes of the proposals that are taken, in the order of the text.
+
+    Where a report breaks a sentence in two and one half is taken, the other needs less.
+    """
     taken: list[int] = []
     groups: set[int] = set()
     blocks: dict[int, list[int]] = {}  # what was taken, by stretches of the text: looked up near a proposal only
+    halves: set[tuple[int, str]] = set()
     for index in np.argsort(-odds, kind="stable"):
-        if odds[index] < least:
+        if odds[index] < _HALF * least:
             break
         proposal = proposals[index]
         if proposal.barred or proposal.group in groups:
+            continue
+        if odds[index] < least and (proposal.cue, proposal.rule) not in halves:
             continue
         here = range(proposal.first // _BLOCK, (proposal.last - 1) // _BLOCK + 1)
         near = {other for block in here for other in blocks.get(block, ())}
@@ -36,6 +44,8 @@ def choose(
             continue
         taken.append(int(index))
         groups.add(proposal.group)
+        if proposal.cue >= 0 and proposal.rule in _HALVES:
+            halves.add((proposal.cue, _HALVES[proposal.rule]))
         for block in here:
             blocks.setdefault(block, []).append(int(index))
     return tuple(sorted(taken, key=lambda index: (proposals[index].first, -proposals[index].last)))

@@ -19,11 +19,12 @@ _FLAGS = (
     "nominative_in_clause", "nominative_before", "subject_before", "same_sentence", "inside", "inside_only",
     "before", "after", "label", "previous", "previous2", "next_subject", "previous_subject", "agrees",
     "disagrees", "in_credit", "plural", "paragraph_subject", "opens_sentence", "around", "named",
-    "titled", "shares_head", "same_gender", "other_gender",
+    "titled", "shares_head", "same_gender", "other_gender", "same_kind", "same_rank", "other_rank", "was_meant",
+    "newcomer", "subject_found", "owns_found", "owns_newcomer", "owns_text",
 )  # fmt: skip
 _NUMBERS = (
     "distance_before", "distance_after", "sentences_before", "rank_before", "mentions", "first_at", "rivals",
-    "shared_words", "spoke", "spoke_lately", "subject_rank",
+    "shared_words", "shared_rest", "spoke", "spoke_lately", "subject_rank",
 )  # fmt: skip
 _BESIDE = (
     "heads_alike", "rival_head", "rival_words", "words_lead", "fits", "rival_fits", "fit_rank", "person_rank",
@@ -35,7 +36,12 @@ _CONTEXT = (
     "cue_subject_singular", "cue_subject_animate", "cue_subject_named", "cue_subject_modified", "cue_subject_owned",
     "cue_subject_only", "cue_subject_new", "cue_subject_length", "cue_subject_speaker", "quotes_before",
     "cue_impersonal", "cue_passive", "cue_subject_proper", "cue_subject_capital", "cue_subject_determined",
-    "previous_gap", "previous_paragraph", "in_title", "sentence", "long",
+    "previous_gap", "previous_paragraph", "in_title", "sentence", "long", "cue_subject_meant", "cue_subject_rest",
+    "cue_subject_newcomer",
+)  # fmt: skip
+_NOUNS = (
+    "chief", "deputy", "envoy", "ambassador", "spokesperson", "aide", "member", "organ", "source", "body", "generic",
+    "crowd", "other",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *_FLAGS,
@@ -46,11 +52,16 @@ NAMES: tuple[str, ...] = (
     *_CONTEXT,
     *(f"cue={kind}" for kind in _KINDS),
     *(f"told={kind}" for kind in _MENTIONS),
+    *(f"told_party={kind}" for kind in _PARTIES),
+    *(f"told_noun={kind}" for kind in _NOUNS),
     *(f"class={kind}" for kind in CUE_CLASSES),
     *(f"rule={rule}" for rule in RULES),
 )
 PLACES = {name: index for index, name in enumerate(NAMES)}
 OF_MENTION = {kind: PLACES[f"mention={kind}"] for kind in _MENTIONS}
+OF_TOLD = {kind: PLACES[f"told={kind}"] for kind in _MENTIONS}
+OF_TOLD_PARTY = {kind: PLACES[f"told_party={kind}"] for kind in _PARTIES}
+OF_TOLD_NOUN = {kind: PLACES[f"told_noun={kind}"] for kind in _NOUNS}
 OF_PARTY = {kind: PLACES[f"party={kind}"] for kind in _PARTIES}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.speech.columns import PLACES, Row
 from onrecord.extract.speech.sheet import Sheet
+from onrecord.languages.people import People
 from onrecord.model.record import Mention, Party
 
 _STEM = 5  # letters that forms of a word share
@@ -20,7 +21,10 @@ class Told:
     """What a cue's subject says of who is meant: the stems of its words, that of its head, its gender and party."""
 
     stems: tuple[str, ...]
+    rest: tuple[str, ...]
     head: str
+    rank: str | None
+    kind: str | None
     gender: str | None
     party: int | None
 
@@ -28,8 +32,9 @@ class Told:
 class Likeness:
     """Compares what a document says of its parties; stems of a party are made when first asked for."""
 
-    def __init__(self, sheet: Sheet, parties: Sequence[Party], mentions: Sequence[Mention]) -> None:
-        self.sheet, self.parties, self.mentions = sheet, parties, mentions
+    def __init__(self, sheet: Sheet, parties: Sequence[Party], mentions: Sequence[Mention], people: People) -> None:
+        self.sheet, self.parties, self.mentions, self.people = sheet, parties, mentions, people
+        self._ranks: dict[int, frozenset[str]] = {}
         self._stems: dict[int, frozenset[str]] = {}
         genders: dict[int, Counter[str]] = {}
         for mention in mentions:
@@ -42,12 +47,17 @@ class Likeness:
         if subject < 0:
             return None
         mention, sheet = self.mentions[subject], self.sheet
-        stems = [
-            _stem(sheet.lemmas[index])
+        words = [
+            index
             for index in range(mention.first, mention.last)
             if sheet.pos[index] in _WORDS and len(sheet.words[index]) >= _LEAST
         ]
-        return Told(tuple(stems), _stem(sheet.lemmas[mention.head]), mention.gender, mention.party)
+        stems = tuple(_stem(sheet.lemmas[index]) for index in words)
+        rest = tuple(stem for index, stem in zip(words, stems, strict=True) if index != mention.head)
+        post = self.people.posts.get(sheet.lemmas[mention.head])
+        kind = None if mention.party is None else self.parties[mention.party].kind
+        head = _stem(sheet.lemmas[mention.head])
+        return Told(stems, rest, head, post.rank if post else None, kind, mention.gender, mention.party)
 
     def compare(self, row: Row, party: int, told: Told | None) -> None:
         """What speaks for a party as the one that is told of; nothing for the subject's own party."""
@@ -57,9 +67,22 @@ class Likeness:
         stems = self._of(party)
         row[PLACES["shares_head"]] = told.head in stems
         row[PLACES["shared_words"]] = len([stem for stem in told.stems if stem in stems]) / max(len(told.stems), 1)
+        if told.rest:
+            row[PLACES["shared_rest"]] = len([stem for stem in told.rest if stem in stems]) / len(told.rest)
+        row[PLACES["same_kind"]] = told.kind == self.parties[party].kind
+        if told.rank is not None and (ranks := self._held(party)):
+            row[PLACES["same_rank" if told.rank in ranks else "other_rank"]] = 1
         gender = self.genders.get(party)
         if gender and told.gender:
             row[PLACES["same_gender" if gender == told.gender else "other_gender"]] = 1
+
+    def _held(self, party: int) -> frozenset[str]:
+        """The ranks of the offices that a party's titles tell."""
+        if party not in self._ranks:
+            posts = self.people.posts
+            words = " ".join(self.parties[party].titles).lower().split()
+            self._ranks[party] = frozenset([posts[word].rank for word in words if word in posts])
+        return self._ranks[party]
 
     def _of(self, party: int) -> frozenset[str]:
         if party not in self._stems:

@@ -51,7 +51,13 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
         known.append(Mention(span, first, last, head, "description", party, plural=_plural(reading, head)))
     if len(by_token) == len(mentions.by_token):
         return mentions
-    return replace(mentions, parties=tuple(parties), mentions=tuple(known), by_token=by_token)
+    return replace(
+        mentions,
+        parties=tuple(parties),
+        mentions=tuple(known),
+        by_token=by_token,
+        found=min(mentions.found, len(mentions.mentions)),
+    )
 
 
 def _named(reading: Reading, head: int, by_token: Mapping[int, int]) -> int:

@@ -19,6 +19,8 @@ from onrecord.extract.speech.likeness import Likeness
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.rivals import compare
 from onrecord.extract.speech.sheet import Sheet
+from onrecord.extract.speech.subjects import Subjects
+from onrecord.languages.people import People
 from onrecord.languages.reporting import Reporting
 from onrecord.model.record import Mention, Party
 
@@ -46,6 +48,8 @@ class Casting:
         mentions: Sequence[Mention],
         at: Mapping[int, int],
         reporting: Reporting,
+        people: People,
+        found: int,
     ) -> None:
         self.sheet, self.cues, self.parties, self.mentions, self.at = sheet, cues, parties, mentions, at
         self.reporting = reporting
@@ -58,8 +62,10 @@ class Casting:
             if mention.party is not None:
                 self.count[mention.party] = self.count.get(mention.party, 0) + 1
                 self.first_at.setdefault(mention.party, mention.first)
-        self.likeness = Likeness(sheet, parties, mentions)
+        self.likeness = Likeness(sheet, parties, mentions, people)
+        self.found = found
         self.named = {m.party for m in mentions if m.kind in ("name", "country") and m.party is not None}
+        self.told = Subjects(sheet, parties, mentions, self.named, self.count, self.first_at, reporting, people, found)
         self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
         self.always = [self._always(mention) for mention in mentions]
         self.spoke: Counter[int] = Counter()  # in how many of the first `heard` quotes each party spoke
@@ -103,12 +109,14 @@ class Casting:
         near = [number for sentence in range(max(low, 0), high + 1) for number in self.by_sentence.get(sentence, ())]
         if subject >= 0 and subject not in near:
             near.append(subject)
-        context = self._context(proposal, cue, subject, direct, previous, previous_end)
+        context = self._context(proposal, cue, direct, previous, previous_end)
         context["has_around"] = bool(around)
         context["quotes_before"] = min(len(previous), 20)
         base = empty_row()
         for name, value in context.items():
             base[PLACES[name]] = value
+        if cue and cue.subject >= 0:
+            self.told.describe(base, cue.subject, subject)
         rows: dict[int, Row] = {}
         best: dict[int, tuple[float, int]] = {}
         agreement = _agreement(sheet, cue) if cue else None
@@ -129,8 +137,12 @@ class Casting:
                 best[party] = (0.0, -1)
         self._parties(rows, near, proposal.first, previous, self._subject_party(following), around)
         told = self.likeness.told(subject)
+        meant = self.told.meant(told.party if told else None, previous)
         for party, row in rows.items():
             self.likeness.compare(row, party, told)
+            if meant:
+                row[PLACES["cue_subject_meant"]] = 1
+                row[PLACES["was_meant"]] = party in meant
         compare(rows, {party: self.parties[party].kind for party in rows}, len(previous))
         return [Standing(party, best[party][1], row) for party, row in rows.items()]
 
@@ -185,9 +197,13 @@ class Casting:
                 row[at["subject_head"]] = head == cue.subject
                 row[at["subject_inherited"]] = cue.inherited
                 row[at["by_source"]] = cue.kind == "by"
+                row[at["newcomer"]] = number >= self.found
+                row[at["subject_found"]] = number < self.found
                 weight = 100.0
             elif cue.subject >= 0 and sheet.left[cue.subject] <= head < sheet.right[cue.subject]:
                 row[at["in_subject"]] = 1
+                text = sheet.lemmas[cue.subject] in self.reporting.texts
+                row[at["owns_text" if text else "owns_found" if 0 <= subject < self.found else "owns_newcomer"]] = 1
                 weight = 20.0
             if sheet.head[head] == cue.token:
                 if sheet.rel[head] in ("obj", "iobj", "obl"):
@@ -241,7 +257,6 @@ class Casting:
         self,
         proposal: Proposal,
         cue: Found | None,
-        subject: int,
         direct: bool,
         previous: Sequence[tuple[int, ...]],
         previous_end: int,
@@ -272,34 +287,6 @@ class Casting:
             out[f"class={cue.entry.cue_class}"] = 1
             out["cue_subject"] = cue.subject >= 0
             out["cue_plural"] = sheet.annotation.tokens[cue.token].feats.get("Number") == "Plur"
-            if cue.subject >= 0:
-                out["cue_subject_first"] = sheet.words[cue.subject] in self.reporting.first_person
-                out["cue_located"] = sheet.annotation.tokens[cue.subject].feats.get("Case") == "Loc"
-                out["cue_text"] = sheet.lemmas[cue.subject] in self.reporting.texts
-                out["cue_subject_pronoun"] = sheet.pos[cue.subject] in ("PRON", "DET")
-                feats = sheet.annotation.tokens[cue.subject].feats
-                out["cue_subject_singular"] = feats.get("Number") == "Sing"
-                out["cue_subject_animate"] = feats.get("Animacy") == "Anim"
-                for child in sheet.children(cue.subject):
-                    out["cue_subject_modified"] = out.get("cue_subject_modified", 0) or sheet.rel[child] == "amod"
-                    out["cue_subject_owned"] = out.get("cue_subject_owned", 0) or sheet.rel[child] in ("nmod", "appos")
-                party = self.mentions[subject].party if subject >= 0 else None
-                if party is not None:
-                    out["cue_subject_named"] = party in self.named
-                    out["cue_subject_only"] = self.count[party] == 1
-                    out["cue_subject_new"] = self.first_at[party] >= self.mentions[subject].first
-                out["cue_subject_party"] = party is not None
-                out["cue_subject_open"] = subject >= 0 and party is None
-                out["cue_subject_speaker"] = sheet.lemmas[cue.subject] in self.reporting.speakers
-                if subject >= 0:
-                    told = self.mentions[subject]
-                    out[f"told={told.kind}"] = 1
-                    out["cue_subject_length"] = told.last - told.first
-                    words = range(told.first, told.last)
-                    out["cue_subject_proper"] = any(sheet.pos[k] in ("PROPN", "X") for k in words)
-                    capital = (k for k in words[1:] if sheet.annotation.tokens[k].text[0].isupper())
-                    out["cue_subject_capital"] = any(True for _ in capital)
-                    out["cue_subject_determined"] = any(sheet.pos[k] == "DET" for k in words)
         return out
 
     def _parties(

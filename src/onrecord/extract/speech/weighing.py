@@ -76,9 +76,12 @@ class Weights:
 def certainty_row(span: float, speaker: float, second: float, *, known: bool) -> tuple[float, ...]:
     """What tells how sure a row is: the odds of words and speaker, together and apart, and of the next best speaker.
 
-    Where nobody is named `speaker` is how unlikely even the likeliest was.
+    Where nobody is named `speaker` is how unlikely even the likeliest was. Odds above even ones count anew up to a
+    point: sure rows are told apart otherwise than unsure ones.
     """
-    return (_logit(span * speaker), float(known), second * known, _logit(span), _logit(speaker) * known)
+    both, words, voice = _logit(span * speaker), _logit(span), _logit(speaker) * known
+    above = (min(max(logit, 0.0), 1.0) for logit in (both, words, voice))
+    return (both, float(known), second * known, words, voice, *above)
 
 
 def certainty_score(weights: Sequence[float], row: Sequence[float]) -> float:

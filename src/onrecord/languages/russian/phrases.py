@@ -66,8 +66,9 @@ class RussianPhrases:
             return True
         if theirs == "Nom" and tokens[head].text.lower() == tokens[head].lemma:
             return True  # "протоиерей", a nominative that was taken for something else
-        # foreign names are often tagged as nominatives
-        return theirs == "Nom" and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
+        # foreign names are often tagged as nominatives, or as something else though they stand as in a dictionary
+        unbent = theirs == "Nom" or (mine == "Nom" and tokens[name].text.lower() == tokens[name].lemma)
+        return unbent and tokens[name].head == head and tokens[name].rel in ("appos", "flat:name")
 
 
 def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
@@ -78,7 +79,8 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         token = tokens[here]
         if here in names:
             after, is_person = names[here]
-            if not _name_fits(tokens, head, here, animate, is_person, opened):
+            owner = animate and not opened and not is_person and names.get(after, (0, False))[1]
+            if not owner and not _name_fits(tokens, head, here, animate, is_person, opened):
                 break
             end = here = after
         elif tokens[here - 1].lemma in _SETTLEMENTS and token.text[0].isupper() and token.pos in ("PROPN", "ADJ"):

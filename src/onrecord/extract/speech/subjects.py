@@ -1,0 +1,103 @@
+"""What a text tells of a report's subject: the columns that are the same for every candidate of a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from onrecord.extract.speech.columns import OF_TOLD, OF_TOLD_NOUN, OF_TOLD_PARTY, PLACES, Row
+from onrecord.extract.speech.sheet import Sheet
+from onrecord.languages.people import People
+from onrecord.languages.reporting import Reporting
+from onrecord.model.record import Mention, Party
+
+_NAMED = ("name", "country", "pronoun")
+
+
+class Subjects:
+    """Describes subjects, and remembers who was meant by each.
+
+    `found`: the number from which on mentions are known only as subjects of reports.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        parties: Sequence[Party],
+        mentions: Sequence[Mention],
+        named: AbstractSet[int],
+        count: Mapping[int, int],
+        first_at: Mapping[int, int],
+        reporting: Reporting,
+        people: People,
+        found: int,
+    ) -> None:
+        self.sheet, self.parties, self.mentions = sheet, parties, mentions
+        self.named, self.count, self.first_at = named, count, first_at
+        self.reporting, self.people, self.found = reporting, people, found
+        self._asked: dict[int, list[int]] = {}  # the numbers of the quotes that had a party as the subject
+        self._nouns: dict[str, tuple[int, ...]] = {}
+
+    def describe(self, row: Row, token: int, number: int) -> None:
+        """Fills in what a subject is: the word at `token`, and the mention that it stands for (-1: none)."""
+        sheet, at, reporting = self.sheet, PLACES, self.reporting
+        lemma, feats = sheet.lemmas[token], sheet.annotation.tokens[token].feats
+        row[at["cue_subject_first"]] = sheet.words[token] in reporting.first_person
+        row[at["cue_located"]] = feats.get("Case") == "Loc"
+        row[at["cue_text"]] = lemma in reporting.texts
+        row[at["cue_subject_pronoun"]] = sheet.pos[token] in ("PRON", "DET")
+        row[at["cue_subject_singular"]] = feats.get("Number") == "Sing"
+        row[at["cue_subject_animate"]] = feats.get("Animacy") == "Anim"
+        row[at["cue_subject_speaker"]] = lemma in reporting.speakers
+        relations = [sheet.rel[child] for child in sheet.children(token)]
+        row[at["cue_subject_modified"]] = "amod" in relations
+        row[at["cue_subject_owned"]] = "nmod" in relations or "appos" in relations
+        if number >= 0:
+            self._mention(row, self.mentions[number], number)
+
+    def _mention(self, row: Row, told: Mention, number: int) -> None:
+        sheet, at, party = self.sheet, PLACES, told.party
+        row[OF_TOLD[told.kind]] = 1
+        if party is not None:
+            row[at["cue_subject_named"]] = party in self.named
+            row[at["cue_subject_only"]] = self.count[party] == 1
+            row[at["cue_subject_new"]] = self.first_at[party] >= told.first
+            row[OF_TOLD_PARTY[self.parties[party].kind]] = 1
+        row[at["cue_subject_party"]] = party is not None
+        row[at["cue_subject_open"]] = party is None
+        row[at["cue_subject_newcomer"]] = number >= self.found
+        row[at["cue_subject_length"]] = told.last - told.first
+        row[at["cue_subject_rest"]] = told.last - told.head
+        pos, tokens = sheet.pos[told.first : told.last], sheet.annotation.tokens
+        row[at["cue_subject_proper"]] = "PROPN" in pos or "X" in pos
+        row[at["cue_subject_determined"]] = "DET" in pos
+        row[at["cue_subject_capital"]] = any(tokens[k].text[0].isupper() for k in range(told.first + 1, told.last))
+        if told.kind not in _NAMED:
+            self._noun(row, sheet.lemmas[told.head])
+
+    def _noun(self, row: Row, lemma: str) -> None:
+        """The columns of the classes that a noun is of."""
+        if lemma not in self._nouns:
+            people, post = self.people, self.people.posts.get(lemma)
+            classes = {
+                "organ": people.organs,
+                "source": people.sources,
+                "body": people.bodies,
+                "generic": people.generic_bodies,
+                "crowd": people.crowds,
+                "other": people.others,
+            }
+            found = [name for name, words in classes.items() if lemma in words]
+            found += [post.rank] if post is not None and post.rank != "other" else []
+            self._nouns[lemma] = tuple(OF_TOLD_NOUN[name] for name in found)
+        for place in self._nouns[lemma]:
+            row[place] = 1
+
+    def meant(self, asked: int | None, previous: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+        """Who spoke when this party was last the subject of a report. `previous`: the speakers of the quotes before."""
+        if asked is None:
+            return ()
+        earlier = self._asked.setdefault(asked, [])
+        spoken = next((previous[quote] for quote in reversed(earlier) if previous[quote]), ())
+        earlier.append(len(previous))
+        return spoken
