@@ -15,9 +15,13 @@ from example_story import example
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+from onrecord import pipeline
+from onrecord.model.dates import Date
 from onrecord.store.lookup import Wanted
+from onrecord.views.brief import write_brief
 from onrecord.views.exports import FORMATS
 from onrecord.web.app import make_app
+from onrecord.web.pages import briefs
 
 PASSWORD = "correct horse battery"
 
@@ -88,3 +92,24 @@ def test_a_calendar_program_gives_the_password(tmp_path: Path) -> None:
             basic = b64encode(f"anybody:{password}".encode()).decode()
             assert client.get("/export/ics", headers={"authorization": f"Basic {basic}"}).status_code == status
         assert client.get("/export/ics", headers={"authorization": "Basic ???"}).status_code == 401
+
+
+@pytest.mark.parametrize("day", ["", "2031-04-10"])
+def test_the_brief_is_the_one_of_the_command_line(reader: Visitor, day: str) -> None:
+    with reader.store() as store:
+        record, findings = pipeline.open_record(store, Date(day) if day else None)
+    for form in ("html", "md", "docx", "pdf"):
+        made = io.BytesIO()
+        write_brief(form, record, findings, None, made)
+        answer = reader.client.get(f"/export/brief.{form}?as_of={day}")
+        assert answer.status_code == 200
+        assert answer.content == made.getvalue()
+        assert answer.headers["content-disposition"] == f'attachment; filename="brief.{form}"'
+        assert f"/export/brief.{form}" in reader.page("/")
+
+
+def test_a_brief_that_there_is_none_of_is_an_error(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, status in (("/export/brief.odt", 404), ("/export/brief.html?as_of=soon", 400)):
+        visitor.page(path, status)
+    monkeypatch.setattr(briefs, "MOST_ARTICLES", 3)
+    assert "up to 3" in visitor.page("/export/brief.html", 400)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from onrecord.web.pages import (
     actors,
     articles,
+    briefs,
     commitments,
     decisions,
     events,
@@ -30,5 +31,5 @@ if TYPE_CHECKING:
 def add_pages(app: FastAPI, server: Server) -> None:
     """Gives every page its address."""
     lists = (today, findings, statements, commitments, events, actors, sources)
-    for module in (*lists, articles, search, decisions, exports, queries, identity, pictures):
+    for module in (*lists, articles, search, decisions, briefs, exports, queries, identity, pictures):
         module.add(app, server)

@@ -46,7 +46,7 @@ def add(app: FastAPI, server: Server) -> None:
             raise HTTPException(503, "Others are taking much along just now: try again in a minute.")
         made = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
         try:
-            view = None if day is None else _known_on(server, day)
+            view = None if day is None else known_on(server, day)
             with server.store.everything(SECONDS) as everything:
                 rows: Rows = (
                     stored(everything, choice, listed=True)
@@ -67,16 +67,16 @@ def add(app: FastAPI, server: Server) -> None:
             "content-length": str(size),
             "content-disposition": f'{way}; filename="onrecord-{name_of}.{form.suffix}"',
         }
-        return StreamingResponse(_sent(made), media_type=form.media, headers=headers)
+        return StreamingResponse(sent(made), media_type=form.media, headers=headers)
 
 
-def _known_on(server: Server, day: Date) -> AsOf:
+def known_on(server: Server, day: Date) -> AsOf:
     with server.lookup() as lookup:
         edition = lookup.edition()
     return server.days.view(day, edition, SECONDS)
 
 
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
+def sent(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while piece := file.read(_PIECE):
             yield piece

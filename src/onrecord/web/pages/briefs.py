@@ -1,0 +1,86 @@
+"""The brief, to take along: as `onrecord brief` makes it, of records that are not too large to be told on one page."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import StreamingResponse
+
+from onrecord.errors import OnrecordError
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
+from onrecord.store.everything import Everything
+from onrecord.views.brief import write_brief
+from onrecord.views.wanting import as_of_day
+from onrecord.web.answering import rows_of
+from onrecord.web.pages.exports import SECONDS, known_on, sent
+
+if TYPE_CHECKING:
+    from onrecord.web.app import Server
+
+MOST_ARTICLES = 1_000
+"""Of larger records the command line makes the brief: it holds all of it at once."""
+_WAIT = 20.0
+_MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def whole(everything: Everything) -> tuple[Record, tuple[Finding, ...]]:
+    """The record as its rows have it, as far as a brief tells of it, and its findings."""
+
+    def every(kind: str) -> list[Any]:
+        return rows_of(everything, kind, everything.every_id(kind))
+
+    texts = everything.texts(everything.every_id("document"))
+    record = Record(
+        documents=tuple(replace(row, document=texts[row.id]) for row in every("document")),
+        actors=tuple(every("actor")),
+        quotes=tuple(sorted(every("quote"), key=lambda row: (row.document, row.index))),
+        statements=tuple(every("statement")),
+        events=tuple(every("event")),
+        commitments=tuple(every("commitment")),
+        as_of=everything.latest_day(),
+    )
+    return record, tuple(every("finding"))
+
+
+def add(app: FastAPI, server: Server) -> None:
+    turn = threading.Lock()
+
+    @app.get("/export/brief.{form}")
+    def brief(form: str, as_of: str = "") -> Response:
+        if form not in _MEDIA:
+            raise HTTPException(404)
+        day = as_of_day(as_of)
+        if (count := server.store.count()) > MOST_ARTICLES:
+            message = f"a record of {count} articles is not told on one page here; up to {MOST_ARTICLES} would be"
+            raise OnrecordError(message, hint="onrecord brief --output brief.html")
+        if not turn.acquire(timeout=_WAIT):
+            raise HTTPException(503, "Others are taking much along just now: try again in a minute.")
+        made = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
+        try:
+            if day is not None:
+                view = known_on(server, day)
+                found = view.record, view.findings
+            else:
+                with server.store.everything(SECONDS) as everything:
+                    found = whole(everything)
+            write_brief(form, *found, None, made)
+        except BaseException:
+            made.close()
+            raise
+        finally:
+            turn.release()
+        size = made.tell()
+        made.seek(0)
+        headers = {"content-length": str(size), "content-disposition": f'attachment; filename="brief.{form}"'}
+        return StreamingResponse(sent(made), media_type=_MEDIA[form], headers=headers)
