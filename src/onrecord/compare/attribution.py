@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations, starmap
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
-from onrecord.compare.speech import Match, best_match, matches
+from onrecord.compare.speech import Match, apart, best_match, matches, renderings
 from onrecord.model.finding import Place, Version
 from onrecord.model.linked import QuoteRow, Statement
 
@@ -16,6 +17,8 @@ ALIKE = 0.5
 # What is in the same statement needs less to be shown as evidence.
 LINKED = 0.3
 _SHOWN = 3
+# Of so many documents their words are shown.
+_MOST_SHOWN = 10
 # A word of a name that weighs so much tells that two offices are one.
 _TELLING = 2.0
 
@@ -45,7 +48,7 @@ def _of(desk: Desk, statement: Statement) -> Draft | None:
         documents = tuple(sorted({row.document for row in said}))
         evidence = [Place(mine.document, words)]
         evidence += [sign for row in said for sign in named_in_own_words(desk, row)]
-        evidence += [place for row in said for place in _evidence(desk, row, one, other)]
+        evidence += [place for row in said[:_MOST_SHOWN] for place in _evidence(desk, row, one, other)]
         evidence += [place] if (place := desk.told_by(mine)) else []
         reasons = tuple(_reasons(desk, mine.speakers, said))
         versions.append(Version(desk.names(mine.speakers), documents, reasons, tuple(evidence)))
@@ -68,19 +71,18 @@ def _of(desk: Desk, statement: Statement) -> Draft | None:
 def _strongest(desk: Desk, rows: Sequence[QuoteRow]) -> tuple[QuoteRow, QuoteRow, Match] | None:
     """The two renderings with different speakers that are most alike."""
     best: tuple[QuoteRow, QuoteRow, Match] | None = None
-    for i, one in enumerate(rows):
-        for other in rows[i + 1 :]:
-            comparing = desk.comparing(one.document)
-            if one.document == other.document or comparing is None or not _strangers(desk, one, other):
-                continue
-            match = best_match(desk, one, other, comparing)
-            if (
-                match
-                and match.likeness >= ALIKE
-                and not _told_both_ways(one, other, rows, desk)
-                and (best is None or match.likeness > best[2].likeness)
-            ):
-                best = one, other, match
+    for pair in starmap(apart, combinations(renderings(rows), 2)):
+        comparing = desk.comparing(pair[0].document) if pair else None
+        if pair is None or comparing is None or not _strangers(desk, *pair):
+            continue
+        match = best_match(desk, *pair, comparing)
+        if (
+            match
+            and match.likeness >= ALIKE
+            and not _told_both_ways(*pair, rows, desk)
+            and (best is None or match.likeness > best[2].likeness)
+        ):
+            best = *pair, match
     return best
 
 

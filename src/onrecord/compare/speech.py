@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.compare.desk import Desk
@@ -11,6 +11,10 @@ from onrecord.languages.overlap import NAME, content, covered, is_name, left_ove
 from onrecord.model.linked import QuoteRow
 from onrecord.model.record import Passage
 from onrecord.model.span import Span
+from onrecord.model.versions import words
+
+# So many renderings of one utterance are held against one another.
+_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ class Match:
     @property
     def likeness(self) -> float:
         return 0.5 * (max(self.of_one, self.of_other) + min(self.of_one, self.of_other))
+
+
+def renderings(rows: Iterable[QuoteRow]) -> list[list[QuoteRow]]:
+    """Quotes of one utterance that are worded alike and given to the same speakers, as copies do, as one rendering.
+
+    Each rendering is in the order of documents. Of very many those that most documents have are given, so that what
+    everybody quotes is not held against itself hundreds of times.
+    """
+    groups: dict[tuple[tuple[str, ...], str], list[QuoteRow]] = {}
+    for row in sorted(rows, key=lambda row: (row.document, row.index)):
+        groups.setdefault((row.speakers, " ".join(words(row.quote.span.text))), []).append(row)
+    most = sorted(groups.values(), key=lambda group: (-len(group), group[0].document, group[0].index))
+    return sorted(most[:_MOST], key=lambda group: (group[0].document, group[0].index))
+
+
+def apart(one: Sequence[QuoteRow], other: Sequence[QuoteRow]) -> tuple[QuoteRow, QuoteRow] | None:
+    """The first quotes of two renderings that stand in two documents."""
+    return next(((a, b) for a in one for b in other if a.document != b.document), None)
 
 
 def matches(desk: Desk, one: QuoteRow, other: QuoteRow, comparing: Comparing) -> list[Match]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from onrecord.compare.desk import Desk, shown
 from onrecord.compare.draft import Draft
-from onrecord.compare.speech import Match, matches
+from onrecord.compare.speech import Match, apart, matches, renderings
 from onrecord.compare.spelling import spelt_alike
 from onrecord.languages.asserting import Asserting, Comparing
 from onrecord.model.finding import Place, Version
@@ -34,13 +35,14 @@ class Change:
     match: Match
     weight: float
     condition: bool
+    documents: tuple[tuple[str, ...], tuple[str, ...]]
     statement: str
 
 
 def find_wording(desk: Desk, statement: Statement) -> Iterator[Draft]:
-    """One finding a pair of documents that have one utterance between quotation marks in different words.
+    """One finding two renderings between quotation marks of one utterance, in different words.
 
-    Versions of one article are left to `find_edits`.
+    Documents that have the same words stand on one side. Versions of one article are left to `find_edits`.
     """
     found: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in _changes(desk, statement):
@@ -52,19 +54,19 @@ def find_wording(desk: Desk, statement: Statement) -> Iterator[Draft]:
 
 
 def _changes(desk: Desk, statement: Statement) -> Iterator[Change]:
-    rows = [row for id_ in statement.quotes if (row := desk.quotes[id_]).quote.kind == "direct"]
-    rows.sort(key=lambda row: (row.document, row.index))
-    for i, one in enumerate(rows):
-        comparing, asserting = desk.comparing(one.document), desk.asserting(one.document)
+    direct = renderings(row for id_ in statement.quotes if (row := desk.quotes[id_]).quote.kind == "direct")
+    for mine, theirs in combinations(direct, 2):
+        pair = apart(mine, theirs)
+        if pair is None:
+            continue
+        comparing, asserting = desk.comparing(pair[0].document), desk.asserting(pair[0].document)
         if comparing is None or asserting is None:
             continue
-        for other in rows[i + 1 :]:
-            if one.document == other.document:
-                continue
-            for match in matches(desk, one, other, comparing):
-                weight, condition = changed(match, comparing, asserting)
-                if weight and match.mutual:
-                    yield Change(one, other, match, weight, condition, statement.id)
+        documents = tuple(sorted({row.document for row in mine})), tuple(sorted({row.document for row in theirs}))
+        for match in matches(desk, *pair, comparing):
+            weight, condition = changed(match, comparing, asserting)
+            if weight and match.mutual:
+                yield Change(*pair, match, weight, condition, documents, statement.id)
 
 
 def changed(match: Match, comparing: Comparing, asserting: Asserting) -> tuple[float, bool]:
@@ -114,7 +116,7 @@ def _draft(desk: Desk, changes: list[Change]) -> Draft:
         f"{texts[0]} in {said[0]}, {texts[1]} in {said[1]}.",
         tuple(place for pair in pairs for place in pair),
         tuple(
-            Version(shown(text, 200), (row.document,), tuple(_reasons(desk, row)), tuple(pair[n] for pair in pairs))
+            Version(shown(text, 200), first.documents[n], tuple(_reasons(desk, row)), tuple(pair[n] for pair in pairs))
             for n, (row, text) in enumerate(((one, match.one.text), (other, match.other.text)))
         ),
         3 if first.condition else 2,
