@@ -32,7 +32,9 @@ _SHOWN = 4
 
 def find_certainty(desk: Desk, row: CommitmentRow) -> Iterator[Draft]:
     """A commitment told more firmly than it was made."""
-    firm = [t for t in row.evidence if _STRENGTH[t.strength] >= 2 and not _own_words(desk, t)]
+    firm = [
+        t for t in row.evidence if _STRENGTH[t.strength] >= 2 and not _own_words(desk, t) and not _only_meant(desk, t)
+    ]
     loose = [t for t in row.evidence if _STRENGTH[t.strength] <= 1]
     firm = [t for t in firm if any(_rivals(desk, t, other) for other in loose)]
     loose = [t for t in loose if any(_rivals(desk, other, t) for other in firm)]
@@ -92,6 +94,22 @@ def _documents(tellings: Sequence[CommitmentTelling]) -> tuple[str, ...]:
 
 def _own_words(desk: Desk, telling: CommitmentTelling) -> bool:
     return desk.spoken_directly(telling.document, telling.span.start, telling.span.end)
+
+
+def _only_meant(desk: Desk, telling: CommitmentTelling) -> bool:
+    """Whether the words say that there is an intention or a possibility ("подтвердил намерение"), whatever is dated."""
+    found, asserting = (
+        desk.sentence(telling.document, telling.span.start, telling.span.end),
+        desk.asserting(telling.document),
+    )
+    return (
+        found is not None
+        and asserting is not None
+        and any(
+            asserting.bearers.get(word) in ("may", "intends") and telling.span.start <= start < telling.span.end
+            for word, start in zip(found[1].words, found[1].starts, strict=True)
+        )
+    )
 
 
 def _reasons(desk: Desk, tellings: Sequence[CommitmentTelling]) -> Iterator[str]:
