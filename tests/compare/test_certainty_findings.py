@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from onrecord import pipeline
+from onrecord.compare.certainty import find_certainty
+from onrecord.compare.whole import WholeDesk
 from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
 from onrecord.sources.files import Item
 from onrecord.sources.reading import Given
 from onrecord.store.store import Store
@@ -21,18 +27,26 @@ SETTLED = (
 MEANT = SETTLED.replace("В 2032 году она посетит Чад.", "Лемехова подтвердила намерение посетить Чад в 2032 году.")
 
 
-def found(tmp_path: Path, *texts: str) -> list[Finding]:
+def opened(tmp_path: Path, *texts: str) -> tuple[Record, tuple[Finding, ...]]:
     with Store(tmp_path / "r.sqlite", create=True) as store:
         pipeline.add(store, [Item(f"{n}.txt", text, Given()) for n, text in enumerate(texts)])
-        _, findings = pipeline.open_record(store)
-    return [finding for finding in findings if finding.kind == "certainty"]
+        record, findings = pipeline.open_record(store)
+        return replace(record, extractions=dict(record.extractions)), findings
 
 
 def test_a_visit_that_was_only_intended_is_told_as_settled(tmp_path: Path) -> None:
-    (finding,) = found(tmp_path, MADE, SETTLED)
+    _, findings = opened(tmp_path, MADE, SETTLED)
+    (finding,) = (finding for finding in findings if finding.kind == "certainty")
     words = {version.value: [place.span.text for place in version.places] for version in finding.versions}
     assert any("посетит Чад" in text for text in words["as settled"]), words
 
 
-def test_an_intention_that_is_reported_as_one_is_no_overstatement(tmp_path: Path) -> None:
-    assert found(tmp_path, MADE, MEANT) == []
+@pytest.mark.parametrize(("told", "count"), [(SETTLED, 1), (MEANT, 0)])
+def test_an_intention_that_is_reported_as_one_settles_nothing_even_if_it_has_a_date(
+    tmp_path: Path, told: str, count: int
+) -> None:
+    record, _ = opened(tmp_path, MADE, told)
+    (other,) = (row.id for row in record.documents if row.document.source == "1.txt")
+    row = next(row for row in record.commitments if {t.document for t in row.evidence} > {other})
+    dated = tuple(replace(t, strength="scheduled") if t.document == other else t for t in row.evidence)
+    assert len(list(find_certainty(WholeDesk(record), replace(row, evidence=dated)))) == count
