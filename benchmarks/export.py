@@ -3,7 +3,7 @@
 Exports a record of generated articles to JSON Lines and to Parquet, each in a process of its own, and holds them
 against what writes the same rows from memory: bare `json.dumps`, and pyarrow's own writer. Prints rows a second, the
 ratio, and peak memory (the goal: less than 500 MB). The record is `build/growth/SIZE-1.sqlite`, built by
-`benchmarks/growth.py` where it is missing; its findings are looked for beforehand, as a first reading does that once.
+`benchmarks/growth.py` where it is missing, and brought in step with the code beforehand.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def say(rows: int, seconds: float) -> None:
 
 
 def ready(record: Path, output: Path) -> None:
-    """Findings are looked for, if they were not before."""
+    """Rows and findings are brought in step with the code."""
     from onrecord import pipeline
     from onrecord.store.store import Store
 
