@@ -124,6 +124,34 @@ def test_decisions_may_come_and_go_at_any_time(
         assert list(export_lines(*pipeline.open_record(store))) == at_once(chosen, dossier, rest)
 
 
+def named(articles: list[StoredDocument], name: str) -> list[Member]:
+    """Where articles first call a party by a name."""
+    found = []
+    for stored in articles:
+        spans = (party.mentions[0] for party in read_extraction(stored).parties if party.name == name)
+        found += [member(stored.id, span) for span in list(spans)[:1]]
+    return found
+
+
+@pytest.mark.parametrize("verb", ["merge", "split"])
+def test_a_new_name_reaches_all_articles_of_whom_decisions_made(
+    articles: list[StoredDocument], dossier: str, verb: Verb
+) -> None:
+    """By the word of one article, also where two were made one before, or some were split off."""
+    minister, envoy = named(articles, "Ингрид Солем"), named(articles, "Джулиан Хойст")
+    assert len(minister) > 1
+    assert envoy
+    first = (minister[-1], envoy[0]) if verb == "merge" else tuple(minister)
+    decisions = [Decision("x0", verb, first), Decision("x1", "rename", tuple(minister[:1]), "Другое Имя")]
+    with empty_record(dossier) as store:
+        for stored in articles:
+            store.put(stored)
+        pipeline.refresh(store)
+        for number, decision in enumerate(decisions, 1):
+            store.add_decision(decision.id, codec.dump(decision), {m.document for m in decision.members})
+            assert list(export_lines(*pipeline.open_record(store))) == at_once(articles, dossier, decisions[:number])
+
+
 KINDS: list[tuple[Verb, int, str | None]] = [("merge", 2, None), ("split", 1, None), ("rename", 1, "Другое имя")]
 
 

@@ -136,7 +136,7 @@ def named_in_own_words(desk: Desk, row: QuoteRow) -> list[Place]:
     if row.quote.kind != "direct":
         return []
     found = []
-    surnames = {desk.name(speaker).split()[-1] for speaker in row.speakers if desk.is_person(speaker)}
+    surnames = {word for speaker in row.speakers if desk.is_person(speaker) for word in desk.name(speaker).split()[-1:]}
     for passage, part in desk.sentences_of(row):
         for start, end in zip(passage.starts, passage.ends, strict=True):
             word = passage.span.text[start - passage.span.start : end - passage.span.start]

@@ -168,21 +168,18 @@ class Desk:
 
     def namings(self, actor: str, names: Collection[str], most: int) -> dict[str, list[Place]]:
         """Where an actor is called by each of these names: the first place in so many documents, by their ids."""
-        found: dict[str, list[Place]] = {}
-        for document in self.documents_calling(actor, names):
-            if all(len(found.get(name, ())) >= most for name in names):
-                break
-            here: dict[str, Place] = {}
-            for index, other in self.actors_in(document).items():
-                party = self.extraction(document).parties[index] if other == actor else None
-                if party and party.name in names and party.name not in here:
-                    place = self.naming(document, party)
-                    if place:
-                        here[party.name] = place
-            for name, place in here.items():
-                if len(found.get(name, ())) < most:
-                    found.setdefault(name, []).append(place)
-        return found
+        return {name: places for name in sorted(names) if (places := list(self._calling(actor, name, most)))}
+
+    def _calling(self, actor: str, name: str, most: int) -> Iterator[Place]:
+        for document in self.documents_calling(actor, [name]):
+            if most == 0:
+                return
+            parties = self.extraction(document).parties
+            mine = (parties[index] for index, other in self.actors_in(document).items() if other == actor)
+            places = (self.naming(document, party) for party in mine if party.name == name)
+            if place := next(filter(None, places), None):
+                most -= 1
+                yield place
 
     # ---- words
 

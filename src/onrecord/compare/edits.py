@@ -31,7 +31,7 @@ def find_edits(desk: Desk, document: str) -> Iterator[Draft]:
 
 
 def _draft(desk: Desk, old: tuple[Document, Told], new: tuple[Document, Told]) -> Draft:
-    row = _row(desk, *new) or _row(desk, *old)
+    row = _row(desk, *new)
     who = desk.names(row.speakers) if row is not None and row.speakers else "the speaker"
     slip, weighty = _weighed(old[1].value, new[1].value)
     texts = [shown(told.span.text, 120) for _, told in (old, new)]

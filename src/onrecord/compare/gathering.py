@@ -65,7 +65,7 @@ def _weight(draft: Draft) -> tuple[object, ...]:
     places = tuple((p.document, p.span.start, p.span.end) for p in draft.evidence)
     return (
         draft.bears_out, -draft.severity, -draft.confidence, places, draft.rule, draft.matters, draft.summary,
-        draft.about or "",
+        draft.about or "", tuple((version.value, version.documents) for version in draft.versions),
     )  # fmt: skip
 
 

@@ -51,7 +51,10 @@ def _spots(hood: Neighbourhood, desk: NearDesk, touched: Touched, again: Collect
     """What may be found otherwise than before: where the documents, their ties or the rows are others."""
     shelf = hood.shelf
     hood.load_ties(again)
-    pairs = {*touched.pairs, *(tie.pair for id_ in again for tie in hood.ties_of(id_).values())}
+    # Who took from one of these may be credited, or not, for what it was taken from.
+    takers = {tie.taker for id_ in again for tie in hood.ties_of(id_).values() if tie.taker not in (None, id_)}
+    hood.load_ties(takers)
+    pairs = {*touched.pairs, *(tie.pair for id_ in {*again, *takers} for tie in hood.ties_of(id_).values())}
     found = {Spot("document", (id_,)) for id_ in again}
     found |= {Spot(where, pair) for pair in pairs for where in ("pair", "gathering")}
     for where, shape in ROWS.items():
@@ -68,9 +71,13 @@ def _spots(hood: Neighbourhood, desk: NearDesk, touched: Touched, again: Collect
 
 
 def _beside_events(hood: Neighbourhood, desk: NearDesk, touched: Touched) -> set[Spot]:
-    """Encounters that share a document with one that has changed, and gatherings that their documents tell of."""
+    """Encounters that share a document with one that has changed or is told by one that has, and gatherings that
+    their documents tell of. Of rows that went the tellings are in others now."""
     _, after = touched.rows["event"]
     rows: list[EventRow] = list(after.values())
+    otherwise = touched.recast | touched.renamed
+    desk.load_events(otherwise)
+    rows += [row for id_ in sorted(otherwise) for row, _ in desk.events_of(id_)]
     desk.load_events({telling.document for row in rows for telling in row.evidence})
     found = {
         Spot("event", (other.id,))
@@ -134,6 +141,7 @@ def _gather(hood: Neighbourhood, seen: Mapping[str, Sighting], gone: Collection[
         if not loaded:
             loaded.update(document for sighting in at_hand.values() for document in _documents(sighting))
             desk.load_documents(loaded)
+            hood.load_ties(loaded)
         found = findings_of(desk, [component[key] for key in sorted(component)], hood.decisions)
         return [(finding.id, finding) for finding in found]
 

@@ -37,20 +37,6 @@ class Sentences:
         self.titles = [i for i, passage in enumerate(extraction.passages) if passage.in_title]
 
 
-def align(
-    documents: Mapping[str, Extraction], pairs: Iterable[tuple[str, str]], comparing: Mapping[str, Comparing]
-) -> tuple[Aligned, ...]:
-    """Aligned sentences of the pairs of documents, and of every headline with its own text."""
-    known = {d: Sentences(x, comparing[d]) for d, x in documents.items() if d in comparing}
-    found: list[Aligned] = []
-    for a, b in sorted(pairs):
-        if a in known and b in known and comparing[a] is comparing[b]:
-            found += align_two(known[a], known[b], comparing[a])
-    for document in sorted(known):
-        found += align_own(known[document], comparing[document])
-    return tuple(found)
-
-
 def align_two(one: Sentences, other: Sentences, comparing: Comparing) -> list[Aligned]:
     """Aligned sentences of two documents."""
     near = Between(one.lemmas, other.lemmas, comparing)

@@ -78,8 +78,12 @@ def cast(hood: Neighbourhood, added: Collection[str]) -> Casting:
     hood.shelf.replace_rows("cast", changed, ((id_, id_, mine) for id_, mine in changed.items()))
     hood.set_casts(changed)
     renamed = _put_rows(hood, rows, changed, {*changed, *added}, new)
-    called = [key[0] for key in hood.shelf.items_in("actor", renamed)]
-    return Casting(set(changed) | set(added), hood.shelf.sharing("form", called, ALWAYS, 0), rows)
+    # Forms lie under the actors that they are before anybody decides; parties decided one by one have none.
+    before_that = renamed | {actor for actor, other in new.actors.items() if other in renamed}
+    called = [key[0] for key in hood.shelf.items_in("actor", before_that)]
+    naming = hood.shelf.sharing("form", called, ALWAYS, 0)
+    naming |= {id_ for id_ in _spoken_of(hood) if not renamed.isdisjoint(_cast(hood, id_))}
+    return Casting(set(changed) | set(added), naming, rows)
 
 
 # ---- forms

@@ -61,12 +61,6 @@ class Shelf:
                     found[row.one, row.other] = row.data
         return [codec.load(kind, found[pair]) for pair in sorted(found)]
 
-    def every_tie(self, kind: type[T]) -> Iterator[T]:
-        """What is known of all pairs, in the order of their ids."""
-        wanted = select(schema.tie.c.data).order_by(schema.tie.c.one, schema.tie.c.other)
-        for row in self._connection.execute(wanted.execution_options(yield_per=500)):
-            yield codec.load(kind, row.data)
-
     def replace_ties(self, documents: Collection[str], ties: Mapping[tuple[str, str], Any]) -> None:
         """Puts these pairs in the place of all that the documents are in."""
         table = schema.tie
