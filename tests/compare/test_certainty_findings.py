@@ -6,15 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from few_texts import opened
 
-from onrecord import pipeline
 from onrecord.compare.certainty import find_certainty
 from onrecord.compare.whole import WholeDesk
-from onrecord.model.finding import Finding
-from onrecord.model.linked import Record
-from onrecord.sources.files import Item
-from onrecord.sources.reading import Given
-from onrecord.store.store import Store
 
 MADE = (
     " date 2031-03-06 Министр иностранных дел Монголии Жанна Лемехова 6 марта выступила в Линтаре на приёме для послов. "
@@ -25,13 +20,6 @@ SETTLED = (
     "В 2032 году она посетит Чад."
 )
 MEANT = SETTLED.replace("В 2032 году она посетит Чад.", "Лемехова подтвердила намерение посетить Чад в 2032 году.")
-
-
-def opened(tmp_path: Path, *texts: str) -> tuple[Record, tuple[Finding, ...]]:
-    with Store(tmp_path / "r.sqlite", create=True) as store:
-        pipeline.add(store, [Item(f"{n}.txt", text, Given()) for n, text in enumerate(texts)])
-        record, findings = pipeline.open_record(store)
-        return replace(record, extractions=dict(record.extractions)), findings
 
 
 def test_a_visit_that_was_only_intended_is_told_as_settled(tmp_path: Path) -> None:

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from few_texts import opened
 
-from onrecord import pipeline
 from onrecord.model.finding import Finding
-from onrecord.sources.files import Item
-from onrecord.sources.reading import Given
-from onrecord.store.store import Store
 
 SUMMIT = "Президент Казахстана Ерлан Тастанов и президент Узбекистана Рустам Каримбаев провели саммит в Ташкенте {}."
 MORE = " Они обсудили водные ресурсы Сырдарьи и строительство железной дороги через перевал."
@@ -24,13 +21,8 @@ def find(tmp_path: Path) -> Find:
     """The date findings of articles, each of a day of publication and what stands where the text has its date."""
 
     def found(*told: tuple[str, str]) -> list[Finding]:
-        items = [
-            Item(f"{n}.txt", f" date {published} {SUMMIT.format(when)}{MORE}", Given())
-            for n, (published, when) in enumerate(told)
-        ]
-        with Store(tmp_path / "r.sqlite", create=True) as store:
-            pipeline.add(store, items)
-            _, findings = pipeline.open_record(store)
+        texts = (f" date {published} {SUMMIT.format(when)}{MORE}" for published, when in told)
+        _, findings = opened(tmp_path, *texts)
         return [finding for finding in findings if finding.kind == "date"]
 
     return found

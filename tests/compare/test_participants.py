@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord import pipeline
+from few_texts import opened
+
 from onrecord.model.finding import Finding
-from onrecord.sources.files import Item
-from onrecord.sources.reading import Given
-from onrecord.store.store import Store
 
 WIRE = (
     " date 2031-03-06 В Линтаре 6 марта прошли переговоры о новом железнодорожном коридоре к морю. В переговорах "
@@ -22,9 +20,7 @@ OTHER = (
 
 
 def found(tmp_path: Path, *texts: str) -> list[Finding]:
-    with Store(tmp_path / "r.sqlite", create=True) as store:
-        pipeline.add(store, [Item(f"{n}.txt", text, Given()) for n, text in enumerate(texts)])
-        _, findings = pipeline.open_record(store)
+    _, findings = opened(tmp_path, *texts)
     return [finding for finding in findings if finding.kind == "participants"]
 
 

@@ -11,6 +11,7 @@ import typer
 from onrecord.cli.output import print_lines
 from onrecord.cli.program import (
     JsonOption,
+    ReasonOption,
     RecordOption,
     WhyOption,
     actors_app,
@@ -70,7 +71,7 @@ def rename_actor(
 @findings_app.command("dismiss")
 def dismiss_finding(
     finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
+    why: ReasonOption,
     record: RecordOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -83,7 +84,7 @@ def dismiss_finding(
 @findings_app.command("confirm")
 def confirm_finding(
     finding: Annotated[str, typer.Argument(metavar="ID", help="The finding.")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")],
+    why: ReasonOption,
     record: RecordOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -72,7 +72,9 @@ SinceOption = Annotated[
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to that day, month or year.")]
 KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="As the table has it.")]
 StatusOption = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="As the table has it.")]
-WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")]
+_WHY = typer.Option("--why", metavar="TEXT", help="For whoever reads it later.")
+WhyOption = Annotated[str | None, _WHY]
+ReasonOption = Annotated[str, _WHY]  # where it has to be given
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
 
 

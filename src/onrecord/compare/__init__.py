@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from onrecord.compare.draft import Sighting
 from onrecord.compare.gathering import findings_of, keys_of
 from onrecord.compare.registry import look
 from onrecord.compare.whole import WholeDesk
+from onrecord.link.components import components
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
 
@@ -24,18 +23,6 @@ def compare(record: Record) -> tuple[Finding, ...]:
 
 def _hanging_together(sightings: list[Sighting]) -> list[list[Sighting]]:
     """Sightings that share a key, directly or through others."""
-    group_of = list(range(len(sightings)))
-
-    def root(index: int) -> int:
-        while group_of[index] != index:
-            group_of[index] = index = group_of[group_of[index]]
-        return index
-
     first: dict[str, int] = {}
-    for index, sighting in enumerate(sightings):
-        for key in keys_of(sighting):
-            group_of[root(index)] = root(first.setdefault(key, index))
-    groups: dict[int, list[Sighting]] = defaultdict(list)
-    for index, sighting in enumerate(sightings):
-        groups[root(index)].append(sighting)
-    return list(groups.values())
+    shared = ((first.setdefault(key, at), at) for at, sighting in enumerate(sightings) for key in keys_of(sighting))
+    return [[sightings[at] for at in group] for group in components(range(len(sightings)), shared)]

@@ -70,8 +70,8 @@ class Desk:
         """The row that a document's figure is told in."""
         raise NotImplementedError
 
-    def documents_calling(self, actor: str, names: Collection[str]) -> Iterable[str]:
-        """Documents in the order of their ids, among them all that call an actor by one of the names."""
+    def documents_calling(self, actor: str, name: str) -> Iterable[str]:
+        """Documents in the order of their ids, among them all that call an actor by this name."""
         raise NotImplementedError
 
     def worked_out(self, what: str, id_: str, work: Callable[[], T]) -> T:
@@ -171,7 +171,7 @@ class Desk:
         return {name: places for name in sorted(names) if (places := list(self._calling(actor, name, most)))}
 
     def _calling(self, actor: str, name: str, most: int) -> Iterator[Place]:
-        for document in self.documents_calling(actor, [name]):
+        for document in self.documents_calling(actor, name):
             if most == 0:
                 return
             parties = self.extraction(document).parties

@@ -13,7 +13,7 @@ from onrecord.compare.dates import gathers
 from onrecord.compare.draft import Sighting, Spot, Where
 from onrecord.compare.gathering import findings_of, keys_of
 from onrecord.compare.names import names_in_question
-from onrecord.compare.near import ROWS, NearDesk
+from onrecord.compare.near import CLUSTERS, ROWS, NearDesk
 from onrecord.compare.registry import look
 from onrecord.link.growing import Stage, grow
 from onrecord.link.grown import Touched
@@ -28,7 +28,6 @@ def grow_findings(hood: Neighbourhood, touched: Touched) -> None:
     shelf, desk = hood.shelf, NearDesk(hood)
     again = touched.documents | touched.recast | touched.renamed
     spots = _spots(hood, desk, touched, again)
-    spots |= {Spot(s.where, s.ids) for s in _figures_seen(hood, touched)}
     _load(desk, spots)
     seen = {
         row_id("s", spot.where, *spot.ids, n): sighting
@@ -57,9 +56,7 @@ def _spots(hood: Neighbourhood, desk: NearDesk, touched: Touched, again: Collect
     pairs = {*touched.pairs, *(tie.pair for id_ in {*again, *takers} for tie in hood.ties_of(id_).values())}
     found = {Spot("document", (id_,)) for id_ in again}
     found |= {Spot(where, pair) for pair in pairs for where in ("pair", "gathering")}
-    for where, shape in ROWS.items():
-        if where == "actor":
-            continue
+    for where, shape in CLUSTERS.items():
         before, after = touched.rows[where]
         there = shelf.rows_owned(where, shape, set(shelf.members(where, again).values()))
         found |= {Spot(where, (id_,)) for id_ in {*before, *after, *there}}
@@ -67,7 +64,7 @@ def _spots(hood: Neighbourhood, desk: NearDesk, touched: Touched, again: Collect
     rows = shelf.rows("actor", ActorRow, actors)
     found |= {Spot("actor", (id_,)) for id_, row in rows.items() if names_in_question(row)}
     found |= {Spot("actor", (id_,)) for id_ in touched.actors}
-    return found | _beside_events(hood, desk, touched)
+    return found | _beside_events(hood, desk, touched) | _figures_seen(hood, touched)
 
 
 def _beside_events(hood: Neighbourhood, desk: NearDesk, touched: Touched) -> set[Spot]:
@@ -90,13 +87,13 @@ def _beside_events(hood: Neighbourhood, desk: NearDesk, touched: Touched) -> set
     return found | {Spot("gathering", tie.pair) for id_ in near for tie in hood.ties_of(id_).values()}
 
 
-def _figures_seen(hood: Neighbourhood, touched: Touched) -> Iterable[Spot]:
+def _figures_seen(hood: Neighbourhood, touched: Touched) -> set[Spot]:
     """Where figures were found to differ that others bear out, which may be others now."""
     _, after = touched.rows["figure"]
     rows: list[FigureRow] = list(after.values())
     documents = {telling.document for row in rows for telling in row.evidence}
     there = hood.shelf.rows("sighting", Sighting, hood.shelf.sharing("sighted", documents, ALWAYS, 0))
-    return [sighting.spot for sighting in there.values() if sighting.kind == "figure"]
+    return {sighting.spot for sighting in there.values() if sighting.kind == "figure"}
 
 
 def _load(desk: NearDesk, spots: Collection[Spot]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from onrecord.compare.desk import Desk
@@ -10,6 +11,7 @@ from onrecord.compare.draft import Where
 from onrecord.link.alignment import Sentences, align_own
 from onrecord.link.casting import documents_calling
 from onrecord.link.neighbourhood import Neighbourhood
+from onrecord.model.document import Document
 from onrecord.model.linked import (
     ActorRow,
     Aligned,
@@ -27,14 +29,9 @@ from onrecord.model.record import Extraction, Figure
 K = TypeVar("K")
 V = TypeVar("V")
 
-Shape = type[Statement] | type[EventRow] | type[CommitmentRow] | type[ActorRow]
-
-ROWS: Mapping[Where, Shape] = {
-    "actor": ActorRow,
-    "statement": Statement,
-    "event": EventRow,
-    "commitment": CommitmentRow,
-}
+CLUSTERS: Mapping[Where, type[Any]] = {"statement": Statement, "event": EventRow, "commitment": CommitmentRow}
+ROWS: Mapping[Where, type[Any]] = {"actor": ActorRow, **CLUSTERS}
+"""What the rows are that findings are looked for in; those of clusters come and go as documents do."""
 
 
 class _Fetched(dict[K, V]):
@@ -65,21 +62,22 @@ class NearDesk(Desk):
         super().__init__()
         self._hood = hood
         self.rows: _Fetched[str, DocumentRow] = _Fetched(self._document_row)
-        self.actors: _Fetched[str, ActorRow] = _Fetched(lambda id_: self._fetched("actor", [id_]).get(id_))
         self.quotes: dict[str, QuoteRow] = {}
         self.kin: _Fetched[tuple[str, str], Kinship] = _Fetched(self._kinship)
         self.aligned: _Fetched[tuple[str, str], Sequence[Aligned]] = _Fetched(self._aligned)
-        self._by_id: dict[Where, dict[str, Any]] = {where: {} for where in ROWS}
+        self._by_id: Mapping[Where, _Fetched[str, Any]] = {where: _Fetched(partial(self._row, where)) for where in ROWS}
+        self.actors = self._by_id["actor"]
         self._actors_in: _Fetched[str, Mapping[int, str]] = _Fetched(self._cast)
         self._events_of: _Fetched[str, Sequence[tuple[EventRow, EventTelling]]] = _Fetched(self._events)
 
     def let_go(self) -> None:
         """Forgets all that was fetched. What fetches asks the desk that holds it, so that only the garbage collector
         would free the two, and it comes by rarely (`pipeline.set_tables_aside`)."""
-        for held in (
-            self.rows, self.actors, self.quotes, self.kin, self.aligned, self._actors_in, self._events_of, self._by_id,
+        fetched: tuple[dict[Any, Any], ...] = (
+            self.rows, self.quotes, self.kin, self.aligned, self._actors_in, self._events_of, *self._by_id.values(),
             self._worked_out,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for held in fetched:
             held.clear()
 
     # ---- many at once
@@ -100,11 +98,12 @@ class NearDesk(Desk):
 
     def rows_at_hand(self, where: Where) -> Mapping[str, Any]:
         """The rows of one kind that were fetched."""
-        return self.actors if where == "actor" else self._by_id[where]
+        return self._by_id[where]
 
     def documents_of(self, where: Where, ids: Iterable[str]) -> set[str]:
         """The documents that tell of rows at hand."""
-        rows = [row for id_ in ids if (row := self._by_id[where].get(id_))]
+        there = self._by_id[where]
+        rows = [there[id_] for id_ in ids if id_ in there]
         if where != "statement":
             return {telling.document for row in rows for telling in row.evidence}
         quotes = self._hood.shelf.rows("quote", QuoteRow, {id_ for row in rows for id_ in row.quotes})
@@ -112,10 +111,8 @@ class NearDesk(Desk):
 
     def load_rows(self, where: Where, ids: Iterable[str]) -> None:
         """Fetches rows of one kind."""
-        if where == "actor":
-            self.actors.update(self._fetched(where, [id_ for id_ in ids if id_ not in self.actors]))
-        else:
-            self._by_id[where].update(self._fetched(where, [id_ for id_ in ids if id_ not in self._by_id[where]]))
+        there = self._by_id[where]
+        there.update(self._hood.shelf.rows(where, ROWS[where], [id_ for id_ in ids if id_ not in there]))
 
     def load_events(self, ids: Collection[str]) -> None:
         """Fetches the encounters that documents tell of."""
@@ -130,11 +127,11 @@ class NearDesk(Desk):
 
     # ---- what a desk is asked
 
-    def document(self, id_: str) -> Any:
+    def document(self, id_: str) -> Document:
         return self._hood.document(id_)
 
     def row(self, where: Where, id_: str) -> Any:
-        return self.rows_at_hand(where)[id_]
+        return self._by_id[where][id_]
 
     def extraction(self, id_: str) -> Extraction:
         return self._hood.extraction(id_)
@@ -155,14 +152,13 @@ class NearDesk(Desk):
                 return row
         return None
 
-    def documents_calling(self, actor: str, names: Collection[str]) -> Iterable[str]:
-        return documents_calling(self._hood, actor, names)
+    def documents_calling(self, actor: str, name: str) -> Iterable[str]:
+        return documents_calling(self._hood, actor, name)
 
     # ---- one at a time
 
-    def _fetched(self, where: Where, ids: Collection[str]) -> dict[str, Any]:
-        shape: type[Any] = ROWS[where]
-        return self._hood.shelf.rows(where, shape, ids)
+    def _row(self, where: Where, id_: str) -> Any | None:
+        return self._hood.shelf.rows(where, ROWS[where], [id_]).get(id_)
 
     def _document_row(self, id_: str) -> DocumentRow | None:
         return self._hood.shelf.rows("document", DocumentRow, [id_]).get(id_)

@@ -29,7 +29,10 @@ from onrecord.model.linked import Kinship
 class Finder:
     """One way of finding: what kind it finds, and how.
 
-    What it finds in a spot depends on the documents of that spot and on what linking made of them, on nothing else.
+    What it finds in a spot depends on the documents of that spot and on what linking made of them, and where a finder
+    asks for it on others near by: documents that those were taken from (`Desk.comes_from`), that tell of the same
+    figure (`figure_row`), of an encounter that shares a document with this one, or of the same person under one of the
+    names. Whoever lets a finder ask for more has to have `growing.py` look again where that changes.
     """
 
     kind: FindingKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.compare.desk import Desk
@@ -75,5 +75,5 @@ class WholeDesk(Desk):
     def figure_row(self, id_: str, figure: Figure) -> FigureRow | None:
         return self._figure_rows.get((id_, figure.evidence.start))
 
-    def documents_calling(self, actor: str, names: Collection[str]) -> Iterable[str]:
+    def documents_calling(self, actor: str, name: str) -> Iterable[str]:
         return dict.fromkeys(document for document, _ in self.actors[actor].parties)

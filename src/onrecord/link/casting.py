@@ -251,14 +251,14 @@ def _shown(row: ActorRow) -> tuple[object, ...]:
     return row.kind, row.name, row.offices, row.entry
 
 
-def documents_calling(hood: Neighbourhood, actor: str, names: Collection[str]) -> list[str]:
-    """Documents in the order of their ids, among them all of which a party is this actor under one of the names.
+def documents_calling(hood: Neighbourhood, actor: str, name: str) -> list[str]:
+    """Documents in the order of their ids, among them all of which a party is this actor under this name.
 
     Others are those that decisions speak of, and those at hand: their parties may stand for themselves.
     """
     decided = hood.shelf.rows("decided", Decided, ["actors"]).get("actors", Decided())
     known = _forms_of(hood, [actor], decided).get(actor, {})
-    forms = [id_ for id_, form in known.items() if not set(names).isdisjoint(form.called)]
+    forms = [id_ for id_, form in known.items() if name in form.called]
     return sorted(hood.shelf.sharing("form", forms, ALWAYS, 0) | _spoken_of(hood) | hood.at_hand(actor))
 
 
