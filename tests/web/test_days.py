@@ -13,13 +13,13 @@ from example_story import example
 
 import onrecord
 from onrecord import pipeline
+from onrecord.aside import aside
 from onrecord.errors import OnrecordError
 from onrecord.model.dates import Date
 from onrecord.store.store import Store
+from onrecord.views import days
+from onrecord.views.days import Days
 from onrecord.views.exports import FORMATS, choose, held, narrow, write_export
-from onrecord.web import days
-from onrecord.web.aside import aside
-from onrecord.web.days import Days
 
 Opened = Callable[..., Iterator[Visitor]]
 DAY = Date("2031-04-10")

@@ -22,10 +22,10 @@ from onrecord.store.searching import Hit
 from onrecord.store.store import Store
 from onrecord.views.asof import AsOf
 from onrecord.views.citing import cite
+from onrecord.views.days import Days
 from onrecord.views.wanting import ORDERS, Asked, as_of_day, wanted
 from onrecord.web.answering import rows_of
 from onrecord.web.asking import understand
-from onrecord.web.days import Days
 from onrecord.web.explaining import explained, find
 
 if TYPE_CHECKING:

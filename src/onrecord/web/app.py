@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
+from onrecord.views.days import Days
 from onrecord.web import addresses, rendering
-from onrecord.web.days import Days
 from onrecord.web.forms import Back, Token
 from onrecord.web.kept import Kept
 from onrecord.web.metrics import Metrics

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import OnrecordError
-from onrecord.web.days import Known
+from onrecord.views.days import Known
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SHORTEST = 12

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from onrecord.aside import aside
 from onrecord.errors import OnrecordError
 from onrecord.store.store import Store
-from onrecord.web.aside import aside
 from onrecord.web.settings import Desk
 
 _POLL = 2.0

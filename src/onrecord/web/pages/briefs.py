@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Response
 from starlette.exceptions import HTTPException
-from starlette.responses import StreamingResponse
 
 from onrecord.errors import OnrecordError
 from onrecord.model.finding import Finding
@@ -18,14 +15,14 @@ from onrecord.store.everything import Everything
 from onrecord.views.brief import write_brief
 from onrecord.views.wanting import as_of_day
 from onrecord.web.answering import rows_of
-from onrecord.web.pages.exports import SECONDS, known_on, sent
+from onrecord.web.files import Files
+from onrecord.web.pages.exports import SECONDS, known_on
 
 if TYPE_CHECKING:
     from onrecord.web.app import Server
 
 MOST_ARTICLES = 1_000
 """Of larger records the command line makes the brief: it holds all of it at once."""
-_WAIT = 20.0
 _MEDIA = {
     "html": "text/html; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -54,7 +51,7 @@ def whole(everything: Everything) -> tuple[Record, tuple[Finding, ...]]:
 
 
 def add(app: FastAPI, server: Server) -> None:
-    turn = threading.Lock()
+    files = Files(1)
 
     @app.get("/export/brief.{form}")
     def brief(form: str, as_of: str = "") -> Response:
@@ -64,23 +61,14 @@ def add(app: FastAPI, server: Server) -> None:
         if (count := server.store.count()) > MOST_ARTICLES:
             message = f"a record of {count} articles is not told on one page here; up to {MOST_ARTICLES} would be"
             raise OnrecordError(message, hint="onrecord brief --output brief.html")
-        if not turn.acquire(timeout=_WAIT):
-            raise HTTPException(503, "Others are taking much along just now: try again in a minute.")
-        made = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
-        try:
+
+        def write(file: IO[bytes]) -> None:
             if day is not None:
                 view = known_on(server, day)
                 found = view.record, view.findings
             else:
                 with server.store.everything(SECONDS) as everything:
                     found = whole(everything)
-            write_brief(form, *found, None, made)
-        except BaseException:
-            made.close()
-            raise
-        finally:
-            turn.release()
-        size = made.tell()
-        made.seek(0)
-        headers = {"content-length": str(size), "content-disposition": f'attachment; filename="brief.{form}"'}
-        return StreamingResponse(sent(made), media_type=_MEDIA[form], headers=headers)
+            write_brief(form, *found, None, file)
+
+        return files.answer(write, name=f"brief.{form}", media=_MEDIA[form])

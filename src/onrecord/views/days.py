@@ -10,13 +10,13 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.aside import aside
 from onrecord.errors import OnrecordError
 from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
 from onrecord.store.store import Store
 from onrecord.views.asof import AsOf
-from onrecord.web.aside import aside
 
 Known = Callable[[Path, Date], tuple[Record, tuple[Finding, ...]]]
 """Links the record of a file as of a day. Picklable, since a process of its own may do it."""
