@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from desk_visitor import Page, Visitor
@@ -173,3 +175,11 @@ def test_the_list_of_findings_has_the_gravest_first(reader: Visitor) -> None:
     grave = [text.index(f'class="card s{n}"') for n in (3, 2)]
     assert grave == sorted(grave)
     assert 'class="card s2"' not in reader.page("/findings?severity=3")
+
+
+def test_what_an_error_says_of_an_address_is_text(reader: Visitor) -> None:
+    for value in ("<b>soon</b>", "%(day)s", "%s 100%"):
+        page = reader.page(f"/export/jsonl?as_of={quote(value)}", 400)
+        assert f"as_of: not a day: &#39;{escape(value)}&#39;" in page
+    page = reader.client.get("/nowhere", headers={"accept-language": "ru"}).text
+    assert "Такой страницы нет" in page
