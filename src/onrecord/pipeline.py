@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import hashlib
 import multiprocessing
@@ -24,6 +23,7 @@ from onrecord.extract import extract
 from onrecord.languages import SUPPORTED, get_language
 from onrecord.link import link
 from onrecord.link.build import latest
+from onrecord.model.clock import period
 from onrecord.model.dates import Date
 from onrecord.model.document import document_id
 from onrecord.model.finding import Finding
@@ -142,13 +142,7 @@ def open_period(store: Store, since: Date, as_of: Date | None = None) -> tuple[O
 
     Raises `OnrecordError` where the period ends before it begins, or no article bears a date.
     """
-    last = as_of or latest(read_document(stored) for stored in store.documents())
-    first, end = since.bounds(), last.bounds() if last else None
-    if last is None or end is None:
-        raise OnrecordError("no article of the record bears a date, so that nothing is known to be new")
-    if first is None or (end[1] is not None and first[0] > end[1]):
-        raise OnrecordError(f"{since} lies after {last}, the day as of which the record is shown")
-    eve = Date((first[0] - dt.timedelta(days=1)).isoformat())
+    eve, last = period(since, as_of or latest(read_document(stored) for stored in store.documents()))
     return _link(store, eve), _link(store, last)
 
 

@@ -20,6 +20,7 @@ from onrecord.model.dates import Date
 from onrecord.store.lookup import Wanted
 from onrecord.views.brief import write_brief
 from onrecord.views.exports import FORMATS
+from onrecord.views.since import Stand, news
 from onrecord.web.app import make_app
 from onrecord.web.pages import briefs
 
@@ -108,8 +109,40 @@ def test_the_brief_is_the_one_of_the_command_line(reader: Visitor, day: str) -> 
         assert f"/export/brief.{form}" in reader.page("/")
 
 
+@pytest.mark.parametrize("day", ["", "2031-04-20"])
+def test_what_a_period_brought_is_told_as_on_the_command_line(reader: Visitor, day: str) -> None:
+    since = Date("2031-04-15")
+    with reader.store() as opened:
+        before, after = pipeline.open_period(opened, since, Date(day) if day else None)
+    brought = news(Stand(*before), Stand(*after), since.edtf)
+    for form in ("html", "md"):
+        made = io.BytesIO()
+        write_brief(form, *after, brought, made)
+        answer = reader.client.get(f"/export/brief.{form}?since={since}&as_of={day}")
+        assert answer.content == made.getvalue()
+        assert answer.headers["content-disposition"] == f'attachment; filename="brief-since-2031-04-15.{form}"'
+    assert 'name="since"' in reader.page("/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("since=soon", "since: not a day: &#39;soon&#39;"),
+        ("since=2031-13-01", "since: not a day"),
+        ("since=2032-01-01", "2032-01-01 lies after 2031-"),
+        ("since=2031-04-15&as_of=2031-04-10", "lies after 2031-04-10, the day as of which the record is shown"),
+    ],
+)
+def test_a_period_that_there_is_none_of_is_an_error(reader: Visitor, asked: str, said: str) -> None:
+    assert said in reader.page(f"/export/brief.html?{asked}", 400)
+
+
 def test_a_brief_that_there_is_none_of_is_an_error(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     for path, status in (("/export/brief.odt", 404), ("/export/brief.html?as_of=soon", 400)):
         visitor.page(path, status)
     monkeypatch.setattr(briefs, "MOST_ARTICLES", 3)
     assert "up to 3" in visitor.page("/export/brief.html", 400)
+    monkeypatch.setattr(briefs, "MOST_LINKED", 2)
+    found = visitor.page("/export/brief.html?since=2031-04-15", 400)
+    assert "up to 2" in found
+    assert "onrecord brief --since 2031-04-15 --output brief.html" in found

@@ -71,9 +71,9 @@ def wanted(finder: Finder, kind: str, asked: Asked) -> Wanted:
     )
 
 
-def as_of_day(text: str) -> Date | None:
+def as_of_day(text: str, name: str = "as_of") -> Date | None:
     """The day as of which somebody asks; None for "". Raises `OnrecordError` for what is no day."""
-    return Date(text) if text and day("as_of", text) else None
+    return Date(text) if text and day(name, text) else None
 
 
 def _known(finder: Finder, text: str) -> str:

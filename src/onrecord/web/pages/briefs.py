@@ -9,10 +9,14 @@ from fastapi import FastAPI, Response
 from starlette.exceptions import HTTPException
 
 from onrecord.errors import OnrecordError
+from onrecord.model.clock import period
+from onrecord.model.dates import Date
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
 from onrecord.store.everything import Everything
 from onrecord.views.brief import write_brief
+from onrecord.views.days import MOST_ARTICLES as MOST_LINKED
+from onrecord.views.since import News, Stand, news
 from onrecord.views.wanting import as_of_day
 from onrecord.web.answering import rows_of
 from onrecord.web.files import Files
@@ -54,21 +58,36 @@ def add(app: FastAPI, server: Server) -> None:
     files = Files(1)
 
     @app.get("/export/brief.{form}")
-    def brief(form: str, as_of: str = "") -> Response:
+    def brief(form: str, as_of: str = "", since: str = "") -> Response:
         if form not in _MEDIA:
             raise HTTPException(404)
-        day = as_of_day(as_of)
-        if (count := server.store.count()) > MOST_ARTICLES:
-            message = f"a record of {count} articles is not told on one page here; up to {MOST_ARTICLES} would be"
-            raise OnrecordError(message, hint="onrecord brief --output brief.html")
+        day, first = as_of_day(as_of), as_of_day(since, "since")
+        most = MOST_ARTICLES if first is None else MOST_LINKED
+        if (count := server.store.count()) > most:
+            asked = f"--since {first} " if first else ""
+            message = f"a record of {count} articles is not told on one page here; up to {most} would be"
+            raise OnrecordError(message, hint=f"onrecord brief {asked}--output brief.html")
 
         def write(file: IO[bytes]) -> None:
-            if day is not None:
+            brought: News | None = None
+            if first is not None:
+                before, after = _held_against(server, first, day)
+                found, brought = (after.record, after.findings), news(before, after, first.edtf)
+            elif day is not None:
                 view = known_on(server, day)
                 found = view.record, view.findings
             else:
                 with server.store.everything(SECONDS) as everything:
                     found = whole(everything)
-            write_brief(form, *found, None, file)
+            write_brief(form, *found, brought, file)
 
-        return files.answer(write, name=f"brief.{form}", media=_MEDIA[form])
+        name = f"brief-since-{first}" if first else "brief"
+        return files.answer(write, name=f"{name}.{form}", media=_MEDIA[form])
+
+
+def _held_against(server: Server, since: Date, as_of: Date | None) -> tuple[Stand, Stand]:
+    """The record on the eve of a day, and as it stands on another: on the latest one, if none is asked for."""
+    with server.store.everything(SECONDS) as everything:
+        days = period(since, as_of or everything.latest_day())
+    before, after = (known_on(server, day) for day in days)
+    return Stand(before.record, before.findings), Stand(after.record, after.findings)
