@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +17,12 @@ from onrecord.web.app import make_app
 from onrecord.web.settings import Desk
 
 HERE = "http://localhost"
+FIRST = (
+    "/", "/findings", "/statements", "/statements?kind=single", "/commitments", "/commitments?status=open",
+    "/commitments?month=2031-05", "/events", "/events?month=2031-03", "/actors", "/sources", "/decisions", "/queries", "/search",
+    "/search?q=встреча", "/search?q=страна&in=quote", "/search?q=script", "/search?q=откроем&in=commitment",
+    "/search?q=мост&in=event", "/search?q=страна&in=finding", "/search?q=Корвальда&in=actor",
+)  # fmt: skip
 
 
 def desk_of(record: Path, **other: object) -> Desk:
@@ -80,3 +86,25 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+
+def walk(visitor: Visitor, most: int, first: Iterable[str] = FIRST) -> Iterator[tuple[str, str, Page]]:
+    """Pages by the links on them, each kind of address often enough: (address, text, what it is made of)."""
+    seen: set[str] = set()
+    kinds: dict[str, int] = {}
+    waiting = list(first)
+    while waiting:
+        path = waiting.pop(0).partition("#")[0]
+        kind = path.partition("?")[0].split("/")[1] + ("?" if "row=" in path else "")
+        if path in seen or kinds.get(kind, 0) >= most:
+            continue
+        seen.add(path)
+        kinds[kind] = kinds.get(kind, 0) + 1
+        text = visitor.page(path)
+        page = Page(text)
+        yield path, text, page
+        waiting += [
+            link
+            for link in page.links
+            if link.startswith("/") and not link.startswith(("/static", "/language", "/export", "/pictures"))
+        ]

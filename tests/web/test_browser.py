@@ -19,7 +19,7 @@ AXE = Path(__file__).parents[2] / "build" / "axe" / "node_modules" / "axe-core" 
 PAGES = (
     "/", "/findings", "/statements", "/commitments", "/commitments?status=open", "/commitments?month=2031-05", "/events",
     "/events?month=2031-03", "/actors", "/actors/korvald", "/sources", "/sources/tarvia24", "/decisions", "/queries", "/search",
-    "/search?q=встреча", "/search?q=страна&in=quote", "/nowhere",
+    "/search?q=встреча", "/search?q=страна&in=quote", "/nowhere", "/?as_of=2031-04-10", "/events?as_of=2031-04-10",
 )  # fmt: skip
 
 
@@ -103,6 +103,29 @@ def test_words_are_searched_and_opened(page: Any) -> None:
     page.get_by_role("link", name="Quotes").click()
     page.locator(".hits .receipt a").first.click()
     assert "Said by" in page.locator(".panel").inner_text()
+
+
+def test_another_day_is_chosen_by_keyboard_kept_and_left(page: Any) -> None:
+    page.goto("/findings?kind=date")
+    page.locator(".days summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What could be known on").fill("2031-04-20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/findings?kind=date&as_of=2031-04-20")
+    assert "The record as of 20 April 2031" in page.locator("main .note").inner_text()
+    page.get_by_role("link", name="Encounters").click()
+    assert page.url.endswith("/events?as_of=2031-04-20")
+    mark = page.frame_locator("iframe").locator("a").last
+    mark.click()
+    page.wait_for_url("**/events/*?as_of=2031-04-20")
+    page.keyboard.press("/")
+    page.keyboard.type("мост")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?as_of=2031-04-20&q=*")
+    assert page.locator(".hits li").count() > 0
+    page.get_by_role("link", name="Back to the record as it is now").click()
+    assert "as_of" not in page.url
+    assert page.locator("main .note").count() == 0
 
 
 def test_the_language_is_switched(page: Any) -> None:

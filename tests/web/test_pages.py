@@ -9,39 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from desk_visitor import Page, Visitor
+from desk_visitor import FIRST, Page, Visitor, walk
 
 from onrecord.store.store import Store
 
-FIRST = (
-    "/", "/findings", "/statements", "/statements?kind=single", "/commitments", "/commitments?status=open",
-    "/commitments?month=2031-05", "/events", "/events?month=2031-03", "/actors", "/sources", "/decisions", "/queries", "/search",
-    "/search?q=встреча", "/search?q=страна&in=quote", "/search?q=script", "/search?q=откроем&in=commitment",
-    "/search?q=мост&in=event", "/search?q=страна&in=finding", "/search?q=Корвальда&in=actor",
-)  # fmt: skip
 MOST_BYTES = 100_000
-
-
-def walk(visitor: Visitor, most: int) -> Iterator[tuple[str, str, Page]]:
-    """Pages by the links on them, each kind of address often enough."""
-    seen: set[str] = set()
-    kinds: dict[str, int] = {}
-    waiting = list(FIRST)
-    while waiting:
-        path = waiting.pop(0).partition("#")[0]
-        kind = path.partition("?")[0].split("/")[1] + ("?" if "row=" in path else "")
-        if path in seen or kinds.get(kind, 0) >= most:
-            continue
-        seen.add(path)
-        kinds[kind] = kinds.get(kind, 0) + 1
-        text = visitor.page(path)
-        page = Page(text)
-        yield path, text, page
-        waiting += [
-            link
-            for link in page.links
-            if link.startswith("/") and not link.startswith(("/static", "/language", "/export", "/pictures"))
-        ]
 
 
 def test_every_page_holds_together_and_its_links_lead_somewhere(reader: Visitor) -> None:

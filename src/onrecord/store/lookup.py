@@ -20,6 +20,7 @@ from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
 from onrecord.store.searching import At, Hit, count_hits, find_hits
+from onrecord.store.settings import setting
 
 T = TypeVar("T")
 
@@ -154,10 +155,12 @@ class Lookup(Relations):
     # ---- lists
 
     def as_of(self) -> Date | None:
-        """The latest day of publication."""
+        """The latest day of publication; of a record as of a day (`Store.lay_out`) that day."""
         return self.remember("as_of", self._latest)
 
     def _latest(self) -> Date | None:
+        if day := setting(self._connection, "as_of"):
+            return Date(day)
         table = shown.shown
         last = self._connection.scalar(
             select(func.max(table.c.day)).where(table.c.type == "document", table.c.day != "")

@@ -11,10 +11,13 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import StoreError
+from onrecord.model.finding import Finding
+from onrecord.model.linked import Record
 from onrecord.store import indexing, schema
-from onrecord.store.engine import insert_new, limited, sqlite_engine
+from onrecord.store.engine import insert_all, insert_new, limited, sqlite_engine
 from onrecord.store.everything import Everything
 from onrecord.store.fetches import Fetches
+from onrecord.store.laying_out import lay_out
 from onrecord.store.lookup import Lookup
 from onrecord.store.migrations import FIRST, migrate
 from onrecord.store.queries import Queries
@@ -188,6 +191,21 @@ class Store:
             connection.execute(insert(schema.pending).from_select(["document"], every))
             put_setting(connection, "linked", linked)
             count_up(connection, "changed")
+
+    def lay_out(
+        self, record: Record, findings: Iterable[Finding], articles: Iterable[StoredDocument], linked: str
+    ) -> None:
+        """Fills an empty store with a record as of a day that was linked elsewhere, of which `linked` is a mark."""
+        with self._transaction(writes=True) as connection:
+            columns = StoredDocument.__slots__
+            rows = [tuple(getattr(item, column) for column in columns) for item in articles]
+            insert_all(connection, insert(schema.document), columns, rows)
+            lay_out(connection, record, findings)
+            put_setting(connection, "linked", linked)
+            if record.as_of is not None:
+                put_setting(connection, "as_of", record.as_of.edtf)
+        while self.list_rows():
+            pass
 
     @contextmanager
     def shelf(self, *, writes: bool = True) -> Iterator[Shelf]:

@@ -1,12 +1,20 @@
-"""A record as it could be known on a day: it is linked anew, so its rows are in memory and not in the store."""
+"""A record as it could be known on a day: it is linked anew, so its rows are in memory and not in the store.
+
+Programs ask it there; for pages it is laid out as a store of its own, so that they need not know the difference.
+"""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import threading
+import weakref
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, total_ordering
+from pathlib import Path
 from typing import Any
 
 from onrecord.model import linked
@@ -34,6 +42,21 @@ class AsOf:
     def __init__(self, record: linked.Record, findings: tuple[Finding, ...], store: Store, edition: str = "") -> None:
         self.record, self.findings, self.memory = record, findings, Memory(record, findings)
         self._store, self._edition = store, edition
+        self._laid_out: Store | None = None
+        self._lock = threading.Lock()
+
+    def as_store(self) -> Store:
+        """The same as a store: it lies in a folder of its own, which goes when nobody reads in it any more."""
+        with self._lock:
+            if self._laid_out is None:
+                folder = tempfile.mkdtemp(prefix="onrecord-day-")
+                store = Store(Path(folder) / "day.sqlite", create=True)
+                weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
+                there = {row.id for row in self.record.documents}
+                articles = (stored for stored in self._store.documents() if stored.id in there)
+                store.lay_out(self.record, self.findings, articles, f"{self.record.as_of} of {self._edition}")
+                self._laid_out = store
+            return self._laid_out
 
     def edition(self) -> str:
         return self._edition

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Form, Request, Response
@@ -13,9 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from onrecord.errors import OnrecordError
+from onrecord.model.dates import Date
 from onrecord.store.lookup import Lookup
 from onrecord.store.store import Store
-from onrecord.views.days import Days
+from onrecord.views.asof import AsOf
+from onrecord.views.days import MOST_ARTICLES, Days
+from onrecord.views.wanting import as_of_day
 from onrecord.web import addresses, rendering
 from onrecord.web.forms import Back, Token
 from onrecord.web.kept import Kept
@@ -35,6 +39,21 @@ SECONDS = 1.0
 """How long a page may ask the store."""
 AT_ONCE = 3
 """How many pages are made at the same time."""
+DAY_SECONDS = 10.0
+"""How long a page waits for the record as of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page shows: the record as it is, or as it could be known on a day, and what is left out there."""
+
+    store: Store
+    day: Date | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"shown_day": self.day, "left_out": self.left_out}
 
 
 class Server:
@@ -57,20 +76,46 @@ class Server:
         """Where a page reads; as `Store.lookup`, and no longer than a page may ask."""
         return self.store.lookup(SECONDS)
 
+    def known_on(self, day: Date, seconds: float) -> AsOf:
+        """The record as it could be known on a day, waited for so long; errors as with `Days.view`."""
+        with self.lookup() as lookup:
+            edition = lookup.edition()
+        return self.days.view(day, edition, seconds)
+
+    def asked(self, request: Request) -> Asked:
+        """What an address asks for: the record as it is, unless it names a day.
+
+        Raises `OnrecordError` for what is no day, and as `known_on` does.
+        """
+        day = as_of_day(request.query_params.get("as_of", ""))
+        if day is None:
+            return Asked(self.store)
+        view = self.known_on(day, DAY_SECONDS)
+        return Asked(view.as_store(), day, view.record.open_day)
+
     def picture(self, name: str, lookup: Lookup, chosen: Filters, request: Request) -> Picture:
         """The data of a picture in the language of whoever asks. Raises `LookupError` where there is no such one."""
         return self.studio.read(name, lookup, chosen, rendering.language_of(request))
 
-    def show(self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]]) -> Response:
-        """A page made of what the store has. `make` raises `LookupError` where there is no such row."""
+    def show(
+        self, request: Request, template: str, make: Callable[[Lookup], dict[str, Any]], *, now: bool = False
+    ) -> Response:
+        """A page made of what the store has; with `now` of the record as it is, whatever day the address asks for.
+
+        `make` raises `LookupError` where there is no such row.
+        """
         status = {"trouble": self.upkeep.trouble, "behind": self.upkeep.behind}
         key = template, rendering.language_of(request).code, rendering.here(request), *status.values()
 
-        with self._making, self.lookup() as lookup:
+        asked = self.asked(request)
+        store = self.store if now else asked.store
+        with self._making, store.lookup(SECONDS) as lookup:
 
             def text() -> str:
-                context = make(lookup)
-                return self.renderer.text(request, template, as_of=lookup.as_of(), **status, **context)
+                context = {**status, **asked.context, **make(lookup)}
+                has_days = lookup.count("document") <= MOST_ARTICLES
+                as_of = asked.day or lookup.as_of()
+                return self.renderer.text(request, template, as_of=as_of, has_days=has_days, **context)
 
             page = self._kept.page(key, lookup.edition(), text)
         return self.renderer.answer(request, page)
@@ -107,11 +152,20 @@ def make_app(desk: Desk) -> FastAPI:
     return app
 
 
+def day_of(request: Request) -> Date | None:
+    """The day that an address asks for; None for none, and for what is no day."""
+    try:
+        return as_of_day(request.query_params.get("as_of", ""))
+    except OnrecordError:
+        return None
+
+
 def _add_errors(app: FastAPI, server: Server) -> None:
     def answer(request: Request, status: int, message: str, hint: str = "") -> Response:
         if for_programs(request.scope):  # an address with a line end in it, which no application is put under
             return problem(status, message, hint)
-        return server.renderer.page(request, "error.html", status, message=message, hint=hint, as_of=None, trouble=None)
+        said = {"message": message, "hint": hint, "shown_day": day_of(request)}
+        return server.renderer.page(request, "error.html", status, **said, as_of=None, trouble=None)
 
     @app.exception_handler(HTTPException)
     def on_http(request: Request, error: HTTPException) -> Response:
@@ -125,6 +179,11 @@ def _add_errors(app: FastAPI, server: Server) -> None:
 
     @app.exception_handler(LookupError)
     def on_missing(request: Request, error: LookupError) -> Response:
+        if day_of(request) is not None:
+            message = "There was no such row in the record on that day."
+            return answer(
+                request, 404, message, "Nobody may have told of it by then, or it stood together with another."
+            )
         return answer(
             request, 404, "There is no such row in the record.", "It may have come together with another one."
         )

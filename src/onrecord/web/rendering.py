@@ -15,7 +15,7 @@ from onrecord.model.span import Span
 from onrecord.views.marked import anchor, printable
 from onrecord.views.names import one_line
 from onrecord.views.rules import in_words
-from onrecord.web.addresses import address, static_address
+from onrecord.web.addresses import address, on_day, static_address
 from onrecord.web.safety import Sessions
 from onrecord.web.saying import of_finding
 from onrecord.web.tongue import LANGUAGES, Tongue, choose, tongue
@@ -52,7 +52,7 @@ class Renderer:
     def text(self, request: Request, template: str, **context: Any) -> str:
         """A page as anybody may be shown it who speaks this language: `answer` makes it that of one session."""
         speech = language_of(request)
-        return (
+        page = (
             _environment(speech.code)
             .get_template(template)
             .render(
@@ -65,6 +65,8 @@ class Renderer:
                 **context,
             )
         )
+        day = context.get("shown_day")
+        return on_day(page, day.edtf) if day else page
 
     def answer(self, request: Request, text: str, status: int = 200) -> HTMLResponse:
         """A page with the token of whoever asks for it."""
@@ -99,6 +101,8 @@ def _environment(code: str) -> Environment:
         words_at=words_at,
         address=address,
         behind=False,  # pages that say nothing of the record need not know
+        shown_day=None,
+        left_out=(),
     )
     environment.filters.update(
         name_in=lambda id_, names: one_line(names.actor(id_)),

@@ -20,7 +20,7 @@ from onrecord.views.since import News, Stand, news
 from onrecord.views.wanting import as_of_day
 from onrecord.web.answering import rows_of
 from onrecord.web.files import Files
-from onrecord.web.pages.exports import SECONDS, known_on
+from onrecord.web.pages.exports import SECONDS
 
 if TYPE_CHECKING:
     from onrecord.web.app import Server
@@ -74,7 +74,7 @@ def add(app: FastAPI, server: Server) -> None:
                 before, after = _held_against(server, first, day)
                 found, brought = (after.record, after.findings), news(before, after, first.edtf)
             elif day is not None:
-                view = known_on(server, day)
+                view = server.known_on(day, SECONDS)
                 found = view.record, view.findings
             else:
                 with server.store.everything(SECONDS) as everything:
@@ -89,5 +89,5 @@ def _held_against(server: Server, since: Date, as_of: Date | None) -> tuple[Stan
     """The record on the eve of a day, and as it stands on another: on the latest one, if none is asked for."""
     with server.store.everything(SECONDS) as everything:
         days = period(since, as_of or everything.latest_day())
-    before, after = (known_on(server, day) for day in days)
+    before, after = (server.known_on(day, SECONDS) for day in days)
     return Stand(before.record, before.findings), Stand(after.record, after.findings)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from onrecord.errors import OnrecordError
 from onrecord.store.lookup import Lookup
 from onrecord.store.rows import take_back
+from onrecord.web.addresses import at_day
 from onrecord.web.forms import Back, Token
 from onrecord.web.safety import local
 
@@ -48,12 +49,17 @@ def add(app: FastAPI, server: Server) -> None:
 
     @app.get("/rows/{id_}")
     def row(request: Request, id_: str) -> Response:
-        with server.store.lookup() as lookup:
+        asked = server.asked(request)
+
+        def page(address: str) -> Response:
+            return RedirectResponse(at_day(address, asked.day.edtf) if asked.day else address, 303)
+
+        with asked.store.lookup() as lookup:
             kind = lookup.type_of(id_)
             if kind in PAGES:
-                return RedirectResponse(PAGES[kind].format(id_), 303)
+                return page(PAGES[kind].format(id_))
             found = lookup.row(kind, id_) if kind else None
             if found is None:
                 raise LookupError(id_)
             document = found.document if kind == "quote" else found.evidence[0].document
-            return RedirectResponse(f"/articles/{document}?row={id_}", 303)
+            return page(f"/articles/{document}?row={id_}")

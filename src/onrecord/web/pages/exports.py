@@ -8,8 +8,6 @@ from typing import IO, TYPE_CHECKING
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from onrecord.model.dates import Date
-from onrecord.views.asof import AsOf
 from onrecord.views.exports import FORMATS, Rows, choose, held, narrow, stored, write_export
 from onrecord.views.wanting import as_of_day
 from onrecord.web.files import Files
@@ -40,7 +38,7 @@ def add(app: FastAPI, server: Server) -> None:
             choice = replace(choice, most=_IN_FEED)
 
         def write(file: IO[bytes]) -> None:
-            view = None if day is None else known_on(server, day)
+            view = None if day is None else server.known_on(day, SECONDS)
             with server.store.everything(SECONDS) as everything:
                 rows: Rows = (
                     stored(everything, choice, listed=True)
@@ -52,9 +50,3 @@ def add(app: FastAPI, server: Server) -> None:
         name_of = "-".join(choice.rows) if len(choice.rows) < 3 else "record"
         file_name = f"onrecord-{name_of}.{form.suffix}"
         return files.answer(write, name=file_name, media=form.media, shown=name in _SHOWN)
-
-
-def known_on(server: Server, day: Date) -> AsOf:
-    with server.lookup() as lookup:
-        edition = lookup.edition()
-    return server.days.view(day, edition, SECONDS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request, Response
 
 from onrecord.web.pages.lists import filters
-from onrecord.web.pictures.picture import Picture, as_csv
+from onrecord.web.pictures.picture import Picture, as_csv, on_day
 from onrecord.web.rendering import language_of
 
 if TYPE_CHECKING:
@@ -23,9 +23,13 @@ _FRAMED = {
 
 
 def add(app: FastAPI, server: Server) -> None:
+    from onrecord.web.app import SECONDS
+
     def read(request: Request, name: str) -> Picture:
-        with server.lookup() as lookup:
-            return server.picture(name, lookup, filters(lookup, request.query_params), request)
+        asked = server.asked(request)
+        with asked.store.lookup(SECONDS) as lookup:
+            found = server.picture(name, lookup, filters(lookup, request.query_params), request)
+        return on_day(found, asked.day.edtf) if asked.day else found
 
     @app.get("/pictures/{name}.svg")
     def picture(request: Request, name: str) -> Response:

@@ -43,7 +43,7 @@ def add(app: FastAPI, server: Server) -> None:
         def make(lookup: Lookup) -> dict[str, Any]:
             return {"queries": [(query, *in_words(query.address)) for query in lookup.queries()]}
 
-        return server.show(request, "queries.html", make)
+        return server.show(request, "queries.html", make, now=True)
 
     @app.post("/queries")
     def keep(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.views.exports.delimited import cell
 from onrecord.views.names import one_line
+from onrecord.web.addresses import at_day
 from onrecord.web.tongue import Tongue
 from onrecord.web.wording import words
 
@@ -49,6 +50,16 @@ class Picture:
     note: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     """What it is narrowed to, as in its address."""
+
+
+def on_day(picture: Picture, day: str) -> Picture:
+    """The picture with all its links leading to pages of a day."""
+    parts = {
+        name: [{**mark, "link": at_day(mark["link"], day)} if mark.get("link") else mark for mark in marks]
+        for name, marks in picture.parts.items()
+    }
+    rows = tuple(replace(row, link=at_day(row.link, day)) for row in picture.rows)
+    return replace(picture, rows=rows, parts=parts)
 
 
 def as_csv(picture: Picture) -> str:
