@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from onrecord.compare.draft import Fault
 from onrecord.compare.growing import grow_findings
 from onrecord.dossier import Dossier
+from onrecord.errors import OnrecordError
 from onrecord.link.actors import in_record
 from onrecord.link.build import latest
 from onrecord.link.grown import grow_record
@@ -24,10 +26,11 @@ from onrecord.store.store import Store
 BATCH = 1000
 
 
-def refresh(store: Store, dossier: Dossier, key: str) -> None:
+def refresh(store: Store, dossier: Dossier, key: str) -> list[OnrecordError]:
     """Makes the rows of all articles that have none, with what `key` names; of all, where it is another than before.
 
-    Whatever stops this, the rows that are made are kept and the rest is made the next time.
+    Whatever stops this, the rows that are made are kept and the rest is made the next time. Gives what of the record
+    could not be looked through for findings, now or when it was last tried: the same code fails there again.
     """
     if store.get("linked") != key:
         store.forget_rows(key)
@@ -38,6 +41,10 @@ def refresh(store: Store, dossier: Dossier, key: str) -> None:
             grow_findings(hood, touched)
             shelf.settle(batch)
         hood.let_go()
+    with store.shelf(writes=False) as shelf:
+        found = [fault for _, fault in shelf.every("fault", Fault)]
+    told = sorted({(fault.where, fault.said) for fault in found})
+    return [OnrecordError(said, where=where, hint="please report it with the articles") for where, said in told]
 
 
 def read(store: Store) -> tuple[linked.Record, tuple[Finding, ...]]:

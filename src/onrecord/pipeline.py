@@ -106,10 +106,13 @@ def add(
     return progress
 
 
-def refresh(store: Store) -> None:
+def refresh(store: Store) -> list[OnrecordError]:
     """Links and compares what has been added since that was last done; all of it, if the code or the dossier has
-    changed."""
-    linking.refresh(store, record_dossier(store), linking_key())
+    changed.
+
+    A fault of a finder costs what it would have found in one place: such places of the record come back as errors.
+    """
+    return linking.refresh(store, record_dossier(store), linking_key())
 
 
 def linking_key() -> str:
@@ -157,7 +160,7 @@ def _link(store: Store, as_of: Date | None) -> Opened:
         documents.append(read_document(stored))
         extractions[stored.id] = read_extraction(stored)
     record = link(documents, extractions, record_dossier(store), read_decisions(store), as_of)
-    return record, compare(record)
+    return record, compare(record, lambda _: None)  # where finders fail is told when articles are added
 
 
 # ---- which articles

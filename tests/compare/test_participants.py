@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from few_texts import opened
+from few_texts import COPY, OTHER, WIRE, opened
 
 from onrecord.model.finding import Finding
-
-WIRE = (
-    " date 2031-03-06 В Линтаре 6 марта прошли переговоры о новом железнодорожном коридоре к морю. В переговорах "
-    "участвовали министры иностранных дел Монголии, Чада и Непала. Стороны договорились построить мост через Сырдарью."
-)
-COPY = WIRE.replace(" Стороны договорились", " Как передаёт «Эстрапресс», стороны договорились")
-OTHER = (
-    " date 2031-03-06 Переговоры о новом железнодорожном коридоре к морю прошли 6 марта в Линтаре. На переговоры "
-    "приехали министры Монголии и Непала, а также заместитель министра Чада. Мост построят через Сырдарью."
-)
 
 
 def found(tmp_path: Path, *texts: str) -> list[Finding]:

@@ -120,7 +120,7 @@ def add(
                 more = add_addresses(gatherer, addresses, feeds, full_text=full_text, jobs=settings.jobs)
             done.count(more)
         show("linking")
-        pipeline.refresh(store)
+        done.skipped += pipeline.refresh(store)
         count = store.count()
     for error in done.skipped:
         say(str(error))
@@ -172,7 +172,7 @@ def refetch(
                 more = ask_again(gatherer, store, settings.jobs)
             done.count(more)
         show("linking")
-        pipeline.refresh(store)
+        done.skipped += pipeline.refresh(store)
     for error in done.skipped:
         say(str(error))
     say(f"{done.added} new, {done.unchanged} as they were, {len(gone)} no longer read so, {len(done.skipped)} skipped")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.compare.draft import Sighting
+from collections.abc import Callable
+
+from onrecord.compare.draft import Fault, Sighting
 from onrecord.compare.gathering import findings_of, keys_of
 from onrecord.compare.registry import look
 from onrecord.compare.whole import WholeDesk
@@ -13,10 +15,10 @@ from onrecord.model.linked import Record
 __all__ = ["compare"]
 
 
-def compare(record: Record) -> tuple[Finding, ...]:
-    """Every finding of the record, sorted by id; a pure function of it."""
+def compare(record: Record, failed: Callable[[Fault], None] | None = None) -> tuple[Finding, ...]:
+    """Every finding of the record, sorted by id; a pure function of it. `failed` as for `look`."""
     desk = WholeDesk(record)
-    sightings = [sighting for spot in desk.spots() for sighting in look(desk, spot)]
+    sightings = [sighting for spot in desk.spots() for sighting in look(desk, spot, failed)]
     found = [f for group in _hanging_together(sightings) for f in findings_of(desk, group, record.decisions)]
     return tuple(sorted(found, key=lambda finding: finding.id))
 

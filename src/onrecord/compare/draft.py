@@ -48,3 +48,11 @@ class Sighting:
     kind: FindingKind
     draft: Draft
     spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A spot that a finder could not look into by a fault of its own: where, for people, and what went wrong."""
+
+    where: str
+    said: str

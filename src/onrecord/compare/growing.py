@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from onrecord.compare.dates import gathers
-from onrecord.compare.draft import Sighting, Spot, Where
+from onrecord.compare.draft import Fault, Sighting, Spot, Where
 from onrecord.compare.gathering import findings_of, keys_of
 from onrecord.compare.names import names_in_question
 from onrecord.compare.near import CLUSTERS, ROWS, NearDesk
@@ -24,18 +24,21 @@ from onrecord.model.linked import ActorRow, EventRow, FigureRow, row_id
 
 
 def grow_findings(hood: Neighbourhood, touched: Touched) -> None:
-    """Brings findings up to date with what linking has changed."""
+    """Brings findings up to date with what linking has changed; where a finder failed is noted among the rows."""
     shelf, desk = hood.shelf, NearDesk(hood)
     again = touched.documents | touched.recast | touched.renamed
     spots = _spots(hood, desk, touched, again)
     _load(desk, spots)
-    seen = {
-        row_id("s", spot.where, *spot.ids, n): sighting
-        for spot in sorted(spots, key=_name)
-        if _there(desk, spot)
-        for n, sighting in enumerate(look(desk, spot))
-    }
+    seen: dict[str, Sighting] = {}
+    faults: list[tuple[str, str, Fault]] = []
+    for spot in sorted(spots, key=_name):
+        if _there(desk, spot):
+            failed: list[Fault] = []
+            sightings = enumerate(look(desk, spot, failed.append))
+            seen.update((row_id("s", spot.where, *spot.ids, n), sighting) for n, sighting in sightings)
+            faults += [(row_id("f", spot.where, *spot.ids, n), _name(spot), fault) for n, fault in enumerate(failed)]
     owners = sorted(map(_name, spots))
+    shelf.replace_rows("fault", owners, faults)
     before, after = shelf.replace_rows("sighting", owners, ((id_, _name(s.spot), s) for id_, s in seen.items()))
     shelf.post("sighted", ((id_, _documents(sighting), ALWAYS) for id_, sighting in after.items()))
     resting = shelf.sharing("sighted", again, ALWAYS, 0) - after.keys()

@@ -11,7 +11,7 @@ from onrecord.compare.certainty import find_certainty, find_overstated
 from onrecord.compare.credit import find_credit
 from onrecord.compare.dates import find_dates, find_twice_dated
 from onrecord.compare.desk import Desk
-from onrecord.compare.draft import Draft, Sighting, Spot, Where
+from onrecord.compare.draft import Draft, Fault, Sighting, Spot, Where
 from onrecord.compare.edits import find_edits
 from onrecord.compare.figures import find_figures
 from onrecord.compare.names import find_names, find_persons
@@ -21,6 +21,7 @@ from onrecord.compare.places import find_places
 from onrecord.compare.scope import find_scope
 from onrecord.compare.slips import find_own_slips, find_slips
 from onrecord.compare.wording import find_wording
+from onrecord.errors import DateError, SpanError
 from onrecord.model.finding import FindingKind
 from onrecord.model.linked import Kinship
 
@@ -72,13 +73,38 @@ FINDERS: Mapping[Where, Sequence[Finder]] = {
 }
 
 
-def look(desk: Desk, spot: Spot) -> Iterator[Sighting]:
-    """Everything that is found in one spot."""
+# What a mistake of ours raises on words that nobody thought of; nothing that the disk or the memory does.
+FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError, DateError,
+    SpanError,
+)  # fmt: skip
+
+
+def look(desk: Desk, spot: Spot, failed: Callable[[Fault], None] | None = None) -> Iterator[Sighting]:
+    """Everything that is found in one spot.
+
+    A fault of a finder costs what it would have found here and nothing else: `failed` is told. Without it,
+    it is raised.
+    """
     thing: Any = spot.ids[0]
     if len(spot.ids) > 1:
         thing = desk.kin[spot.ids[0], spot.ids[1]]
     elif spot.where != "document":
         thing = desk.row(spot.where, spot.ids[0])
     for finder in FINDERS[spot.where]:
-        for draft in finder.find(desk, thing):
-            yield Sighting(finder.kind, draft, spot)
+        try:
+            drafts = list(finder.find(desk, thing))
+        except FAULTS as error:
+            if failed is None:
+                raise
+            said = "".join(c if c.isprintable() else " " for c in f"{type(error).__name__}: {error}")[:200]
+            failed(Fault(_called(desk, spot), f"could not be looked through for findings of {finder.kind} ({said})"))
+        else:
+            yield from (Sighting(finder.kind, draft, spot) for draft in drafts)
+
+
+def _called(desk: Desk, spot: Spot) -> str:
+    """A spot for people: the sources of its articles, else what it is and its id."""
+    if spot.where in ("document", "pair", "gathering"):
+        return ", ".join(desk.rows[id_].document.source for id_ in spot.ids)
+    return f"{spot.where} {spot.ids[0]}"

@@ -40,6 +40,7 @@ class Watcher:
         self._store, self._watched, self._clock, self._tell = store, watched, clock, tell
         self._stop, self._jobs = stop, jobs
         self._looked: dt.date | None = None
+        self._told: set[str] = set()
         self._fetcher = Fetcher(watched.web.manners(), clock, memory=KeptRules(store), stop=stop)
         recheck = Recheck(watched.recheck_every, watched.recheck_for)
         self._gatherer = Gatherer(store, self._fetcher, clock, tell, recheck)
@@ -75,7 +76,10 @@ class Watcher:
         done = self._gatherer.read(self._jobs, dossier=dossier)
         if self._stop.is_set():
             raise Stopped
-        pipeline.refresh(self._store)
+        for problem in pipeline.refresh(self._store):
+            if str(problem) not in self._told:  # it stays one until the code is another
+                self._told.add(str(problem))
+                self._tell("problem", where=problem.where, what=str(problem))
         if due or done.added:
             self._alert(done.added + done.again)
             took = round(time.monotonic() - began, 2)
