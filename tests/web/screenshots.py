@@ -26,9 +26,16 @@ PAGES = {
     "calendar": "/commitments?month=2031-05", "events": "/events", "encounters-calendar": "/events?month=2031-03",
     "actors": "/actors", "actor": "/actors/korvald", "sources": "/sources", "source": "/sources/savrin-press",
     "search": "/search?q=встреча", "decisions": "/decisions",
+    "as-of-a-day": "/findings?as_of=2031-04-10",
 }  # fmt: skip
 # Wide and light are all of them in the docs; of the others one each says enough.
-ALSO = {("events", 375, "light"), ("findings", 375, "dark"), ("sources", 1280, "dark"), ("statements", 375, "dark")}
+ALSO = {
+    ("events", 375, "light"),
+    ("findings", 375, "dark"),
+    ("as-of-a-day", 375, "light"),
+    ("sources", 1280, "dark"),
+    ("statements", 375, "dark"),
+}
 MOST_PIXELS = {1280: 1800, 375: 1600}
 
 

@@ -52,6 +52,8 @@ class Days:
     def close(self) -> None:
         self._stop.set()
         self._pool.shutdown(cancel_futures=True)
+        with self._lock:
+            self._kept.clear()
 
     def edition(self, day: Date, edition: str) -> str:
         """The edition that is shown for the day, where the store's own is this one."""
