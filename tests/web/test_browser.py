@@ -123,6 +123,8 @@ def test_another_day_is_chosen_by_keyboard_kept_and_left(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?as_of=2031-04-20&q=*")
     assert page.locator(".hits li").count() > 0
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
     page.get_by_role("link", name="Back to the record as it is now").click()
     assert "as_of" not in page.url
     assert page.locator("main .note").count() == 0
@@ -172,7 +174,7 @@ def test_a_mark_of_a_picture_opens_its_row_in_place(page: Any) -> None:
     line.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/sources?outlet=*")
-    assert page.locator("input[name=from]").input_value() == "Эстрапресс"
+    assert page.locator("main input[name=from]").input_value() == "Эстрапресс"
     assert page.locator("ul.rows > li").count() == 1
 
 

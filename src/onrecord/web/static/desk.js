@@ -2,7 +2,7 @@
 "use strict";
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-  const wanted = { j: "[rel~=next][data-step]", k: "[rel~=prev][data-step]", "/": "input[name=q]" }[event.key];
+  const wanted = { j: "[rel~=next][data-step]", k: "[rel~=prev][data-step]", "/": "input[type=search]" }[event.key];
   const found = wanted && document.querySelector(wanted);
   if (!found) return;
   event.preventDefault();
