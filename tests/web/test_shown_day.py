@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import threading
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from pathlib import Path
@@ -171,6 +172,25 @@ def test_what_is_no_day_is_an_error(reader: Visitor) -> None:
         assert "as_of: not a day" in answer.text
         assert "<b>x" not in answer.text
     assert SHOWN not in reader.page("/findings?as_of=")
+
+
+def test_what_takes_too_long_asks_to_come_back(
+    tmp_path: Path, opened: Callable[..., Iterator[Visitor]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+
+    def known(path: Path, day: Date) -> pipeline.Opened:
+        assert go.wait(60)
+        return pipeline.known_on(path, day)
+
+    monkeypatch.setattr(app, "DAY_SECONDS", 0.05)
+    for visitor in opened(example(tmp_path), known=known):
+        waiting = visitor.page(f"/events?as_of={DAY}", 503)
+        assert "it goes on: ask again in a little while" in waiting
+        assert '<a data-now href="/events">' in waiting
+        go.set()
+        monkeypatch.setattr(app, "DAY_SECONDS", 60)
+        assert SHOWN in visitor.page(f"/events?as_of={DAY}")
 
 
 def test_of_a_large_record_no_day_is_offered(

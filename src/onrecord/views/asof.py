@@ -45,6 +45,10 @@ class AsOf:
         self._laid_out: Store | None = None
         self._lock = threading.Lock()
 
+    @property
+    def is_laid_out(self) -> bool:
+        return self._laid_out is not None
+
     def as_store(self) -> Store:
         """The same as a store: it lies in a folder of its own, which goes when nobody reads in it any more."""
         with self._lock:

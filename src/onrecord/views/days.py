@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from onrecord.aside import aside
 from onrecord.errors import OnrecordError
@@ -17,6 +18,8 @@ from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
 from onrecord.store.store import Store
 from onrecord.views.asof import AsOf
+
+T = TypeVar("T")
 
 Known = Callable[[Path, Date], tuple[Record, tuple[Finding, ...]]]
 """Links the record of a file as of a day. Picklable, since a process of its own may do it."""
@@ -81,6 +84,17 @@ class Days:
                 if len(self._jobs) >= _JOBS:
                     raise OnrecordError("other days are being linked, which would take too long to wait for")
                 job = self._jobs[day.edtf] = self._pool.submit(self._make, day, edition)
+        return self._result(job, day, seconds)
+
+    def laid_out(self, day: Date, edition: str, seconds: float) -> AsOf:
+        """The same, of which the store (`AsOf.as_store`) is there already; errors as with `view`."""
+        end = time.monotonic() + seconds
+        view = self.view(day, edition, seconds)
+        if not view.is_laid_out:
+            self._result(self._pool.submit(view.as_store), day, max(0.0, end - time.monotonic()))
+        return view
+
+    def _result(self, job: Future[T], day: Date, seconds: float) -> T:
         if not self._turns.acquire(blocking=False):
             raise OnrecordError("so many are waiting for other days that it would take too long")
         try:

@@ -78,19 +78,21 @@ class Server:
 
     def known_on(self, day: Date, seconds: float) -> AsOf:
         """The record as it could be known on a day, waited for so long; errors as with `Days.view`."""
+        return self.days.view(day, self._edition(), seconds)
+
+    def _edition(self) -> str:
         with self.lookup() as lookup:
-            edition = lookup.edition()
-        return self.days.view(day, edition, seconds)
+            return lookup.edition()
 
     def asked(self, request: Request) -> Asked:
         """What an address asks for: the record as it is, unless it names a day.
 
-        Raises `OnrecordError` for what is no day, and as `known_on` does.
+        Raises `OnrecordError` for what is no day, and as `Days.view` does.
         """
         day = as_of_day(request.query_params.get("as_of", ""))
         if day is None:
             return Asked(self.store)
-        view = self.known_on(day, DAY_SECONDS)
+        view = self.days.laid_out(day, self._edition(), DAY_SECONDS)
         return Asked(view.as_store(), day, view.record.open_day)
 
     def picture(self, name: str, lookup: Lookup, chosen: Filters, request: Request) -> Picture:
