@@ -8,3 +8,13 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   if (found.tagName === "INPUT") found.focus(); else found.click();
 });
+// What lies over the page goes when it is left, so that it hides nothing that has the focus.
+const days = document.querySelector("details.days");
+days?.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !days.contains(event.relatedTarget)) days.open = false;
+});
+days?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  days.open = false;
+  days.querySelector("summary").focus();
+});
