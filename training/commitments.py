@@ -3,9 +3,10 @@
     python training/commitments.py train       writes src/onrecord/languages/russian/data/pledges.json
     python training/commitments.py crossval    prints what the training scores on articles it has not seen
 
-Both read the articles and gold of `--shared` (seeds and news_train). Three logistic regressions over named features:
-whether a candidate is a commitment (`extract/promises/features.py`, and the vectors of its words), who bears it
-(`extract/promises/bearers.py`), and how firm it is. The same articles give the same file. Needs scikit-learn
+Both read the articles and gold of `--shared` (seeds and news_train). Logistic
+regressions over named features: whether a candidate is worth reading at all, whether it is a commitment
+(`extract/promises/features.py`, and the vectors of its words), who bears it (`extract/promises/bearers.py`), and how
+firm it is. The same articles give the same file. Needs scikit-learn
 (`pip install -e .[train]`).
 """
 
@@ -43,7 +44,14 @@ HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/onrecord/languages/russian/data/pledges.json"
 SETS = ("seeds", "news_train")
 LEAST = 0.16
-ACCEPT, BEARER, STRENGTH = (0.1, 3), (10.0, 4), (0.3, 3)  # regularization, and how often a feature must occur
+# How likely a candidate is to be at first sight to be read, and when read for somebody to be chosen.
+LOOK, ASK = 0.04, 0.16
+ACCEPT, BEARER, STRENGTH, GLANCE = (
+    (0.1, 3),
+    (10.0, 4),
+    (0.3, 3),
+    (0.1, 3),
+)  # regularization, and how often a feature must occur
 # How firm somebody is bound: the features (by their beginnings) that tell it; with all of them it is learned by heart.
 FIRMNESS = (
     "rule", "family", "due", "cue", "tense", "person", "form", "hedged", "unreal", "action.pos", "action=", "condition",
@@ -53,7 +61,7 @@ DIMENSIONS = (20, 12)  # of the vectors of the action, and of the mean of the ev
 SIZE = 300  # of a vector
 SEED_WEIGHT = 2  # the few articles of the product's own field count this often
 FOLDS = 10
-PARTINGS = ("", "x", "y")
+PARTINGS = ("", "x", "y", "z", "w")
 # Where several readings tell of one gold commitment, the plainest wording of it is the one to find.
 PLAINEST = {"predicate": 0, "verb": 1, "future": 1, "will": 1, "passive": 2}
 
@@ -170,6 +178,7 @@ def _vectors(reading: Reading, tokens: Sequence[Any], pledges: Pledges) -> np.nd
 def train(articles: Iterable[Labelled]) -> dict[str, Any]:
     """The file of weights."""
     accept: list[tuple[Sequence[str], bool]] = []
+    glance: list[tuple[Sequence[str], bool]] = []
     bearing: list[Options] = []
     strengths: list[tuple[Sequence[str], str]] = []
     vectors: list[np.ndarray] = []
@@ -180,12 +189,15 @@ def train(articles: Iterable[Labelled]) -> dict[str, Any]:
                 strengths.append(([name for name in reading.features if name.startswith(FIRMNESS)], told))
             if good is not None:
                 accept.append((reading.features, good))
+                glance.append((reading.glance, good))
                 vectors.append(article.vectors[i])
             if good:
                 options = article.bearers[i]
                 chosen = [(b.features, bound) for b, bound in zip(options, article.bound[i], strict=True)]
                 bearing.append([*chosen, (nobody(reading.candidate, options), not any(article.bound[i]))])
-    data: dict[str, Any] = {"least": LEAST}
+    data: dict[str, Any] = {"least": LEAST, "look": LOOK, "ask": ASK}
+    first, names = _fit(glance, *GLANCE)
+    data["glance"] = {"": _round(first.intercept_[0])} | _rounded(names, first.coef_[0])
     data["accept"], data["vectors"] = _with_vectors(accept, np.array(vectors))
     data["bearer"] = _rounded(*_fit_choice(bearing, *BEARER))
     model, names = _fit(strengths, *STRENGTH)
@@ -277,36 +289,50 @@ def _rounded(names: Sequence[str], weights: Sequence[float]) -> dict[str, float]
 # ---- judging
 
 
-def crossval(articles: list[Labelled]) -> None:
+def crossval(articles: list[Labelled], told_by: dict[str, str]) -> None:
     """By article: each is judged by a model that has not seen it; once for each way to part them into folds.
 
-    Variants were chosen by the first parting, so that it flatters: the others tell how much is chance.
+    `told_by` names for an article another one of the same story, which goes into the same fold. Earlier variants were
+    chosen by the first parting, later ones by the mean of all.
     """
+    scores: dict[tuple[str, float], list[np.ndarray]] = {}
     for parting in PARTINGS:
-        print(f"parted by {parting!r}" if parting else "parted as when variants were chosen")
-        _crossval(articles, {a.key: int(sha256((parting + a.key).encode()).hexdigest(), 16) % FOLDS for a in articles})
+        print(f"parted by {parting!r}", flush=True)
+        names = {a.key: parting + told_by.get(a.key, a.key) for a in articles}
+        fold = {key: int(sha256(name.encode()).hexdigest(), 16) % FOLDS for key, name in names.items()}
+        for found in _crossval(articles, fold).items():
+            scores.setdefault(found[0], []).append(found[1])
+            _show(*found[0], [found[1]])
+    print("all partings")
+    for (name, least), counts in sorted(scores.items()):
+        _show(name, least, counts)
 
 
-def _crossval(articles: list[Labelled], fold: dict[str, int]) -> None:
+def _show(name: str, least: float, counts: list[np.ndarray]) -> None:
+    """Of several partings the mean of F1, and the rest of all together."""
+    hits, found, wanted, strong = sum(counts, np.zeros(4, int)).tolist()
+    f1 = np.mean([2 * count[0] / (count[1] + count[2]) for count in counts])
+    print(f"least {least:.2f} {name:10} P {hits / max(found, 1):.3f} R {hits / wanted:.3f} F1 {f1:.3f} "
+          f"({hits} of {wanted}, {found} found), strength {strong / max(hits, 1):.3f}")  # fmt: skip
+
+
+def _crossval(articles: list[Labelled], fold: dict[str, int]) -> dict[tuple[str, float], np.ndarray]:
     models = [train(a for a in articles if fold[a.key] != n) for n in range(FOLDS)]
     vectors = articles[0].parts[3].vectors
     judges = [read_judge(model, vectors) for model in models]
-    for least in (0.14, 0.16, 0.17, 0.18, 0.2, 0.22):
-        for name in SETS:
-            counts = np.zeros(4, int)
-            for article in articles:
-                if article.set_name == name:
-                    judge = judges[fold[article.key]]
-                    counts += _score(article, replace(judge, least=least))
-            hits, found, wanted, strong = counts.tolist()
-            print(f"least {least:.2f} {name:10} P {hits / max(found, 1):.3f} R {hits / wanted:.3f} "
-                  f"F1 {2 * hits / (found + wanted):.3f} ({hits} of {wanted}, {found} found), "
-                  f"strength {strong / max(hits, 1):.3f}")  # fmt: skip
+    counts: dict[tuple[str, float], np.ndarray] = {}
+    for article in articles:
+        judge = judges[fold[article.key]]
+        for least in (0.14, 0.15, 0.16, 0.17, 0.18, 0.2):
+            known = counts.setdefault((article.set_name, least), np.zeros(4, int))
+            known += _score(article, replace(judge, least=least))
+    return counts
 
 
 def _score(article: Labelled, judge: Judge) -> np.ndarray:
     """Hits, found, wanted, and hits of the right strength, as the referee counts them."""
-    rows = accepted(article.readings, *article.parts, judge)
+    read = [reading for reading in article.readings if judge.promising(reading.glance)]
+    rows = accepted(read, *article.parts, judge)
     wanted = article.gold["commitments"]
     pairs = []
     for j, row in enumerate(rows):
@@ -320,6 +346,13 @@ def _score(article: Labelled, judge: Judge) -> np.ndarray:
     return np.array([len(match), len(rows), len(wanted), strong])
 
 
+def _stories(shared: Path) -> dict[str, str]:
+    """For an article of news_pairs the annotated one that tells the same story."""
+    keys = {path.stem for path in (shared / "gold/news_pairs").glob("*.json")}
+    pairs = json.loads((shared / "corpus/news_pairs/pairs.json").read_text("utf-8"))["pairs"]
+    return {pair["b"]: pair["a"] for pair in pairs if pair["same_story"] and {pair["a"], pair["b"]} <= keys}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["train", "crossval"])
@@ -327,7 +360,7 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = label(arguments.shared)
     if arguments.command == "crossval":
-        crossval(articles)
+        crossval(articles, _stories(arguments.shared))
         return
     data = train(articles)
     TARGET.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.extract.dating import Dating, find_dates
 from onrecord.extract.mentions import Mentions
@@ -12,7 +13,7 @@ from onrecord.extract.promises.audience import Audience
 from onrecord.extract.promises.bearers import Bearer, Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
 from onrecord.extract.promises.conditions import Conditions
-from onrecord.extract.promises.features import features_of
+from onrecord.extract.promises.features import features_of, glance_of
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.nobody import nobody
@@ -25,6 +26,7 @@ from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Document
 from onrecord.model.record import Commitment, Event, Quote, Strength, Voice
+from onrecord.model.span import Span
 
 _TWO = 2
 _SHARED = 0.5  # of the likeliest party's probability another one needs to be bound too
@@ -34,15 +36,20 @@ _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with all that is read off it; `features` are what the judge sees, `quote` the index of its quote."""
+    """A candidate with all that is read off it.
+
+    `features` are what the judge sees, those of `glance` first; `quote` is the index of its quote.
+    """
 
     candidate: Candidate
     search: Search
     scope: Scope
+    glance: list[str]
     features: list[str]
     in_title: bool
     quote: int | None
     bearers: Bearers
+    clauses: Callable[[Candidate], tuple[Span, ...]]
 
     @property
     def holder(self) -> Holder:
@@ -52,6 +59,10 @@ class Reading:
     def options(self) -> list[Bearer]:
         """Whoever may be bound."""
         return self.bearers.of(self.search)
+
+    def conditions(self) -> tuple[Span, ...]:
+        """The clauses that say on what condition: asked for where somebody is bound."""
+        return self.clauses(self.candidate)
 
 
 def find_commitments(
@@ -67,9 +78,10 @@ def find_commitments(
 
     `events` are not needed yet. `dates` spares reading them twice.
     """
-    readings = read_candidates(document, annotation, mentions, quotes, language, dates)
     pledges = language.pledges
-    return accepted(readings, annotation, mentions, quotes, pledges, judge_of(pledges))
+    judge = judge_of(pledges)
+    readings = read_candidates(document, annotation, mentions, quotes, language, dates, judge)
+    return accepted(readings, annotation, mentions, quotes, pledges, judge)
 
 
 def accepted(
@@ -103,7 +115,7 @@ def accepted(
 def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple[int, float]]:
     """Who is bound by a reading, how likely; those much less likely than another are left."""
     likely = judge.probability(reading.features, _action(reading, annotation), reading.scope.lemmas)
-    if likely < judge.least:
+    if likely < judge.ask:
         return []
     options = reading.options()
     shares = judge.shares(options, nobody(reading.candidate, options))
@@ -150,27 +162,39 @@ def read_candidates(
     quotes: Sequence[Quote],
     language: Language,
     dates: Dating | None = None,
+    judge: Judge | None = None,
 ) -> Iterator[Reading]:
-    """All candidates with their features, accepted or not: what the judge is trained on."""
+    """Candidates with their features, accepted or not: what a judge is trained on.
+
+    With a `judge` only those that it takes a first look at and finds worth reading.
+    """
     pledges = language.pledges
+    seen = [(each, glance_of(each, annotation, pledges)) for each in find_candidates(annotation, pledges)]
+    if judge is not None:
+        seen = [(candidate, glance) for candidate, glance in seen if judge.promising(glance)]
+    if not seen:
+        return
     dates = dates if dates is not None else find_dates(document, language)
     holders = Holders(annotation, mentions, quotes, pledges)
     conditions = Conditions(annotation, pledges)
     title = document.title
-    searches = [holders.search(*each) for each in enumerate(find_candidates(annotation, pledges))]
+    searches = [holders.search(number, candidate) for number, (candidate, _) in enumerate(seen)]
     bearers = Bearers(annotation, mentions, holders, searches, quotes, title)
     retold = Retold(annotation.tokens[search.candidate.action].lemma for search in searches)
     places = {id(quote): index for index, quote in enumerate(quotes)}
-    for search in searches:
-        candidate, holder = search.candidate, search.holder
+    clauses = partial(conditions.clauses, document)
+    for search, (candidate, glance) in zip(searches, seen, strict=True):
+        holder = search.holder
         cue = annotation.tokens[candidate.cue]
         in_title = title is not None and title.start <= cue.start < title.end
-        scope = read_scope(document, annotation, candidate, holder.subject, dates, conditions, language)
-        features = features_of(candidate, holder, scope, annotation, mentions, holders, conditions, pledges, in_title)
+        scope = read_scope(document, annotation, candidate, holder.subject, dates, language)
+        features = features_of(
+            candidate, glance, holder, scope, annotation, mentions, holders, conditions, pledges, in_title
+        )
         features += retold.names(annotation.tokens[candidate.action].lemma, scope.lemmas)
         quote = holders.quote_at(cue.start, indirect=True)
         place = None if quote is None else places[id(quote)]
-        yield Reading(candidate, search, scope, features, in_title, place, bearers)
+        yield Reading(candidate, search, scope, glance, features, in_title, place, bearers, clauses)
 
 
 def _commitment(
@@ -197,7 +221,7 @@ def _commitment(
     )
     return Commitment(
         who, _english(annotation, candidate, pledges), action.lemma, targets, scope.due, strength,
-        scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, scope.conditions,
+        scope.evidence, f"commitment.{candidate.rule}", round(probability, 3), voice, quote, reading.conditions(),
         scope.lemmas,
     )  # fmt: skip
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.holders import Holders, Search, Way
+from onrecord.extract.promises.holders import Holders, Search
 from onrecord.extract.promises.standing import Place, Standing, place_names, place_of
-from onrecord.model.annotation import Annotation, Token
+from onrecord.model.annotation import Annotation
 from onrecord.model.record import Mention, Quote
 from onrecord.model.span import Span
 
@@ -24,20 +24,32 @@ _BACK = 40  # mentions before the binding word that are looked through for who w
 _ALIKE = 5  # letters by which a description goes with a name ("the theatre": "the Chamber Theatre")
 Part = tuple[Any, ...]  # sort, rule, what it tells of, and that
 _KINDS = ("person", "organization", "country", "group", "outlet", "place")
+# What may hold of a party, each a bit of a number: it is put together and looked up sooner than names are.
+TRAITS = (
+    "latest of its kind", "most named of its kind", "same kind as subject", "in place of subject", "subject generic",
+    "subject generic plural", "subject in short", "generic", "subject itself", "subject alike", "title alike",
+    "subject of it", "has owner", "derived", "speaks", "speaks for it", "first way", "cited", "led before",
+    "held before", "held after", "opens",
+)  # fmt: skip
+(
+    _LATEST, _MOST_NAMED, _SAME_KIND, _IN_PLACE, _SUBJECT_GENERIC, _SUBJECT_PLURAL, _SHORT, _GENERIC, _ITSELF,
+    _ALIKE_NAME, _ALIKE_TITLE, _OWNER, _OWNED, _DERIVED, _SPEAKS, _SPOKEN_FOR, _FIRST, _CITED, _LED, _HELD_BEFORE,
+    _HELD_AFTER, _OPENS,
+) = (1 << number for number in range(len(TRAITS)))  # fmt: skip
 
 
 class Bearer(NamedTuple):
     """A party with what holds of it, in parts that recur from document to document: a judge keeps their worth.
 
     `sort` is the subject's and `rule` the candidate's; `ways` by which the party was thought of, `traits` what it is to
-    subject and quote, `place` where it stands, `often` how it is told in the article as a whole.
+    subject and quote (bits of `TRAITS`), `place` where it stands, `often` how it is told in the article as a whole.
     """
 
     party: int
     sort: str
     rule: str
     ways: tuple[str, ...]
-    traits: tuple[str, ...]
+    traits: int
     place: Place | None
     often: tuple[str, ...]
 
@@ -67,7 +79,8 @@ def part_names(part: Part) -> tuple[Sequence[str], Sequence[str]]:
         return place_names(rest[0])
     if what == "often":
         return rest[0], ()
-    ways, traits = rest
+    ways = list(map(way_name, rest[0]))
+    traits = [name for number, name in enumerate(TRAITS) if rest[1] >> number & 1]
     alone = [f"rule={rule}+{way}" for way in ways]
     alone += [f"{one}&{other}" for i, one in enumerate(traits, 1) for other in traits[i:]]
     return [*ways, *traits], alone
@@ -76,16 +89,6 @@ def part_names(part: Part) -> tuple[Sequence[str], Sequence[str]]:
 def crossed_name(sort: str, name: str) -> str:
     """The feature of a name together with the sort of subject."""
     return f"sort={sort}+{name}"
-
-
-class _Case:
-    """By which ways a party was thought of; `first` is the number of the first of them."""
-
-    __slots__ = ("derived", "first", "ways")
-
-    def __init__(self, first: int) -> None:
-        self.ways: set[str] = set()
-        self.first, self.derived = first, True
 
 
 class Bearers:
@@ -112,10 +115,12 @@ class Bearers:
         parties = [m.party for m in self._order if m.party is not None]
         self._plainly = [None if self._described[p] else (self._parties[p].kind, p) for p in parties]
         self._told: dict[int, list[Mention]] = defaultdict(list)
+        self._heads: dict[int, list[int]] = defaultdict(list)
         self._in: dict[int, list[Mention]] = defaultdict(list)
         for mention in self._order:
             if mention.party is not None:
                 self._told[mention.party].append(mention)
+                self._heads[mention.party].append(mention.head)
                 self._in[self._tokens[mention.head].sentence].append(mention)
         ranked = [p for p, _ in Counter(m.party for m in known if m.party is not None).most_common()]
         self._rank = {party: rank for rank, party in enumerate(ranked)}
@@ -124,47 +129,62 @@ class Bearers:
         for party in ranked:
             if not self._generic(party):
                 self._main.setdefault(self._parties[party].kind, party)
-        leads = self._leading(0)
-        self._opens = leads[0] if leads else None
+        self._opens = next(iter(self._leading(0)), None)
         end = title.end if title is not None else -1
         self._titled = {p for p, told in self._told.items() if told[0].span.start < end}
-        self._counts: dict[int, list[str]] = {}
+        # Asked for many times, found once: by party, by sentence, by place among the mentions.
+        self._counts: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._always: dict[int, int] = {}
         self._those_behind: dict[int, list[int]] = {}
+        self._led: dict[int, frozenset[int]] = {}
+        self._those_near: dict[int, list[int]] = {}
+        self._lasts: dict[int, dict[str, int]] = {}
         self._stems: dict[int, tuple[set[str], set[str]]] = {}
 
     def of(self, search: Search) -> list[Bearer]:
         """Whoever may be bound, each once, in the order in which the rules think of them."""
         candidate, subject, sort = search.candidate, search.subject, search.holder.sort
         ways = [(how.removesuffix(f".{sort}"), who) for how, who in search.ways()]
+        named = self._holders.named(subject) if subject is not None else ()
         latest = self._latest(candidate)
-        found: dict[int, _Case] = {}
-        for number, (way, party, derived) in enumerate(self._thought_of(candidate, subject, ways, latest)):
-            case = found.get(party)
-            if case is None:
-                if self._parties[party].kind not in _KINDS:
-                    continue
-                case = found[party] = _Case(number)
-            case.ways.add(way)
-            case.derived = case.derived and derived
+        found: dict[int, set[str]] = {}  # by which ways each was thought of
+
+        def think(way: str, parties: Iterable[int]) -> None:
+            for party in parties:
+                if party in found:
+                    found[party].add(way)
+                else:
+                    found[party] = {way}
+
+        for way, parties in ways:
+            think(way, parties)
+        plain = set(found)
+        for party in (*found, *named) if named else tuple(found):
+            think("behind", self._behind(party))
+        for others in (self._near(self._tokens[candidate.cue].sentence), self._most):
+            think("near" if others is not self._most else "often", others)
+            plain.update(others)
+        if any(map(self._generic, named)):
+            think("latest", latest.values())
+            plain.update(latest.values())
         standing = Standing(candidate, self._holders.tree, self._tokens)
         common = self._common(search, latest)
-        return [self._bearer(p, case, candidate.rule, common, standing) for p, case in found.items()]
+        first = next(iter(found), None)
+        made = []
+        for party, how in found.items():
+            if self._parties[party].kind in _KINDS:
+                traits = self._traits(party, common) | (0 if party in plain else _DERIVED)
+                traits |= _FIRST if party == first else 0
+                made.append(self._bearer(party, how, traits, candidate.rule, common, standing))
+        return made
 
-    def _thought_of(
-        self, candidate: Candidate, subject: Token | None, ways: list[Way], latest: dict[str, int]
-    ) -> Iterator[tuple[str, int, bool]]:
-        """Ways, parties, and whether the party only stands behind the one that is named."""
-        for how, parties in ways:
-            yield from ((how, party, False) for party in parties)
-        named = self._holders.named(subject) if subject is not None else ()
-        for party in dict.fromkeys((*(p for _, parties in ways for p in parties), *named)):
-            yield from (("behind", other, True) for other in self._behind(party))
-        sentence = self._tokens[candidate.cue].sentence
-        for number in range(sentence, max(-1, sentence - _WINDOW - 1), -1):
-            yield from (("near", m.party, False) for m in self._in.get(number, ()) if m.party is not None)
-        yield from (("often", party, False) for party in self._most)
-        if any(self._generic(party) for party in named):
-            yield from (("latest", party, False) for party in latest.values())
+    def _near(self, sentence: int) -> list[int]:
+        """Who is named in a sentence and in those before it, the nearest sentence first."""
+        if sentence not in self._those_near:
+            window = range(sentence, max(-1, sentence - _WINDOW - 1), -1)
+            told = (m.party for number in window for m in self._in.get(number, ()))
+            self._those_near[sentence] = list(dict.fromkeys(party for party in told if party is not None))
+        return self._those_near[sentence]
 
     def _behind(self, party: int) -> list[int]:
         if party not in self._those_behind:
@@ -184,8 +204,10 @@ class Bearers:
 
     def _latest(self, candidate: Candidate) -> dict[str, int]:
         """Of each kind whoever was named last before the binding word, descriptions apart."""
-        found: dict[str, int] = {}
         last = bisect_left(self._places, candidate.cue)
+        if last in self._lasts:
+            return self._lasts[last]
+        found = self._lasts[last] = {}
         for known in reversed(self._plainly[max(0, last - _BACK) : last]):
             if known is not None and known[0] not in found:
                 found[known[0]] = known[1]
@@ -196,6 +218,11 @@ class Bearers:
         told = self._in.get(sentence, ())
         return [m.party for m in told if m.party is not None and self._tokens[m.head].rel.startswith("nsubj")]
 
+    def _leaders(self, sentence: int) -> frozenset[int]:
+        if sentence not in self._led:
+            self._led[sentence] = frozenset(self._leading(sentence))
+        return self._led[sentence]
+
     # ---- features
 
     def _common(self, search: Search, latest: dict[str, int]) -> _Common:
@@ -205,22 +232,27 @@ class Bearers:
         speakers = quote.speakers if quote is not None else ()
         plain = self._holders.sides.plain
         generic = any(map(self._generic, named))
-        near = self._held[max(0, search.number - 1) : search.number], self._held[search.number + 1 : search.number + 2]
+        before = self._held[max(0, search.number - 1) : search.number]
+        after = self._held[search.number + 1 : search.number + 2]
+        sets: list[tuple[int, Sequence[int | None] | frozenset[int | None] | frozenset[int]]] = [
+            (_SHORT, [plain(p) for p in named if plain(p) != p]),
+            (_ITSELF, named),
+            (_OWNER, self._owners(named)),
+            (_SPEAKS, speakers),
+            (_SPOKEN_FOR, self._owners(speakers)),
+            (_LED, self._leaders(self._tokens[candidate.cue].sentence - 1)),
+            *((_HELD_BEFORE, parties) for parties in before),
+            *((_HELD_AFTER, parties) for parties in after),
+        ]
         return _Common(
             self._sort(search, generic, quote is not None),
-            named,
-            speakers,
             subject.lemma.lower()[:_ALIKE] if subject is not None else "",
             generic,
             subject.feats.get("Number", "Sing") if subject is not None and generic else "",
             latest,
-            frozenset(self._leading(self._tokens[candidate.cue].sentence - 1)),
-            frozenset(plain(p) for p in named if plain(p) != p),
-            self._owners(named),
-            self._owners(speakers),
             self._parties[named[0]].kind if named else "",
             search.holder.parties,
-            *(frozenset(party for parties in each for party in parties) for each in near),
+            [(bit, those) for bit, those in sets if those],
         )
 
     def _sort(self, search: Search, generic: bool, quoted: bool) -> str:
@@ -237,43 +269,43 @@ class Bearers:
         of = self._holders.sides.of
         return frozenset(owner for p in parties for owner in (self._parties[p].of, of(p)) if owner != p)
 
-    def _bearer(self, party: int, case: _Case, rule: str, common: _Common, standing: Standing) -> Bearer:
-        ways = tuple([_WAY(way) for way in sorted(case.ways)])
-        others = self._holds[party] - (party in common.held)
-        often = (*self._often(party), _HELD[bisect_left(_TIMES, others)])
-        place = place_of(standing, self._told.get(party, ()))
-        return Bearer(party, common.sort, rule, ways, self._traits(party, case, common), place, often)
+    def _bearer(
+        self, party: int, ways: set[str], traits: int, rule: str, common: _Common, standing: Standing
+    ) -> Bearer:
+        held = bisect_left(_TIMES, self._holds[party] - (party in common.held))
+        place = place_of(standing, self._told.get(party, ()), self._heads.get(party, ()))
+        return Bearer(party, common.sort, rule, tuple(sorted(ways)), traits, place, self._often(party, held))
 
-    def _traits(self, party: int, case: _Case, common: _Common) -> tuple[str, ...]:
-        """What it is to the subject and the quote, in a fixed order."""
-        known = self._parties[party]
-        words, titles = self._words(party)
-        latest, same = common.latest.get(known.kind) == party, known.kind == common.kind
-        holds = {
-            "latest of its kind": latest,
-            "most named of its kind": self._main.get(known.kind) == party,
-            "same kind as subject": same,
-            "in place of subject": same and latest and common.generic,
-            "subject generic": common.number == "Sing",
-            "subject generic plural": common.number == "Plur",
-            "subject in short": party in common.short,
-            "generic": self._generic(party),
-            "subject itself": party in common.named,
-            "subject alike": bool(common.alike) and common.alike in words,
-            "title alike": bool(common.alike) and common.alike in titles,
-            "subject of it": party in common.owners,
-            "has owner": known.of is not None,
-            "derived": case.derived,
-            "speaks": party in common.speakers,
-            "speaks for it": party in common.spoken_for,
-            "first way": case.first == 0,
-            "cited": party in self._credited,
-            "led before": party in common.led,
-            "held before": party in common.before,
-            "held after": party in common.after,
-            "opens": party == self._opens,
-        }
-        return tuple([name for name, true in holds.items() if true])
+    def _traits(self, party: int, common: _Common) -> int:
+        """What it is to the subject and the quote, but for how it was thought of."""
+        kind = self._parties[party].kind
+        held = self._constant(party)
+        if kind == common.kind:
+            held |= _SAME_KIND
+        if common.latest.get(kind) == party:
+            held |= _LATEST | (_IN_PLACE if kind == common.kind and common.generic else 0)
+        if common.number:
+            held |= _SUBJECT_GENERIC if common.number == "Sing" else _SUBJECT_PLURAL if common.number == "Plur" else 0
+        if common.alike:
+            words, titles = self._words(party)
+            held |= (_ALIKE_NAME if common.alike in words else 0) | (_ALIKE_TITLE if common.alike in titles else 0)
+        for bit, those in common.sets:
+            if party in those:
+                held |= bit
+        return held
+
+    def _constant(self, party: int) -> int:
+        """What holds of a party wherever it is thought of."""
+        if party not in self._always:
+            known = self._parties[party]
+            self._always[party] = (
+                (_MOST_NAMED if self._main.get(known.kind) == party else 0)
+                | (_GENERIC if self._generic(party) else 0)
+                | (_OWNED if known.of is not None else 0)
+                | (_CITED if party in self._credited else 0)
+                | (_OPENS if party == self._opens else 0)
+            )
+        return self._always[party]
 
     def _words(self, party: int) -> tuple[set[str], set[str]]:
         """The beginnings of the words of its names, and of its titles."""
@@ -283,10 +315,10 @@ class Bearers:
             self._stems[party] = words, {word[:_ALIKE] for name in known.titles for word in name.lower().split()}
         return self._stems[party]
 
-    def _often(self, party: int) -> list[str]:
-        if party not in self._counts:
-            self._counts[party] = self._counted(party)
-        return self._counts[party]
+    def _often(self, party: int, held: int) -> tuple[str, ...]:
+        if (party, held) not in self._counts:
+            self._counts[party, held] = (*self._counted(party), _HELD[held])
+        return self._counts[party, held]
 
     def _counted(self, party: int) -> list[str]:
         told = self._told.get(party, [])
@@ -309,7 +341,7 @@ def _bin(value: int, edges: tuple[int, ...]) -> int:
 
 
 # Names that recur, made once: a new string is hashed anew at each look into a table.
-_WAY = cache("way={}".format)
+way_name = cache("way={}".format)
 _TIMES = (0, 1, 2, 4)
 _HELD = [f"held<{number}" for number in range(len(_TIMES) + 1)]
 
@@ -319,23 +351,14 @@ class _Common:
     """What is the same for all parties.
 
     `generic` says whether the subject is a description only, of which `number`; `latest` who of each kind was named
-    last; `led` the subjects of the sentence before; `short` what the subject is in short; `owners` and `spoken_for`
-    to whom subject and speakers belong; `kind` is the subject's; `held`, `before`, `after` whom the rules find for
-    this candidate and its neighbours.
+    last; `kind` is the subject's; `held` whom the rules find; `sets` are the traits of being one of several.
     """
 
     sort: str
-    named: tuple[int, ...]
-    speakers: tuple[int, ...]
     alike: str
     generic: bool
     number: str
     latest: dict[str, int]
-    led: frozenset[int]
-    short: frozenset[int]
-    owners: frozenset[int | None]
-    spoken_for: frozenset[int | None]
     kind: str
     held: tuple[int, ...]
-    before: frozenset[int]
-    after: frozenset[int]
+    sets: list[tuple[int, Sequence[int | None] | frozenset[int | None] | frozenset[int]]]

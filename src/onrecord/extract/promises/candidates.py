@@ -10,7 +10,6 @@ from onrecord.model.annotation import Annotation, Token
 
 _NEAR = 7  # words within which a complement is looked for without syntax
 _MOST = 5  # infinitives joined in one list
-_BINDING = frozenset(("VERB", "AUX", "ADJ", "ADV", "NOUN"))
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _OBJECTS = ("obj", "obl", "nmod", "iobj")
 
@@ -47,32 +46,32 @@ _ORDER = {rule: place for place, rule in enumerate(RULES)}
 
 
 def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
-    for token in annotation.tokens:
-        pos = token.pos
-        if pos not in _BINDING:
-            continue
-        lemma = token.lemma
-        if pos in ("VERB", "AUX"):
-            if token.text.lower() in pledges.future_forms:
-                yield from _will(annotation, pledges, token)
-            elif lemma in pledges.verbs:
-                yield from _governed(annotation, pledges, token, pledges.verbs[lemma], "verb")
-            elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges):
-                yield Candidate(token.index, token.index, token.index, "future", _above(annotation, pledges, token))
-            if lemma in pledges.verbs and token.feats.get("VerbForm") == "Part":
-                yield from _promised(annotation, pledges, token)
-            if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
+    columns = annotation.columns
+    for token, pos, lemma in zip(annotation.tokens, columns.pos, columns.lemma, strict=True):
+        if pos == "NOUN":
+            if lemma in pledges.nouns:
+                yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
+        elif pos in ("VERB", "AUX"):
+            yield from _verbal(annotation, pledges, token)
+        elif pos in ("ADJ", "ADV"):
+            if lemma in pledges.predicates and (pos == "ADV" or token.feats.get("Variant") == "Short"):
+                yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
+            elif pos == "ADJ" and lemma in pledges.fixing:
                 yield from _fixed(annotation, token)
-        elif (
-            pos in ("ADJ", "ADV")
-            and lemma in pledges.predicates
-            and (token.feats.get("Variant") == "Short" or pos == "ADV")
-        ):
-            yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
-        elif pos == "NOUN" and lemma in pledges.nouns:
-            yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
-        elif pos == "ADJ" and lemma in pledges.fixing:
-            yield from _fixed(annotation, token)
+
+
+def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
+    lemma, pledge = token.lemma, pledges.verbs.get(token.lemma)
+    if annotation.columns.small[token.index] in pledges.future_forms:
+        yield from _will(annotation, pledges, token)
+    elif pledge is not None:
+        yield from _governed(annotation, pledges, token, pledge, "verb")
+    elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges):
+        yield Candidate(token.index, token.index, token.index, "future", _above(annotation, pledges, token))
+    if pledge is not None and token.feats.get("VerbForm") == "Part":
+        yield from _promised(annotation, pledges, token)
+    if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
+        yield from _fixed(annotation, token)
 
 
 def _future(token: Token, pledges: Pledges) -> bool:

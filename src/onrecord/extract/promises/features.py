@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
 from onrecord.extract.mentions import Mentions
 from onrecord.extract.promises.candidates import Candidate
 from onrecord.extract.promises.conditions import Conditions
@@ -13,8 +16,25 @@ from onrecord.model.annotation import Annotation, Token
 _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "xcomp", "csubj")
 
 
+def glance_of(candidate: Candidate, annotation: Annotation, pledges: Pledges) -> list[str]:
+    """Names of what the words themselves show, before anything around them is read."""
+    tokens = annotation.tokens
+    cue, action, predicate = tokens[candidate.cue], tokens[candidate.action], tokens[candidate.predicate]
+    family, rule = candidate.pledge.family if candidate.pledge else "none", candidate.rule
+    aspect = action.feats.get("Aspect", "none")
+    return [
+        *_construction(rule, family),
+        _name("action", action.lemma),
+        _name("cue", cue.lemma),
+        *_verbal(cue, predicate, rule, family),
+        *_grammar(family, rule, action.pos, aspect, action.rel, predicate.rel, cue.lemma),
+        *_meaning(action, pledges),
+    ]
+
+
 def features_of(
     candidate: Candidate,
+    glance: Sequence[str],
     holder: Holder,
     scope: Scope,
     annotation: Annotation,
@@ -24,51 +44,61 @@ def features_of(
     pledges: Pledges,
     in_title: bool,
 ) -> list[str]:
-    """Names of what holds of a candidate, whoever may be bound."""
+    """Names of what holds of a candidate, whoever may be bound, those of the first glance ahead."""
     tokens = annotation.tokens
-    cue, action, predicate = tokens[candidate.cue], tokens[candidate.action], tokens[candidate.predicate]
+    cue, predicate = tokens[candidate.cue], tokens[candidate.predicate]
     family = candidate.pledge.family if candidate.pledge else "none"
     quote = holders.quote_at(cue.start, indirect=True)
+    kind = _kind(holder, mentions)
+    tense = _finite(cue, predicate).feats.get("Tense", "none")
     names = [
-        f"rule={candidate.rule}",
-        f"family={family}",
-        f"rule+family={candidate.rule}+{family}",
-        f"sort={holder.sort}",
-        f"rule+sort={candidate.rule}+{holder.sort}",
-        f"action.pos={action.pos}",
-        f"action={action.lemma}",
-        f"cue={cue.lemma}",
-        f"due={scope.due.date.precision if scope.due else 'none'}",
-        f"clause={_relation(annotation, predicate)}",
-        f"speech={quote.kind if quote else 'none'}",
-        *_verbal(cue, predicate, candidate.rule, family),
-        *_grammar(cue, action, predicate, candidate.rule, family),
+        *glance,
+        *_told(candidate.rule, family, holder.sort, holder.how, kind, min(len(holder.parties), 3)),
+        _name("due", scope.due.date.precision if scope.due else "none"),
+        _name("clause", _relation(annotation, predicate)),
+        _name("speech", quote.kind if quote else "none"),
         *_beside(annotation, candidate),
-        *_meaning(action, pledges),
         *_around(annotation, candidate, conditions, pledges),
         *_place(annotation, candidate),
         *_content(annotation, scope, mentions),
     ]
-    kind = _kind(holder, mentions)
-    names += [f"how={holder.how}", f"rule+how={candidate.rule}+{holder.how}", f"family+how={family}+{holder.how}"]
-    names += [f"kind={kind}", f"rule+kind={candidate.rule}+{kind}", f"how+kind={holder.how}+{kind}"]
-    names.append(f"holders={min(len(holder.parties), 3)}")
-    names += [f"family+sort={family}+{holder.sort}", f"family+kind={family}+{kind}"]
     if "denied" in names:
-        names += [f"denied+family={family}", f"denied+rule={candidate.rule}", f"denied+{_tense(cue, predicate)}"]
+        names += [f"denied+family={family}", f"denied+rule={candidate.rule}", f"denied+tense={tense}"]
     names += _unfulfilled(annotation, candidate, pledges)
-    names += [f"family+tense={family}+{cue.feats.get('Tense', 'none')}"]
     if in_title:
         names.append("title")
     if quote is not None and set(quote.speakers) & set(holder.parties):
         names.append("speaks of himself")
     if holder.subject >= 0:
         subject = tokens[holder.subject]
-        names.append(f"subject.pos={subject.pos}")
+        names.append(_name("subject.pos", subject.pos))
         names.append("subject plural" if subject.feats.get("Number") == "Plur" else "subject singular")
         if subject.index > cue.index:
             names.append("subject after")
     return names
+
+
+# Few values recur with few others: a name made once is not made and hashed anew for each candidate.
+
+
+@lru_cache(5_000)
+def _name(what: str, value: str) -> str:
+    return f"{what}={value}"
+
+
+@cache
+def _construction(rule: str, family: str) -> tuple[str, ...]:
+    return f"rule={rule}", f"family={family}", f"rule+family={rule}+{family}"
+
+
+@lru_cache(5_000)
+def _told(rule: str, family: str, sort: str, how: str, kind: str, holders: int) -> tuple[str, ...]:
+    """The construction and who is bound."""
+    return (
+        f"sort={sort}", f"rule+sort={rule}+{sort}", f"how={how}", f"rule+how={rule}+{how}",
+        f"family+how={family}+{how}", f"kind={kind}", f"rule+kind={rule}+{kind}", f"how+kind={how}+{kind}",
+        f"holders={holders}", f"family+sort={family}+{sort}", f"family+kind={family}+{kind}",
+    )  # fmt: skip
 
 
 def _kind(holder: Holder, mentions: Mentions) -> str:
@@ -87,29 +117,40 @@ def _finite(cue: Token, predicate: Token) -> Token:
     return cue if cue.feats.get("VerbForm") == "Fin" else predicate
 
 
-def _tense(cue: Token, predicate: Token) -> str:
-    return f"tense={_finite(cue, predicate).feats.get('Tense', 'none')}"
-
-
-def _verbal(cue: Token, predicate: Token, rule: str, family: str) -> list[str]:
+def _verbal(cue: Token, predicate: Token, rule: str, family: str) -> tuple[str, ...]:
     """Tense, person and number of the binding word, or of the verb it goes with."""
     feats = _finite(cue, predicate).feats
-    tense, person = _tense(cue, predicate), f"person={feats.get('Person', 'none')}"
-    names = [tense, person, f"form={cue.feats.get('VerbForm', cue.pos)}"]
-    names.append(f"aspect={predicate.feats.get('Aspect', 'none')}")
-    names += [f"{rule}+{tense}", f"{family}+{tense}+{feats.get('Aspect', 'none')}", f"{family}+{person}"]
-    if feats.get("Gender") == "Neut" and feats.get("Number") == "Sing":
-        names.append("neuter")
-    return names
+    return _conjugated(
+        rule,
+        family,
+        feats.get("Tense", "none"),
+        feats.get("Person", "none"),
+        cue.feats.get("VerbForm", cue.pos),
+        (predicate.feats.get("Aspect", "none"), feats.get("Aspect", "none")),
+        cue.feats.get("Tense", "none"),
+        feats.get("Gender") == "Neut" and feats.get("Number") == "Sing",
+    )
 
 
-def _grammar(cue: Token, action: Token, predicate: Token, rule: str, family: str) -> list[str]:
+@lru_cache(5_000)
+def _conjugated(
+    rule: str, family: str, tense: str, person: str, form: str, aspects: tuple[str, str], own: str, neuter: bool
+) -> tuple[str, ...]:
+    names = (
+        f"tense={tense}", f"person={person}", f"form={form}", f"aspect={aspects[0]}", f"{rule}+tense={tense}",
+        f"{family}+tense={tense}+{aspects[1]}", f"{family}+person={person}", f"family+tense={family}+{own}",
+    )  # fmt: skip
+    return (*names, "neuter") if neuter else names
+
+
+@lru_cache(10_000)
+def _grammar(family: str, rule: str, pos: str, aspect: str, hangs: str, predicate: str, cue: str) -> tuple[str, ...]:
     """What kind of word the action is, and where it and the binding word hang."""
-    aspect, hangs = f"action.aspect={action.feats.get('Aspect', 'none')}", f"action.rel={action.rel}"
-    return [
-        aspect, f"{family}+{aspect}", f"{cue.lemma}+{aspect}", f"{rule}+action.pos={action.pos}",
-        hangs, f"{family}+{hangs}", f"{rule}+rel={predicate.rel}",
-    ]  # fmt: skip
+    return (
+        f"action.pos={pos}", f"action.aspect={aspect}", f"{family}+action.aspect={aspect}",
+        f"{cue}+action.aspect={aspect}", f"{rule}+action.pos={pos}", f"action.rel={hangs}",
+        f"{family}+action.rel={hangs}", f"{rule}+rel={predicate}",
+    )  # fmt: skip
 
 
 def _beside(annotation: Annotation, candidate: Candidate) -> list[str]:
@@ -117,7 +158,7 @@ def _beside(annotation: Annotation, candidate: Candidate) -> list[str]:
     if not annotation.children:
         return []
     near = dict.fromkeys((*annotation.children[candidate.action], *annotation.children[candidate.cue]))
-    return [f"beside={t.lemma}" for t in map(annotation.tokens.__getitem__, near) if t.pos in ("ADV", "PART")]
+    return [_name("beside", t.lemma) for t in map(annotation.tokens.__getitem__, near) if t.pos in ("ADV", "PART")]
 
 
 def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
@@ -130,7 +171,7 @@ def _place(annotation: Annotation, candidate: Candidate) -> list[str]:
     names.append("first paragraph" if sentence.paragraph == 0 else "later paragraph")
     root = next((t for t in tokens[sentence.first : sentence.last] if t.rel == "root"), None)
     if root is not None:
-        names += [f"root={root.lemma}", f"root.tense={root.feats.get('Tense', root.pos)}"]
+        names += [_name("root", root.lemma), _name("root.tense", root.feats.get("Tense", root.pos))]
         if root.index in (candidate.cue, candidate.predicate, candidate.action):
             names.append("main clause")
     return names
@@ -160,8 +201,8 @@ def _unfulfilled(annotation: Annotation, candidate: Candidate, pledges: Pledges)
         if head < 0 or (candidate.rule != "noun" and tokens[index].feats.get("VerbForm") != "Inf"):
             continue
         above = tokens[head]
-        names.append(f"above={above.lemma}")
-        names.append(f"above.tense={above.feats.get('Tense', above.pos)}")
+        names.append(_name("above", above.lemma))
+        names.append(_name("above.tense", above.feats.get("Tense", above.pos)))
         upper = [tokens[c] for c in annotation.children[head]] if annotation.children else []
         if any(c.text.lower() in pledges.denials for c in upper):
             names.append("above denied")
@@ -195,7 +236,7 @@ def _around(annotation: Annotation, candidate: Candidate, conditions: Conditions
     if not pledges.hedges.isdisjoint([t.lemma for t in tokens[max(sentence.first, low - 8) : last]]):
         names.append("hedged")
     marks = _marks(annotation, candidate.predicate)
-    names.extend(f"mark={word}" for word in marks)
+    names += [_name("mark", word) for word in marks]
     if conditions.before(candidate):
         names.append("condition before")
     after = [t.text for t in tokens[high : min(sentence.last, high + 20)]]

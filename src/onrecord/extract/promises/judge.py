@@ -55,7 +55,9 @@ class Worth:
 class Judge:
     """Weights by feature: for being a commitment at all, for being whoever bears it, and for each strength.
 
-    `least` is the probability of both together from which somebody is bound; `worth` is None without vectors; `known`
+    `glance` weighs what a candidate shows at once: one less likely than `look` is not read. One less likely than `ask`
+    when it is read has nobody chosen for it. `least` is the probability of being a commitment and of being the one who
+    bears it, together, from which somebody is bound; `worth` is None without vectors; `known`
     keeps what the parts of bearers weigh, `crossed` what of it their names do: by sort of subject, then by name.
     """
 
@@ -63,6 +65,9 @@ class Judge:
     bearer: Weights
     strength: Mapping[str, tuple[float, ...]]
     least: float
+    glance: Weights
+    look: float
+    ask: float
     worth: Worth | None = None
     known: dict[Part, float] = field(default_factory=dict)
     crossed: dict[str, dict[str, list[float]]] = field(default_factory=dict)
@@ -71,6 +76,10 @@ class Judge:
         """What the lemmas of a document are worth, ahead of asking about its candidates."""
         if self.worth is not None:
             self.worth.learn(lemmas)
+
+    def promising(self, glance: Sequence[str]) -> bool:
+        """Whether a candidate is worth reading, by its first features."""
+        return _likely(_sum(self.glance, glance)) >= self.look
 
     def probability(self, features: Sequence[str], action: str, words: Sequence[str]) -> float:
         """How likely the candidate is a commitment: by its features and the lemmas of the action and the evidence."""
@@ -94,14 +103,15 @@ class Judge:
         return [(party, value / whole) for party, value in raised]
 
     def _score(self, bearer: Bearer) -> float:
-        found = []
+        found = 0.0
         for part in bearer.parts:
-            if part not in self.known:
+            worth = self.known.get(part)
+            if worth is None:
                 if len(self.known) > _MOST:
                     self.known.clear()
-                self.known[part] = self._worth(part)
-            found.append(self.known[part])
-        return math.fsum(found)
+                worth = self.known[part] = self._worth(part)
+            found += worth
+        return found
 
     def _worth(self, part: Part) -> float:
         """The sum of what the features of a part weigh; few names recur with few sorts, so no name is made twice."""
@@ -126,7 +136,7 @@ class Judge:
 
 
 def _sum(weights: Weights, features: Sequence[str]) -> float:
-    return weights.get("", 0.0) + math.fsum([weights[name] for name in features if name in weights])
+    return weights.get("", 0.0) + math.fsum(filter(None, map(weights.get, features)))
 
 
 def _likely(score: float) -> float:
@@ -145,13 +155,15 @@ def judge_of(pledges: Pledges) -> Judge | None:
 
 def read_judge(data: Mapping[str, object], vectors: Vectors | None) -> Judge:
     """From what `training/commitments.py` wrote."""
-    accept, bearer, strength = data["accept"], data["bearer"], data["strength"]
+    accept, bearer, strength, glance = data["accept"], data["bearer"], data["strength"], data["glance"]
+    least, look, ask = (float(str(data[name])) for name in ("least", "look", "ask"))
     assert isinstance(accept, dict)
     assert isinstance(bearer, dict)
     assert isinstance(strength, dict)
+    assert isinstance(glance, dict)
     worth = Worth(np.array(data["vectors"], np.float64), vectors) if vectors is not None else None
     firm = {k: tuple(v) for k, v in strength.items()}
-    return Judge(accept, bearer, firm, float(str(data["least"])), worth)
+    return Judge(accept, bearer, firm, least, glance, look, ask, worth)
 
 
 _LIKELY = frozenset(("plan", "planned", "promise", "ready", "agree", "commitment", "lie_ahead"))

@@ -1,4 +1,4 @@
-"""The words of a commitment: its evidence, when it is due, on what condition and whom it concerns."""
+"""The words of a commitment: its evidence, and when it is due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.promises.candidates import Candidate
-from onrecord.extract.promises.conditions import Conditions
 from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
@@ -30,7 +29,6 @@ class Scope:
     last: int
     evidence: Span
     due: When | None
-    conditions: tuple[Span, ...]
     lemmas: tuple[str, ...]
 
 
@@ -40,7 +38,6 @@ def read_scope(
     candidate: Candidate,
     subject: int,
     dates: Dating,
-    conditions: Conditions,
     language: Language,
 ) -> Scope:
     """Everything that is read off the words around a candidate."""
@@ -49,7 +46,7 @@ def read_scope(
     evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
     lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
     due = _due(document, annotation, candidate, dates, language)
-    return Scope(first, last, evidence, due, conditions.clauses(document, candidate), lemmas)
+    return Scope(first, last, evidence, due, lemmas)
 
 
 def _edges(annotation: Annotation, candidate: Candidate, subject: int, pledges: Pledges) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.extract.promises.candidates import Candidate
@@ -13,7 +12,6 @@ from onrecord.extract.promises.tree import Tree
 from onrecord.model.annotation import Token
 from onrecord.model.record import Mention
 
-_head = attrgetter("head")
 _STEPS = 6  # from a mention up the tree to the predicate
 _NEAR, _FAR = (0, 1, 2, 4), (2, 5, 9, 15, 30)  # sentences, words
 
@@ -56,12 +54,15 @@ class Place(NamedTuple):
     led: bool
 
 
-def place_of(standing: Standing, told: Sequence[Mention]) -> Place | None:
-    """Of the mention before the binding word in its sentence, or else the first after it, or else the last before."""
+def place_of(standing: Standing, told: Sequence[Mention], heads: Sequence[int]) -> Place | None:
+    """Of the mention before the binding word in its sentence, or else the first after it, or else the last before.
+
+    `heads` are the tokens of the mentions that are `told`, in order.
+    """
     if not told:
         return None
     tokens, here = standing.tokens, standing.sentence
-    place = bisect_left(told, standing.cue, key=_head)
+    place = bisect_left(heads, standing.cue)
     before = told[place - 1] if place else None
     after = told[place] if place < len(told) else None
     ahead = before is not None and tokens[before.head].sentence == here

@@ -39,6 +39,7 @@ def targets_of(
     inside_scope = [m for m in _mentions(scope, mentions) if not _of_money(annotation, m, pledges)]
     reached = [m for m in inside_scope if _reached(annotation, candidate, subject, m)]
     reached = [audience.counted(m) for m in reached if m.head != candidate.action]
+    reached = [m for m in reached if not _nameless(m, mentions)] or reached
     parties = list(dict.fromkeys(m.party for m in reached if m.party is not None))
     parties = [p for p in parties if quote is None or p not in quote.speakers]
     told = {m.party for m in reached if m.kind in ("group", "description")}  # "the five states", not a format's name
@@ -89,6 +90,12 @@ def _reached(annotation: Annotation, candidate: Candidate, subject: int, mention
             return False
         up, steps = token.head, steps + 1
     return mention.first > min(candidate.cue, candidate.action)
+
+
+def _nameless(mention: Mention, mentions: Mentions) -> bool:
+    """Whether it only describes somebody ("the viewers", "observers"), of whom no name and no members are known."""
+    party = mentions.parties[mention.party] if mention.party is not None else None
+    return party is not None and party.name[:1].islower() and not party.members
 
 
 def _is_subject(token: Token) -> bool:
