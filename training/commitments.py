@@ -45,7 +45,7 @@ TARGET = HERE / "src/onrecord/languages/russian/data/pledges.json"
 SETS = ("seeds", "news_train")
 LEAST = 0.16
 # How likely a candidate is to be at first sight to be read, and when read for somebody to be chosen.
-LOOK, ASK = 0.04, 0.16
+LOOK, ASK = 0.04, 0.2
 ACCEPT, BEARER, STRENGTH, GLANCE = (
     (0.1, 3),
     (10.0, 4),
