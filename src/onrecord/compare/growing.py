@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from onrecord.compare.dates import gathers
 from onrecord.compare.draft import Fault, Sighting, Spot, Where
@@ -20,7 +21,7 @@ from onrecord.link.grown import Touched
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, ItemKey
 from onrecord.model.finding import Finding
-from onrecord.model.linked import ActorRow, EventRow, FigureRow, row_id
+from onrecord.model.linked import ActorRow, EventRow, FigureRow, Statement, row_id
 
 
 def grow_findings(hood: Neighbourhood, touched: Touched) -> None:
@@ -59,15 +60,25 @@ def _spots(hood: Neighbourhood, desk: NearDesk, touched: Touched, again: Collect
     pairs = {*touched.pairs, *(tie.pair for id_ in {*again, *takers} for tie in hood.ties_of(id_).values())}
     found = {Spot("document", (id_,)) for id_ in again}
     found |= {Spot(where, pair) for pair in pairs for where in ("pair", "gathering")}
+    hood.load_quotes(again)
+    quotes = {quote.id for id_ in again for quote in hood.quotes(id_)}
     for where, shape in CLUSTERS.items():
         before, after = touched.rows[where]
-        there = shelf.rows_owned(where, shape, set(shelf.members(where, again).values()))
+        owned = shelf.rows_owned(where, shape, set(shelf.members(where, again).values()))
+        there = [id_ for id_, row in owned.items() if _tells(row, again, quotes)]
         found |= {Spot(where, (id_,)) for id_ in {*before, *after, *there}}
     actors = {actor for cast in hood.casts(again).values() for actor in cast.actors}
     rows = shelf.rows("actor", ActorRow, actors)
     found |= {Spot("actor", (id_,)) for id_, row in rows.items() if names_in_question(row)}
     found |= {Spot("actor", (id_,)) for id_ in touched.actors}
     return found | _beside_events(hood, desk, touched) | _figures_seen(hood, touched)
+
+
+def _tells(row: Any, documents: Collection[str], quotes: Collection[str]) -> bool:
+    """Whether a row tells of one of the documents; of statements, whether it has one of their quotes."""
+    if isinstance(row, Statement):
+        return any(quote in quotes for quote in row.quotes)
+    return any(telling.document in documents for telling in row.evidence)
 
 
 def _beside_events(hood: Neighbourhood, desk: NearDesk, touched: Touched) -> set[Spot]:

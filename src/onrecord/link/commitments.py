@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
+from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys, may_agree
 from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
@@ -133,6 +133,8 @@ def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
     if one.who != other.who or tables is None or tables is not comparing_of(other.language):
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
+        return None
+    if not may_agree(one, other, tables):
         return None
     weight = agreement(one, other, tables)
     return weight if weight >= ENOUGH and not _apart(one, other) else None

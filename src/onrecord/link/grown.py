@@ -91,13 +91,17 @@ def _grow_ties(hood: Neighbourhood, documents: Collection[str]) -> set[tuple[str
 
 def _ties(hood: Neighbourhood, side: Side, fresh: Collection[str]) -> list[Tie]:
     """The ties of a document; of two `fresh` ones the lesser has theirs."""
-    near: set[str] = set()
+    near: dict[str, set[str]] = {}
     days = stages.days_of(hood, side.document.id)
     for name, reach in REACH.items():
-        near |= hood.shelf.sharing(name, side.keys(name), days, reach)
-    near = {id_ for id_ in near if id_ not in fresh or id_ > side.document.id}
+        for id_ in hood.shelf.sharing(name, side.keys(name), days, reach):
+            if id_ not in fresh or id_ > side.document.id:
+                near.setdefault(id_, set()).add(name)
+    # A run of words that many articles have is mostly all that they share: their texts need not be fetched for that.
+    worded = hood.may_be_worded_alike(side, [id_ for id_, names in near.items() if names == {"run"}])
+    near = {id_: names for id_, names in near.items() if names != {"run"} or id_ in worded}
     hood.load_sides(near)
-    found = [tie(side, other) for id_ in sorted(near) if (other := hood.side(id_))]
+    found = [tie(side, other, near[id_]) for id_ in sorted(near) if (other := hood.side(id_))]
     return [item for item in found if not item.says_nothing]
 
 

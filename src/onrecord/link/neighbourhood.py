@@ -17,6 +17,7 @@ from onrecord.link.lineage import Lineage
 from onrecord.link.quotes import quote_rows
 from onrecord.link.shelf import Shelf
 from onrecord.link.ties import Own, Side, Tie, Told, likely, lineage_of, own, side_of
+from onrecord.link.wording import Outline, may_be_alike, outline
 from onrecord.model.document import Document
 from onrecord.model.linked import ActorRow, Decision, DocumentRow, QuoteRow
 from onrecord.model.record import Extraction
@@ -53,13 +54,14 @@ class Neighbourhood:
         self._owns: dict[str, Own] = {}
         self._pledges: dict[str, Pledges] = {}
         self._telling: dict[str, frozenset[str]] = {}
+        self._outlines: dict[str, Outline] = {}
 
     def let_go(self) -> None:
         """Forgets all that was fetched. Sides ask the neighbourhood that holds them, so that only the garbage
         collector would free the two, and it comes by rarely (`pipeline.set_tables_aside`)."""
         for held in (
             self._read, self._casts, self._rows, self._sides, self._ties, self._quotes, self._owns, self._pledges,
-            self._telling,
+            self._telling, self._outlines,
         ):  # fmt: skip
             held.clear()
 
@@ -159,6 +161,8 @@ class Neighbourhood:
         self.shelf.replace_rows("pledges", wanted, ((id_, id_, self._pledges[id_]) for id_ in wanted))
         self._owns.update({id_: own(side) if (side := self.side(id_)) else Own(id_) for id_ in wanted})
         self.shelf.replace_rows("own", wanted, ((id_, id_, self._owns[id_]) for id_ in wanted))
+        self._outlines.update({id_: outline(self.document(id_), self.extraction(id_)) for id_ in wanted})
+        self.shelf.replace_rows("outline", wanted, ((id_, id_, self._outlines[id_]) for id_ in wanted))
 
     def load_quotes(self, ids: Collection[str]) -> None:
         missing = {id_ for id_ in ids if id_ not in self._quotes}
@@ -222,6 +226,13 @@ class Neighbourhood:
             told = Told(partial(self.quotes, id_), partial(self.pledges, id_))
             self._sides[id_] = side_of(self.document(id_), self.extraction(id_), self.actors([id_], rows=False), told)
         return self._sides[id_]
+
+    def may_be_worded_alike(self, side: Side, others: Collection[str]) -> set[str]:
+        """Those of the documents that may have a sentence of another's, or the other way round, or lay at its address."""
+        missing = sorted(id_ for id_ in {side.document.id, *others} if id_ not in self._outlines)
+        self._outlines.update(self.shelf.rows("outline", Outline, missing))
+        mine = self._outlines[side.document.id]
+        return {id_ for id_ in others if may_be_alike(mine, self._outlines[id_])}
 
     def forget_ties(self, ids: Iterable[str]) -> None:
         for id_ in ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,7 +35,7 @@ RUN_DAYS = 14
 # How many days apart documents may stand that have to do with one another, by what they share.
 REACH: Mapping[str, int] = {"story": DAYS, "run": RUN_DAYS, "said": statements.FAR_DAYS}
 # By these documents are near; sharing others only makes words of two quotes alike.
-_NEAR = ("story", "run")
+_NEAR = frozenset({"story", "run"})
 
 Alike = tuple[tuple[int, int, int, int, float], ...]
 """Quote and sentence of the one, quote and sentence of the other, and how likely they render one utterance."""
@@ -195,15 +195,18 @@ def is_office(name: str, conduits: frozenset[str]) -> bool:
     return any(word.lower() in conduits for word in words) or (len(words) > 1 and name[0].islower())
 
 
-def tie(a: Side, b: Side) -> Tie:
-    """What two documents that share a key have to do with one another, whichever is given first."""
+def tie(a: Side, b: Side, shared_keys: Collection[str]) -> Tie:
+    """What two documents have to do with one another, whichever is given first.
+
+    `shared_keys` are the names of `REACH` of which they share a key and stand near enough in time.
+    """
     one, other = sorted((a, b), key=lambda side: side.document.id)
-    if not _share(one, other, _NEAR):
-        return Tie(one.document.id, other.document.id, 0.0, alike=_alike_far(one, other))
+    if _NEAR.isdisjoint(shared_keys):
+        return Tie(one.document.id, other.document.id, 0.0, alike=_alike_far(one, other, shared_keys))
     pair = one.document.id, other.document.id
     shared = wording(one.worded, other.worded)
     # What shares a phrase and no more than that is not looked at any further.
-    same_story = likely(one, other) if shared.twins or _share(one, other, ("story",)) else 0.0
+    same_story = likely(one, other) if shared.twins or "story" in shared_keys else 0.0
     found = derivation(one.document, other.document, shared, same_story, one.sources, other.sources)
     taker, step = found or (None, None)
     given = {side.document.id: side for side in (one, other)}
@@ -217,7 +220,7 @@ def tie(a: Side, b: Side) -> Tie:
     if one.comparing is not other.comparing:
         return first
     if not first.close:
-        return replace(first, alike=_alike_far(one, other))
+        return replace(first, alike=_alike_far(one, other, shared_keys))
     return replace(
         first,
         aligned=tuple(align_two(one.sentences, other.sentences, one.comparing)),
@@ -235,8 +238,8 @@ def _alike_near(one: Side, other: Side, likely: float) -> Alike:
     return _listed(found)
 
 
-def _alike_far(one: Side, other: Side) -> Alike:
-    if one.comparing is not other.comparing or not _share(one, other, ("said",)):
+def _alike_far(one: Side, other: Side, shared_keys: Collection[str]) -> Alike:
+    if one.comparing is not other.comparing or "said" not in shared_keys:
         return ()
     return _listed(statements.alike_far(one.units, other.units, one.comparing))
 
@@ -245,19 +248,14 @@ def _listed(weights: Weights) -> Alike:
     return tuple((*a[1:], *b[1:], round(weights[a, b], 6)) for a, b in sorted(weights))
 
 
-def _share(one: Side, other: Side, names: Iterable[str]) -> bool:
-    days = one.profile.day, other.profile.day
-    return any(within(*days, REACH[name]) and not one.keys(name).isdisjoint(other.keys(name)) for name in names)
-
-
 def all_ties(sides: Mapping[str, Side]) -> list[Tie]:
     """The ties of all pairs that share a key and stand near enough in time, sorted; those that say nothing left out."""
-    pairs = set()
+    pairs: dict[tuple[str, str], set[str]] = {}
     for name, reach in REACH.items():
         for a, b in candidate_pairs({id_: side.keys(name) for id_, side in sides.items()}):
             if within(sides[a].profile.day, sides[b].profile.day, reach):
-                pairs.add((a, b))
-    found = [tie(sides[a], sides[b]) for a, b in sorted(pairs)]
+                pairs.setdefault((a, b), set()).add(name)
+    found = [tie(sides[a], sides[b], pairs[a, b]) for a, b in sorted(pairs)]
     return [item for item in found if not item.says_nothing]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
+from onrecord.model.document import Document
 from onrecord.model.record import Extraction, Passage
+from onrecord.model.versions import address_of
 
 # Runs of so many words are compared; every sixteenth run, chosen by its checksum, is a key.
 RUN = 5
@@ -51,6 +53,34 @@ def run_keys(extraction: Extraction) -> tuple[str, ...]:
             if value % _KEPT == 0:
                 kept.add(f"{value:08x}")
     return tuple(sorted(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What tells without the text that a document can have no sentence of another's: checksums of runs of three words.
+
+    `sentences` are those long enough to be the same as another; `address` is where a server gave the text.
+    """
+
+    address: str | None
+    sentences: tuple[tuple[int, ...], ...]
+    runs: frozenset[int]
+
+
+def outline(document: Document, extraction: Extraction) -> Outline:
+    listed = [[crc32(" ".join(run).encode()) for run in _runs(passage.words)] for passage in extraction.passages]
+    long = (tuple(runs) for runs, p in zip(listed, extraction.passages, strict=True) if len(p.words) >= _SHORTEST)
+    return Outline(address_of(document), tuple(long), frozenset(run for runs in listed for run in runs))
+
+
+def may_be_alike(one: Outline, other: Outline) -> bool:
+    """False where two documents that share no more than runs of words have nothing to do with one another."""
+    if one.address is not None and one.address == other.address:
+        return True
+    shared = one.runs & other.runs
+    return any(
+        sum(run in shared for run in runs) / len(runs) >= SAME for side in (one, other) for runs in side.sentences
+    )
 
 
 class Worded:

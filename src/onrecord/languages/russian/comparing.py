@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -82,13 +82,7 @@ class RussianComparing:
         return 1.0 if one == other else round(float(_vectors.of([one])[0] @ _vectors.of([other])[0]), 4)
 
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
-        there = frozenset(others)
-        unknown = [one for one in ones if one not in there]
-        found: dict[str, float] = {}
-        if unknown and others:
-            best = (_vectors.of(unknown) @ _vectors.of(others).T).max(1).tolist()
-            found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
-        return [1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones]
+        return list(_nearest(tuple(ones), tuple(others)))
 
     def nearest_in_each(
         self, ones: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
@@ -101,6 +95,18 @@ class RussianComparing:
             if word in mine.at:
                 near[row, mine.at[word]] = 1.0
         return theirs.best(near, mine.places), mine.best(near.T, theirs.places)
+
+
+# Copies and promises told again bring the same sentences together over and over.
+@lru_cache(maxsize=20_000)
+def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[float, ...]:
+    there = frozenset(others)
+    unknown = [one for one in ones if one not in there]
+    found: dict[str, float] = {}
+    if unknown and others:
+        best = (_vectors.of(unknown) @ _vectors.of(others).T).max(1).tolist()
+        found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
+    return tuple(1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones)
 
 
 class _Words:
