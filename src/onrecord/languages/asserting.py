@@ -80,9 +80,3 @@ class Comparing(Protocol):
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
         """For each of `ones` how near the nearest of `others` is: 1 where it is among them."""
         ...
-
-    def nearest_in_each(
-        self, ones: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
-    ) -> tuple[list[list[float]], list[list[float]]]:
-        """What `nearest` says of all words of `ones`, end to end, and each of the `others`; and the other way round."""
-        ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from onrecord.languages.asserting import Comparing
 from onrecord.model.record import Passage
@@ -49,43 +48,3 @@ def left_over(weights: Mapping[str, float], others: Sequence[str], comparing: Co
     """What the other words have nothing near for."""
     near = comparing.nearest(tuple(weights), tuple(others)) if others else [0.0] * len(weights)
     return {lemma: w for (lemma, w), n in zip(weights.items(), near, strict=True) if n < NEAR}
-
-
-class Nearest(Protocol):
-    """Whatever knows how near words are."""
-
-    def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]: ...
-
-
-class Between:
-    """How near the words of some sentences are to those of others, worked out for all of them at once.
-
-    Answers `nearest` for any of the given sentences against any on the other side.
-    """
-
-    def __init__(
-        self, ones: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]], comparing: Comparing
-    ) -> None:
-        self._ones, self._others = _Sentences(ones), _Sentences(others)
-        self._forth, self._back = comparing.nearest_in_each(self._ones.listed, self._others.listed)
-
-    def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
-        """As `Comparing.nearest`. Raises `KeyError` for sentences that were not given."""
-        here, there = tuple(ones), tuple(others)
-        if here in self._ones.places and there in self._others.places:
-            start, number = self._ones.places[here][0], self._others.places[there][1]
-            return self._forth[number][start : start + len(here)]
-        start, number = self._others.places[here][0], self._ones.places[there][1]
-        return self._back[number][start : start + len(here)]
-
-
-class _Sentences:
-    """Sentences end to end: where each begins, and its number."""
-
-    def __init__(self, listed: Sequence[tuple[str, ...]]) -> None:
-        self.listed = list(dict.fromkeys(listed))
-        self.places: dict[tuple[str, ...], tuple[int, int]] = {}
-        words = 0
-        for number, sentence in enumerate(self.listed):
-            self.places[sentence] = words, number
-            words += len(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import NEAR, Between, Nearest
+from onrecord.languages.overlap import NEAR
 from onrecord.link.units import own_share
 from onrecord.model.linked import Aligned
 from onrecord.model.record import Extraction
@@ -39,9 +39,8 @@ class Sentences:
 
 def align_two(one: Sentences, other: Sentences, comparing: Comparing) -> list[Aligned]:
     """Aligned sentences of two documents."""
-    near = Between(one.lemmas, other.lemmas, comparing)
     found = [
-        _pair(one, i, mine, other, j, other.weights[j], near, COVERED, shared)
+        _pair(one, i, mine, other, j, other.weights[j], comparing, COVERED, shared)
         for i, mine in enumerate(one.weights)
         for j, shared in _shared(mine, other)
         if shared >= SHARED
@@ -81,12 +80,12 @@ def _pair(
     other: Sentences,
     j: int,
     theirs: Mapping[str, float],
-    near: Nearest,
+    comparing: Comparing,
     least: float,
     shared: float,
 ) -> Aligned | None:
-    forth = _share(mine, near.nearest(one.lemmas[i], other.lemmas[j]))
-    back = _share(theirs, near.nearest(other.lemmas[j], one.lemmas[i]))
+    forth = _share(mine, comparing.nearest(one.lemmas[i], other.lemmas[j]))
+    back = _share(theirs, comparing.nearest(other.lemmas[j], one.lemmas[i]))
     if max(forth, back) < least:
         return None
     return Aligned(one.document, i, other.document, j, round(forth, 3), round(back, 3), round(shared, 1))

@@ -77,7 +77,9 @@ def profile(document: Document, extraction: Extraction, comparing: Comparing) ->
         _days(extraction.passages[:LEAD], comparing),
         _days(extraction.passages, comparing),
         _speaker(extraction, comparing),
-        frozenset(comparing.stem(word)[:_BEGINNING] for passage in extraction.passages for word in passage.words),
+        frozenset(
+            comparing.stem(word)[:_BEGINNING] for word in sorted({w for p in extraction.passages for w in p.words})
+        ),
         _length(whole),
     )
 

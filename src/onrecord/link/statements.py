@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import Between
 from onrecord.link.components import averaged, split
 from onrecord.link.lineage import Lineage
 from onrecord.link.stories import SAME
@@ -77,12 +76,12 @@ def units_in(rows: Iterable[QuoteRow], extraction: Extraction, comparing: Compar
 
 def alike_within(units: Sequence[Unit], comparing: Comparing) -> Weights:
     """Units of one document that render one utterance."""
-    return _at_least(WITHIN, combinations(units, 2), units, units, comparing)
+    return _at_least(WITHIN, combinations(units, 2), comparing)
 
 
 def alike_near(ones: Sequence[Unit], others: Sequence[Unit], likely: float, comparing: Comparing) -> Weights:
     """The same of two documents that are near one another; `likely` they tell one story."""
-    return _at_least(NEAR if likely >= SAME else FAR, product(ones, others), ones, others, comparing)
+    return _at_least(NEAR if likely >= SAME else FAR, product(ones, others), comparing)
 
 
 def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
@@ -92,22 +91,11 @@ def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing
         for key in other.keys:
             theirs[key].append(other)
     pairs = {(one.key, other.key): (one, other) for one in ones for key in one.keys for other in theirs.get(key, ())}
-    if not pairs:
-        return {}
-    near = {unit.key: unit for pair in pairs.values() for unit in pair}
-    mine = [unit for unit in ones if unit.key in near]
-    return _at_least(FAR, pairs.values(), mine, [unit for unit in others if unit.key in near], comparing)
+    return _at_least(FAR, pairs.values(), comparing)
 
 
-def _at_least(
-    least: float,
-    pairs: Iterable[tuple[Unit, Unit]],
-    ones: Sequence[Unit],
-    others: Sequence[Unit],
-    comparing: Comparing,
-) -> Weights:
-    near = Between([unit.lemmas for unit in ones], [unit.lemmas for unit in others], comparing)
-    told = likenesses(((one, other) for one, other in pairs if one.key[:2] != other.key[:2]), near)
+def _at_least(least: float, pairs: Iterable[tuple[Unit, Unit]], comparing: Comparing) -> Weights:
+    told = likenesses(((one, other) for one, other in pairs if one.key[:2] != other.key[:2]), comparing)
     return {(min(pair), max(pair)): sure for pair, sure in told.items() if sure >= least}
 
 

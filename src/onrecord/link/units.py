@@ -10,7 +10,7 @@ from itertools import combinations
 from math import log
 
 from onrecord.languages.asserting import Comparing
-from onrecord.languages.overlap import NAME, NEAR, Nearest, is_name
+from onrecord.languages.overlap import NAME, NEAR, is_name
 from onrecord.link.learnt import Learnt, learnt
 from onrecord.model.linked import QuoteRow
 from onrecord.model.record import Extraction
@@ -120,10 +120,8 @@ def _keys(weights: Sequence[float], lemmas: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(three) for three in combinations(kept, 3))
 
 
-def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | None:
+def features(one: Unit, other: Unit, comparing: Comparing) -> tuple[float, ...] | None:
     """What speaks for one utterance, in the order of `FEATURES`; None where hardly anything is shared."""
-    if one.own.keys().isdisjoint(other.own):
-        return None
     shared = [i for i, lemma in enumerate(one.lemmas) if lemma in other.own]
     if sum(one.weights[i] for i in shared) < _LEAST_SHARED:
         return None
@@ -154,7 +152,7 @@ def features(one: Unit, other: Unit, comparing: Nearest) -> tuple[float, ...] | 
     )
 
 
-def likeness(one: Unit, other: Unit, comparing: Nearest) -> float:
+def likeness(one: Unit, other: Unit, comparing: Comparing) -> float:
     """How likely two units render one utterance, 0 to 1, by the two of them alone."""
     found = features(one, other, comparing)
     if found is None or _one_word_of_anothers(one, other):
@@ -169,12 +167,16 @@ def _one_word_of_anothers(one: Unit, other: Unit) -> bool:
     return len(frozenset(one.lemmas) & frozenset(other.lemmas)) < _OTHERS_WORDS
 
 
-def likenesses(pairs: Iterable[tuple[Unit, Unit]], comparing: Nearest) -> dict[tuple[UnitKey, UnitKey], float]:
+def likenesses(pairs: Iterable[tuple[Unit, Unit]], comparing: Comparing) -> dict[tuple[UnitKey, UnitKey], float]:
     """How likely each pair renders one utterance among all that two documents (or one) hold.
 
     What is likelier than whatever else the other document has is rather meant than what is one of many.
     """
-    found = [(one, other, sure) for one, other in pairs if (sure := likeness(one, other, comparing))]
+    found = [
+        (one, other, sure)
+        for one, other in pairs
+        if not one.own.keys().isdisjoint(other.own) and (sure := likeness(one, other, comparing))
+    ]
     best: dict[tuple[UnitKey, str], list[float]] = {}
     for one, other, sure in found:
         for unit, document in ((one, other.document), (other, one.document)):

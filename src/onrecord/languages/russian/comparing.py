@@ -16,13 +16,15 @@ from onrecord.languages.russian.vectors import SIZE, embedding, has_vector
 _ENDING = re.compile(r"(?<=\w{3})(?:ого|ому|ым|ом|ем|им|[аеиоуыэюяйь]{1,2})\Z")
 # What the table does not list is rarer than what it does.
 _RAREST = 8.0
+# A sentence mostly has fewer words.
+_SENTENCE = 50
 
 
 @cache
 def _weights() -> dict[str, float]:
     data = files("onrecord.languages.russian") / "data" / "rarity.tsv.gz"
-    lines = gzip.decompress(data.read_bytes()).decode().splitlines()
-    return {lemma: float(weight) for lemma, weight in (line.split("\t") for line in lines)}
+    lines = (line.split("\t") for line in gzip.decompress(data.read_bytes()).decode().splitlines())
+    return {lemma: float(weight) for lemma, weight in lines if not lemma[:1].isdigit()}
 
 
 class _Vectors:
@@ -55,6 +57,11 @@ class _Vectors:
 _vectors = _Vectors()
 
 
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.lower().replace("ё", "е"))
+
+
 def _number_weight(number: str) -> float:
     """The more digits, the rarer; a year is common."""
     digits = sum(map(str.isdigit, number))
@@ -70,10 +77,13 @@ class RussianComparing:
     months = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 
     def weight(self, lemma: str) -> float:
-        return _number_weight(lemma) if lemma[:1].isdigit() else _weights().get(lemma, _RAREST)
+        found = _weights().get(lemma)
+        if found is None:
+            return _number_weight(lemma) if lemma[:1].isdigit() else _RAREST
+        return found
 
     def stem(self, word: str) -> str:
-        return _ENDING.sub("", word.lower().replace("ё", "е"))
+        return _stem(word)
 
     def known(self, word: str) -> bool:
         return has_vector(word.lower()) or has_vector(word.lower().replace("ё", "е"))
@@ -84,44 +94,22 @@ class RussianComparing:
     def nearest(self, ones: Sequence[str], others: Sequence[str]) -> list[float]:
         return list(_nearest(tuple(ones), tuple(others)))
 
-    def nearest_in_each(
-        self, ones: Sequence[Sequence[str]], others: Sequence[Sequence[str]]
-    ) -> tuple[list[list[float]], list[list[float]]]:
-        mine, theirs = _Words(ones), _Words(others)
-        if not mine.words or not theirs.words:
-            return [[0.0] * len(mine.places) for _ in others], [[0.0] * len(theirs.places) for _ in ones]
-        near = _vectors.of(theirs.words) @ _vectors.of(mine.words).T
-        for row, word in enumerate(theirs.words):
-            if word in mine.at:
-                near[row, mine.at[word]] = 1.0
-        return theirs.best(near, mine.places), mine.best(near.T, theirs.places)
-
 
 # Copies and promises told again bring the same sentences together over and over.
 @lru_cache(maxsize=20_000)
 def _nearest(ones: tuple[str, ...], others: tuple[str, ...]) -> tuple[float, ...]:
     there = frozenset(others)
-    unknown = [one for one in ones if one not in there]
-    found: dict[str, float] = {}
-    if unknown and others:
-        best = (_vectors.of(unknown) @ _vectors.of(others).T).max(1).tolist()
-        found = {one: round(near, 4) for one, near in zip(unknown, best, strict=True)}
-    return tuple(1.0 if one in there else max(found.get(one, 0.0), 0.0) for one in ones)
+    if not others or there.issuperset(ones):
+        return (1.0 if others else 0.0,) * len(ones)
+    best = (_rows_of(ones) @ _rows_of(others).T).max(1).tolist()
+    return tuple(1.0 if one in there else max(round(near, 4), 0.0) for one, near in zip(ones, best, strict=True))
 
 
-class _Words:
-    """The words of some sentences, each once, and where the sentences have them, end to end."""
+def _rows_of(words: tuple[str, ...]) -> NDArray[np.float32]:
+    """One row a word; those of a sentence are kept, those of a long text are not."""
+    return _rows_at_hand(words) if len(words) <= _SENTENCE else _vectors.of(words)
 
-    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
-        self.words = list(dict.fromkeys(word for sentence in sentences for word in sentence))
-        self.at = {word: number for number, word in enumerate(self.words)}
-        self.places = [self.at[word] for sentence in sentences for word in sentence]
-        self._lengths = [len(sentence) for sentence in sentences]
 
-    def best(self, near: NDArray[np.float32], places: Sequence[int]) -> list[list[float]]:
-        """What is nearest to the words at these columns in each sentence; `near` has a row for each of its words."""
-        starts = np.cumsum([0, *(length for length in self._lengths if length)])[:-1]
-        most = np.maximum.reduceat(near.take(self.places, axis=0), starts, axis=0)
-        rounded = np.round(np.maximum(most, 0.0).astype(np.float64), 4).take(places, axis=1).tolist()
-        rows = iter(rounded)
-        return [next(rows) if length else [0.0] * len(places) for length in self._lengths]
+@lru_cache(maxsize=1_000)
+def _rows_at_hand(words: tuple[str, ...]) -> NDArray[np.float32]:
+    return _vectors.of(words)
