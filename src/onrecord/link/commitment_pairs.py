@@ -17,8 +17,6 @@ REACH = 400
 _NEAR_ACTION = 0.55
 _KEY_WEIGHT = 3.0
 _KEY_LEMMAS = 5
-# A little more than words that are quite alike count, for what rounding adds.
-_MOST_ALIKE = 2.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +63,7 @@ def commitment_keys(item: CommitmentItem) -> list[str]:
 
 def agreement(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
     """How much speaks for one commitment; from `ENOUGH` on it is one. `who` is not looked at."""
-    return _beside_words(one, other, comparing, 2.0 * alike(one, other, comparing))
-
-
-def may_agree(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> bool:
-    """False where they do not agree enough, be their words quite alike: then these need not be compared."""
-    return _beside_words(one, other, comparing, _MOST_ALIKE) >= ENOUGH
-
-
-def _beside_words(one: CommitmentItem, other: CommitmentItem, comparing: Comparing, words: float) -> float:
-    total = act(one, other, comparing) + _due(one.due, other.due) + words
+    total = act(one, other, comparing) + _due(one.due, other.due) + 2.0 * alike(one, other, comparing)
     if one.targets and other.targets:
         total += 1.0 if one.targets & other.targets else -1.5
     return total

@@ -14,7 +14,7 @@ from typing import Literal
 from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys, may_agree
+from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
 from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
@@ -119,9 +119,17 @@ def _states(document: str, extraction: Extraction, commitment: Commitment, actor
 
 def clusters(items: Mapping[tuple[str, int], CommitmentItem]) -> list[list[tuple[str, int]]]:
     """Tellings of one commitment brought together, those of one document too."""
+    return clustered(items, lambda a, b: likeness(items[a], items[b]))
+
+
+def clustered(
+    items: Mapping[tuple[str, int], CommitmentItem],
+    likeness_of: Callable[[tuple[str, int], tuple[str, int]], float | None],
+) -> list[list[tuple[str, int]]]:
+    """The same with the `likeness` of pairs as it is known to whoever asks."""
     edges = {}
     for a, b in candidate_pairs({key: commitment_keys(item) for key, item in items.items()}):
-        weight = likeness(items[a], items[b])
+        weight = likeness_of(a, b)
         if weight is not None:
             edges[a, b] = weight
     return split(items, edges, lambda group, inside: guarded(group, inside, lambda a, b: _apart(items[a], items[b])))
@@ -133,8 +141,6 @@ def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
     if one.who != other.who or tables is None or tables is not comparing_of(other.language):
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
-        return None
-    if not may_agree(one, other, tables):
         return None
     weight = agreement(one, other, tables)
     return weight if weight >= ENOUGH and not _apart(one, other) else None

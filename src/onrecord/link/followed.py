@@ -62,6 +62,16 @@ def _may_tell(passage: Passage, comparing: Comparing) -> bool:
     return done or any(word in comparing.withdrawing for word in passage.words)
 
 
+def may_tell(item: CommitmentItem, document: Document, extraction: Extraction, comparing: Comparing | None) -> bool:
+    """Whether a document with a key of a commitment's telling tells what became of it, whenever that was first told."""
+    published = document.published.bounds() if document.published else None
+    if published is None or item.published is None or comparing is None:
+        return False
+    if abs((published[0] - item.published).days) > REACH:
+        return False
+    return any(_tells([item], passage, document, comparing) for passage in extraction.passages)
+
+
 def propose(
     members: Sequence[CommitmentItem],
     documents: Iterable[Document],

@@ -26,7 +26,8 @@ class Stage(Generic[I]):
     `joined` the pure decision on two items with a key in common, `rows` the rows of one component by their ids.
     With `reach`, items further apart than so many days are never joined; `days` says when a document stands.
     Where the pairs are worked out beforehand, `pairs` gives those of a document's items, with others of its own and
-    with those of others, and neither `keys` nor `joined` is asked. `load` is told which documents will be asked for.
+    with those of others, and neither `keys` nor `joined` is asked. `load` is told which documents will be asked for,
+    `load_rows` of which components, as they were, the rows will be made anew.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Stage(Generic[I]):
     reach: int = 0
     pairs: Callable[[str], Iterable[tuple[ItemKey, ItemKey]]] | None = None
     load: Callable[[Collection[str]], None] = lambda _: None
+    load_rows: Callable[[Collection[str]], None] = lambda _: None
 
 
 def grow(
@@ -61,6 +63,7 @@ def grow(
     whole = {key: name for key, name in old.items() if name not in broken}
     groups = components(pool, work.edges(pool, whole))
     names = {key: name_of(group[0]) for group in groups for key in group}
+    stage.load_rows(touched)
     rows = [
         (id_, name_of(group[0]), row) for group in groups for id_, row in stage.rows({key: pool[key] for key in group})
     ]

@@ -14,11 +14,13 @@ from onrecord.dossier import Dossier
 from onrecord.link import stages
 from onrecord.link.casting import cast
 from onrecord.link.commitment_pairs import REACH as FOLLOWED
+from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.link.event_rows import may_hold, when_and_who, whole_of
-from onrecord.link.followed import told_keys
+from onrecord.link.followed import may_tell, told_keys
 from onrecord.link.growing import grow
 from onrecord.link.neighbourhood import Neighbourhood
 from onrecord.link.shelf import ALWAYS, Changed, ItemKey, Shelf, sharing_any
+from onrecord.link.stages import tellers_of
 from onrecord.link.ties import REACH, Side, Tie, tie
 from onrecord.model.linked import Decision, DocumentRow, EventRow
 
@@ -140,9 +142,19 @@ def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
 
 
 def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
-    """Documents with commitments of which these may tell what became."""
+    """Documents with commitments of which these tell what became."""
     given = ((hood.telling(id_), stages.days_of(hood, id_)) for id_ in documents)
-    return sharing_any(hood.shelf, "told", given, FOLLOWED)
+    near = sharing_any(hood.shelf, "told", given, FOLLOWED) - set(documents)
+    tellers = tellers_of(hood, documents)
+    hood.load_pledges(near)
+
+    def tells(item: CommitmentItem) -> bool:
+        later = {id_ for key in told_keys(item) for id_ in tellers.get(key, ())}
+        return any(
+            may_tell(item, hood.document(id_), hood.extraction(id_), hood.comparing(id_)) for id_ in sorted(later)
+        )
+
+    return {id_ for id_ in near if any(map(tells, hood.pledges(id_)))}
 
 
 def _grow_wholes(shelf: Shelf, events: Changed) -> None:

@@ -228,7 +228,7 @@ class Neighbourhood:
         return self._sides[id_]
 
     def may_be_worded_alike(self, side: Side, others: Collection[str]) -> set[str]:
-        """Those of the documents that may have a sentence of this one, or it one of theirs, or that lay at its address."""
+        """Those of the documents that may have a sentence of this one, or it one of theirs, or lay at its address."""
         missing = sorted(id_ for id_ in {side.document.id, *others} if id_ not in self._outlines)
         self._outlines.update(self.shelf.rows("outline", Outline, missing))
         mine = self._outlines[side.document.id]

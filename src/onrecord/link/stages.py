@@ -123,27 +123,30 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
     Of a commitment that is made of the same tellings as before only what the `changed` documents tell is looked for.
     """
     anew = frozenset(changed)
-    tellers: dict[str, set[str]] = {}
-    for id_ in anew:
-        for key in hood.telling(id_):
-            tellers.setdefault(key, set()).add(id_)
+    tellers = tellers_of(hood, anew)
+    known: dict[tuple[ItemKey, ItemKey], float | None] = {}
+    before: dict[str, CommitmentRow] = {}
+
+    def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
+        if (one.key, other.key) not in known:
+            known[one.key, other.key] = commitments.likeness(one, other)
+        return known[one.key, other.key]
 
     def rows(component: Mapping[ItemKey, CommitmentItem]) -> Iterable[tuple[str, CommitmentRow]]:
         ids = {key[0] for key in component}
         items = {key[:2]: item for key, item in component.items()}
         lineage, actors = hood.lineage(ids), hood.actors(ids, rows=False)
-        groups = [[items[key] for key in group] for group in commitments.clusters(items)]
-        before = hood.shelf.rows("commitment", CommitmentRow, [commitments.id_of(members) for members in groups])
-        for members in groups:
-            known = _proposed_before(before.get(commitments.id_of(members)), members, anew)
-            if known is None:
+        for group in commitments.clustered(items, lambda a, b: likeness(items[a], items[b])):
+            members = [items[key] for key in group]
+            told_before = _proposed_before(before.get(commitments.id_of(members)), members, anew)
+            if told_before is None:
                 later = _later(hood, members)
             else:
                 told = {key for item in members for key in told_keys(item)}
                 later = {id_ for key in told for id_ in tellers.get(key, ())}
             tables = hood.tables(later)
             new = propose(members, hood.documents(later), hood.extractions(later), hood.telling, tables)
-            proposed = tuple(sorted((*(known or ()), *new), key=lambda p: (p.document, p.span)))
+            proposed = tuple(sorted((*(told_before or ()), *new), key=lambda p: (p.document, p.span)))
             row = commitments.commitment_row(members, proposed, actors, lineage, hood.decisions, None)
             yield row.id, row
 
@@ -156,12 +159,22 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
         "commitment",
         lambda document: {item.key: item for item in hood.pledges(document)},
         commitment_keys,
-        lambda a, b: commitments.likeness(a, b) is not None,
+        lambda a, b: likeness(a, b) is not None,
         rows,
         lambda document: days_of(hood, document),
         REACH,
         load=load,
+        load_rows=lambda names: before.update(hood.shelf.rows_owned("commitment", CommitmentRow, names)),
     )
+
+
+def tellers_of(hood: Neighbourhood, documents: Collection[str]) -> dict[str, set[str]]:
+    """The documents by what they may tell of commitments."""
+    found: dict[str, set[str]] = {}
+    for id_ in documents:
+        for key in hood.telling(id_):
+            found.setdefault(key, set()).add(id_)
+    return found
 
 
 def _proposed_before(
