@@ -264,6 +264,8 @@ class Desk:
         """The sentences of a quote: each passage, and the part of it that belongs to the quote."""
         span, found = row.quote.span, []
         for passage in self.passages(row.document):
+            if passage.span.end <= span.start or passage.span.start >= span.end:
+                continue
             inside = [i for i, start in enumerate(passage.starts) if span.start <= start < span.end]
             if inside:
                 part = Span.cut(self.document(row.document).raw, passage.starts[inside[0]], passage.ends[inside[-1]])

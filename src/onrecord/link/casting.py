@@ -95,6 +95,10 @@ def form_id(form: Form) -> str:
 
 def forms_in(hood: Neighbourhood, document: str) -> list[Form]:
     """The form of every party of a document, by index."""
+    return hood.forms(document, lambda: _forms_in(hood, document))
+
+
+def _forms_in(hood: Neighbourhood, document: str) -> list[Form]:
     language = get_language(hood.document(document).language)
     people = language.people if language else None
     return [form_of(document, party, people) for party in hood.extraction(document).parties]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,11 +13,12 @@ from onrecord.link.actors import Actors
 from onrecord.link.commitment_pairs import CommitmentItem
 from onrecord.link.commitments import commitment_items
 from onrecord.link.followed import telling_keys
+from onrecord.link.forms import Form
 from onrecord.link.lineage import Lineage
 from onrecord.link.quotes import quote_rows
 from onrecord.link.shelf import Shelf
 from onrecord.link.ties import Own, Side, Tie, Told, likely, lineage_of, own, side_of
-from onrecord.link.wording import Outline, may_be_alike, outline
+from onrecord.link.wording import Outline, Outlined, outline
 from onrecord.model.document import Document
 from onrecord.model.linked import ActorRow, Decision, DocumentRow, QuoteRow
 from onrecord.model.record import Extraction
@@ -54,14 +55,15 @@ class Neighbourhood:
         self._owns: dict[str, Own] = {}
         self._pledges: dict[str, Pledges] = {}
         self._telling: dict[str, frozenset[str]] = {}
-        self._outlines: dict[str, Outline] = {}
+        self._outlines: dict[str, Outlined] = {}
+        self._forms: dict[str, list[Form]] = {}
 
     def let_go(self) -> None:
         """Forgets all that was fetched. Sides ask the neighbourhood that holds them, so that only the garbage
         collector would free the two, and it comes by rarely (`pipeline.set_tables_aside`)."""
         for held in (
             self._read, self._casts, self._rows, self._sides, self._ties, self._quotes, self._owns, self._pledges,
-            self._telling, self._outlines,
+            self._telling, self._outlines, self._forms,
         ):  # fmt: skip
             held.clear()
 
@@ -117,6 +119,12 @@ class Neighbourhood:
         """The tables for comparing of those of the documents whose language has them."""
         return {id_: tables for id_ in ids if (tables := self.comparing(id_)) is not None}
 
+    def forms(self, id_: str, work: Callable[[], list[Form]]) -> list[Form]:
+        """The forms of a document's parties, worked out when they are first asked for."""
+        if id_ not in self._forms:
+            self._forms[id_] = work()
+        return self._forms[id_]
+
     # ---- actors
 
     def set_casts(self, casts: Mapping[str, Cast]) -> None:
@@ -161,8 +169,9 @@ class Neighbourhood:
         self.shelf.replace_rows("pledges", wanted, ((id_, id_, self._pledges[id_]) for id_ in wanted))
         self._owns.update({id_: own(side) if (side := self.side(id_)) else Own(id_) for id_ in wanted})
         self.shelf.replace_rows("own", wanted, ((id_, id_, self._owns[id_]) for id_ in wanted))
-        self._outlines.update({id_: outline(self.document(id_), self.extraction(id_)) for id_ in wanted})
-        self.shelf.replace_rows("outline", wanted, ((id_, id_, self._outlines[id_]) for id_ in wanted))
+        outlines = {id_: outline(self.document(id_), self.extraction(id_)) for id_ in wanted}
+        self._outlines.update({id_: Outlined(found) for id_, found in outlines.items()})
+        self.shelf.replace_rows("outline", wanted, ((id_, id_, outlines[id_]) for id_ in wanted))
 
     def load_quotes(self, ids: Collection[str]) -> None:
         missing = {id_ for id_ in ids if id_ not in self._quotes}
@@ -230,9 +239,10 @@ class Neighbourhood:
     def may_be_worded_alike(self, side: Side, others: Collection[str]) -> set[str]:
         """Those of the documents that may have a sentence of this one, or it one of theirs, or lay at its address."""
         missing = sorted(id_ for id_ in {side.document.id, *others} if id_ not in self._outlines)
-        self._outlines.update(self.shelf.rows("outline", Outline, missing))
+        found = self.shelf.rows("outline", Outline, missing)
+        self._outlines.update({id_: Outlined(given) for id_, given in found.items()})
         mine = self._outlines[side.document.id]
-        return {id_ for id_ in others if may_be_alike(mine, self._outlines[id_])}
+        return {id_ for id_ in others if mine.may_be_worded_as(self._outlines[id_])}
 
     def forget_ties(self, ids: Iterable[str]) -> None:
         for id_ in ids:

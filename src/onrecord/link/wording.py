@@ -17,6 +17,8 @@ _KEPT = 16
 # A sentence is the same where so much of it stands in the other text in runs of three words.
 SAME = 0.6
 _SHORTEST = 5
+# A sentence that is the same as another has so many runs of three words in common with it, at least.
+_FEWEST = 2
 
 
 Run = tuple[str, str, str]
@@ -57,30 +59,43 @@ def run_keys(extraction: Extraction) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What tells without the text that a document can have no sentence of another's: checksums of runs of three words.
+    """What tells without the text that a document has no sentence of another's: checksums of the runs of its sentences.
 
-    `sentences` are those long enough to be the same as another; `address` is where a server gave the text.
+    Runs are of three words; `address` is where a server gave the text.
     """
 
     address: str | None
     sentences: tuple[tuple[int, ...], ...]
-    runs: frozenset[int]
 
 
 def outline(document: Document, extraction: Extraction) -> Outline:
-    listed = [[crc32(" ".join(run).encode()) for run in _runs(passage.words)] for passage in extraction.passages]
-    long = (tuple(runs) for runs, p in zip(listed, extraction.passages, strict=True) if len(p.words) >= _SHORTEST)
-    return Outline(address_of(document), tuple(long), frozenset(run for runs in listed for run in runs))
+    """The outline of a document, from it alone."""
+    listed = (tuple(crc32(" ".join(run).encode()) for run in _runs(p.words)) for p in extraction.passages)
+    return Outline(address_of(document), tuple(runs for runs in listed if runs))
 
 
-def may_be_alike(one: Outline, other: Outline) -> bool:
-    """False where two documents that share no more than runs of words have nothing to do with one another."""
-    if one.address is not None and one.address == other.address:
-        return True
-    shared = one.runs & other.runs
-    return any(
-        sum(run in shared for run in runs) / len(runs) >= SAME for side in (one, other) for runs in side.sentences
-    )
+class Outlined:
+    """A document's outline as it is held against those of others."""
+
+    def __init__(self, given: Outline) -> None:
+        self.address = given.address
+        self.runs = [len(runs) for runs in given.sentences]
+        self.places: dict[int, list[int]] = {}
+        for index, runs in enumerate(given.sentences):
+            for run in runs:
+                self.places.setdefault(run, []).append(index)
+
+    def may_be_worded_as(self, other: Outlined) -> bool:
+        """False where two documents that share no more than runs of words have nothing to do with one another."""
+        if self.address is not None and self.address == other.address:
+            return True
+        shared = self.places.keys() & other.places.keys()
+        return self._mostly(shared) or other._mostly(shared)
+
+    def _mostly(self, shared: Iterable[int]) -> bool:
+        """Whether so much of a sentence is among these runs that it can be the same as another."""
+        there = Counter(index for run in shared for index in self.places[run])
+        return any(count >= _FEWEST and count / self.runs[index] >= SAME for index, count in there.items())
 
 
 class Worded:

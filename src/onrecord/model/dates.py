@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.errors import DateError
@@ -27,26 +28,7 @@ class Date:
     edtf: str
 
     def __post_init__(self) -> None:
-        for part in self._parts():
-            found = _ONE.match(part)
-            if not found:
-                raise DateError(f"not a date: {self.edtf!r}")
-            year, month, day = found.groups()
-            if year == "XXXX" and month is None:
-                raise DateError(f"a date without a year needs a month: {self.edtf!r}")
-            if month is not None and not 1 <= int(month) <= 12:
-                raise DateError(f"no such month: {self.edtf!r}")
-            if day is not None:
-                # an unknown year may be a leap year
-                last = calendar.monthrange(2000 if year == "XXXX" else max(int(year), 1), int(month))[1]
-                if not 1 <= int(day) <= last:
-                    raise DateError(f"no such day: {self.edtf!r}")
-        bounds = self.bounds()
-        if bounds and bounds[1] is not None and bounds[0] > bounds[1]:
-            raise DateError(f"an interval that ends before it begins: {self.edtf!r}")
-
-    def _parts(self) -> list[str]:
-        return [p for p in self.edtf.split("/") if p != ".."] if "/" in self.edtf else [self.edtf]
+        _check(self.edtf)
 
     @classmethod
     def of(cls, year: int | None, month: int | None = None, day: int | None = None) -> Date:
@@ -71,14 +53,7 @@ class Date:
 
     def bounds(self) -> tuple[dt.date, dt.date | None] | None:
         """First and last day it may mean; None for the last of an open interval, None for no year."""
-        if not self.known_year:
-            return None
-        if "/" in self.edtf:
-            first, last = self.edtf.split("/")
-            if first in ("", ".."):
-                return dt.date.min, _edge(last, end=True)
-            return _edge(first, end=False), None if last in ("", "..") else _edge(last, end=True)
-        return _edge(self.edtf, end=False), _edge(self.edtf, end=True)
+        return _bounds(self.edtf)
 
     def contains(self, other: Date) -> bool:
         """Whether every day that `other` may mean lies within this one."""
@@ -101,6 +76,41 @@ class Date:
 
     def __str__(self) -> str:
         return self.edtf
+
+
+# Few dates are told of often: all that can be said of one is worked out once.
+@lru_cache(maxsize=10_000)
+def _check(edtf: str) -> None:
+    """Raises `DateError` as `Date` does."""
+    for part in [p for p in edtf.split("/") if p != ".."] if "/" in edtf else [edtf]:
+        found = _ONE.match(part)
+        if not found:
+            raise DateError(f"not a date: {edtf!r}")
+        year, month, day = found.groups()
+        if year == "XXXX" and month is None:
+            raise DateError(f"a date without a year needs a month: {edtf!r}")
+        if month is not None and not 1 <= int(month) <= 12:
+            raise DateError(f"no such month: {edtf!r}")
+        if day is not None:
+            # an unknown year may be a leap year
+            last = calendar.monthrange(2000 if year == "XXXX" else max(int(year), 1), int(month))[1]
+            if not 1 <= int(day) <= last:
+                raise DateError(f"no such day: {edtf!r}")
+    bounds = _bounds(edtf)
+    if bounds and bounds[1] is not None and bounds[0] > bounds[1]:
+        raise DateError(f"an interval that ends before it begins: {edtf!r}")
+
+
+@lru_cache(maxsize=10_000)
+def _bounds(edtf: str) -> tuple[dt.date, dt.date | None] | None:
+    if edtf.startswith("XXXX"):
+        return None
+    if "/" in edtf:
+        first, last = edtf.split("/")
+        if first in ("", ".."):
+            return dt.date.min, _edge(last, end=True)
+        return _edge(first, end=False), None if last in ("", "..") else _edge(last, end=True)
+    return _edge(edtf, end=False), _edge(edtf, end=True)
 
 
 def _edge(part: str, *, end: bool) -> dt.date:

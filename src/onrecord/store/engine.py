@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import (
@@ -70,7 +71,7 @@ def insert_all(
         return
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
     places = [columns.index(name) for name in compiled.positiontup or ()]
-    connection.exec_driver_sql(str(compiled), [tuple(row[place] for place in places) for row in rows])
+    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*places), rows)))
 
 
 def sharing_keys(
