@@ -53,6 +53,8 @@ class Told:
 
 def find_figures(desk: Desk, one: str, other: str) -> Iterator[Draft]:
     """Figures that differ between documents of one story, or between a headline and its own text: `one` is `other`."""
+    if not (_figures_of(desk, one) and _figures_of(desk, other)):
+        return
     pairs = {(item.passage, item.other_passage) for item in desk.aligned.get((one, other), ())}
     if not pairs:
         return
@@ -79,8 +81,7 @@ def _differing(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, in
 def _borne_out(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, int]]) -> Iterator[Draft]:
     """Where a headline and its text differ: another document that has the figure of the one or of the other."""
     comparing = desk.comparing(one)
-    mine = {(item.passage, item.other_passage) for item in desk.aligned.get((one, one), ())}
-    for a, b, _ in _differing(desk, one, one, mine) if mine and comparing else ():
+    for a, b, _ in desk.worked_out("own figures", one, lambda: _differing_within(desk, one)) if comparing else ():
         for t in (a, b):
             for u in _figures_of(desk, other):
                 same = u.value == t.value and u.figure.approximate == t.figure.approximate
@@ -95,6 +96,13 @@ def _borne_out(desk: Desk, one: str, other: str, pairs: Collection[tuple[int, in
                         matters=(_matter(t, a, b),),
                         bears_out=True,
                     )
+
+
+def _differing_within(desk: Desk, id_: str) -> list[tuple[Told, Told, str]]:
+    """Figures that differ between a headline and its own text."""
+    if not any(told.passage.in_title for told in _figures_of(desk, id_)):
+        return []
+    return _differing(desk, id_, id_, {(item.passage, item.other_passage) for item in desk.aligned.get((id_, id_), ())})
 
 
 def _of_one_thing(one: Told, other: Told, comparing: Comparing) -> bool:
@@ -146,9 +154,9 @@ def _goes_on(passage: Passage, figure: Figure) -> bool:
 def _differ(desk: Desk, a: Told, b: Told, told: dict[str, list[Told]]) -> str | None:
     """How two figures of one thing differ; None where they do not, or are of two things."""
     comparing = desk.comparing(a.document)
-    if comparing is None or not _comparable(a, b, comparing) or not _one_thing(a, b, comparing):
-        return None
     if a.document != b.document and desk.likely(a.document, b.document) < SAME_STORY:
+        return None
+    if comparing is None or not _comparable(a, b, comparing) or not _one_thing(a, b, comparing):
         return None
     if a.value == b.value:
         strict = {a.figure.approximate, b.figure.approximate} in ({None, "more_than"}, {None, "less_than"})
