@@ -57,12 +57,13 @@ def grow_record(
     hood.forget_sides()
     done: dict[str, Changed] = {}
     done["story"] = grow(stages.stories(hood), shelf, moved)
-    done["statement"] = grow(stages.utterances(hood), shelf, moved, again=related)
-    done["figure"] = grow(stages.quantities(hood), shelf, moved, again=related)
-    done["event"] = grow(stages.encounters(hood), shelf, moved, again=related)
+    # Of every pair that has changed one has moved: what a row says of two others' origins stands as it was.
+    done["statement"] = grow(stages.utterances(hood), shelf, moved)
+    done["figure"] = grow(stages.quantities(hood), shelf, moved)
+    done["event"] = grow(stages.encounters(hood), shelf, moved)
     _post_tellings(hood, moved)
     followed = _followed(hood, moved)
-    done["commitment"] = grow(stages.pledges(hood, moved), shelf, moved, again={*related, *followed})
+    done["commitment"] = grow(stages.pledges(hood, moved), shelf, moved, again=followed)
     done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
     _grow_wholes(shelf, done["event"])
     recast = _grow_document_rows(hood, {*moved, *related, *done["story"][0], *done["story"][1]})
