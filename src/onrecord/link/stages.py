@@ -144,8 +144,8 @@ def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentIt
             else:
                 told = {key for item in members for key in told_keys(item)}
                 later = {id_ for key in told for id_ in tellers.get(key, ())}
-            tables = hood.tables(later)
-            new = propose(members, hood.documents(later), hood.extractions(later), hood.telling, tables)
+            near = hood.documents(later)
+            new = propose(members, near, hood.extractions(later), hood.telling, hood.tables(later))
             proposed = tuple(sorted((*(told_before or ()), *new), key=lambda p: (p.document, p.span)))
             row = commitments.commitment_row(members, proposed, actors, lineage, hood.decisions, None)
             yield row.id, row
