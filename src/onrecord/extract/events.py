@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.accept import confidence, features
 from onrecord.extract.encounters.cast import Cast
-from onrecord.extract.encounters.context import Calendar, evidence, set_date, set_place, settle
+from onrecord.extract.encounters.context import Calendar, carry_date, evidence, set_date, set_place, settle
 from onrecord.extract.encounters.merge import Happening, merge
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import add_joiner
@@ -27,7 +27,7 @@ from onrecord.model.document import Document
 from onrecord.model.record import Event, EventKind, Quote
 from onrecord.model.span import Span
 
-LEAST = 0.4
+LEAST = 0.35
 """Happenings less likely than this are left out."""
 
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
@@ -83,6 +83,7 @@ def find_happenings(
             inherit(reading, telling, tellings)
             set_place(reading, telling)
             set_date(reading, calendar, telling)
+            carry_date(reading, telling, tellings)
             settle(telling, document.published)
             tellings.append(telling)
             people = tuple(p for p in telling.participants if reading.cast.kind(p) == "person")
@@ -157,7 +158,8 @@ def loosened(when: When | None) -> When | None:
 
 def participants(happening: Happening, cast: Cast) -> tuple[int, ...]:
     """Those who meet; beside the people of states also the states, where states meet."""
-    found = [p for p in happening.participants if cast.kind(p) != "place"]
+    named = {p for telling in happening.tellings for p in telling.sides}
+    found = [p for p in happening.participants if cast.kind(p) != "place" or p in named]
     people = [p for p in found if cast.kind(p) == "person"]
     if happening.kind == "visit" and (land := cast.land_of(happening.place(cast))) is not None:
         found.append(land)

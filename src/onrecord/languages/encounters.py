@@ -51,11 +51,19 @@ class Encounters:
     present             those that put the subject of the clause there ("at the meeting he said")
     manners             nouns before one that only says how it was done ("in the format of a conference")
     attendance          nouns for taking part in it
+    staying             verbs that an encounter completes ("is on a visit"): they tell of it, not of something beside it
+    hosting             verbs by which a place or a state gives room to it ("will host the summit")
+    beginning           verbs for its beginning: what has begun goes on
     joining             verbs for being at an encounter told before, or speaking there
     greeting            verbs for meeting somebody who arrives
     controlling         verbs whose object is to do what the infinitive says ("invited him to visit")
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
     moving              words for setting another date
+    postponing          of these the ones that may name none ("put off")
+    errands             prepositions of what somebody goes for ("to a summit")
+    topics              prepositions of what is spoken of ("reports about a meeting")
+    grounds             prepositions of what something is done on the strength of ("at the invitation of")
+    joints              marks between the sides of an encounter named for them ("the summit Chad — Peru")
     negations           particles that deny a verb
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
@@ -64,6 +72,7 @@ class Encounters:
     first_person        pronouns of the one who speaks
     compounds           a noun after a preposition that together act as one: (preposition, noun) to slot name
     representatives     those who act for the state or body that depends on them
+    delegations         words for people sent by a state or body, named after it
     vague               words for "those who are there", which name nobody
     sites               nouns ahead of a place's name ("in the town of X", "in the building of Y")
     place_slots         where a place stands
@@ -88,11 +97,19 @@ class Encounters:
     present: frozenset[str]
     manners: frozenset[str]
     attendance: frozenset[str]
+    staying: frozenset[str]
+    hosting: frozenset[str]
+    beginning: frozenset[str]
     joining: frozenset[str]
     greeting: frozenset[str]
     controlling: frozenset[str]
     margins: frozenset[str]
     moving: frozenset[str]
+    postponing: frozenset[str]
+    errands: frozenset[str]
+    topics: frozenset[str]
+    grounds: frozenset[str]
+    joints: frozenset[str]
     negations: frozenset[str]
     suppositions: frozenset[str]
     future_forms: frozenset[str]
@@ -101,6 +118,7 @@ class Encounters:
     first_person: frozenset[str]
     compounds: Mapping[tuple[str, str], str]
     representatives: frozenset[str]
+    delegations: frozenset[str]
     vague: frozenset[str]
     sites: frozenset[str]
     place_slots: frozenset[Slot]

@@ -27,12 +27,13 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
     when = happening.when()
     place = happening.place(reading.cast)
     first = min(telling.sentence for telling in happening.tellings)
+    status = "planned" if happening.status == "cancelled" else happening.status  # of what is called off there is little
     found = {
         "bias": 1.0,
         f"rule={best.frame.rule}": 1.0,
         f"by={_ground(best.outlook.by)}": 1.0,
-        f"status={happening.status}": 1.0,
-        f"{happening.kind}.{happening.status}": 1.0,
+        f"status={status}": 1.0,
+        f"{happening.kind}.{status}": 1.0,
         f"people={min(people, 3)}": 1.0,
         f"states={min(states, 2)}": 1.0,
         f"bodies={min(bodies, 2)}": 1.0,

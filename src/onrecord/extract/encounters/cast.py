@@ -21,7 +21,7 @@ class Cast:
         self.mentions, self.parties = mentions, mentions.parties
         self._capitals = capitals
         self._tokens, self._vague = annotation.tokens, encounters.vague
-        self._representatives = encounters.representatives
+        self._representatives, self._delegations = encounters.representatives, encounters.delegations
         self._acting: dict[int, tuple[int, ...]] | None = None
         self._starting: dict[int, Mention] = {}
         for mention in mentions.mentions:
@@ -45,20 +45,21 @@ class Cast:
 
     def opened(self, party: int) -> tuple[int, ...]:
         """A group's members, or the states for which its people act; anybody else is themself."""
-        if self.parties[party].members or self.kind(party) != "group":
+        if self.parties[party].members or self.kind(party) not in ("group", "organization"):
             return self.parties[party].members or (party,)
         if self._acting is None:
             self._acting = self._find_acting()
         return self._acting.get(party, (party,))
 
     def _find_acting(self) -> dict[int, tuple[int, ...]]:
-        """The states named in a group of representatives ("представители Чада и Мали")."""
+        """The states named in a group of representatives ("представители Чада и Мали") or a delegation."""
         found: dict[int, tuple[int, ...]] = {}
         for mention in self.mentions.mentions:
             party = mention.party
-            if party is None or self.kind(party) != "group" or party in found:
+            if party is None or party in found or self.kind(party) not in ("group", "organization"):
                 continue
-            if self._tokens[mention.head].lemma in self._representatives:
+            people = self._representatives if self.kind(party) == "group" else self._delegations
+            if self._tokens[mention.head].lemma in people:
                 inner = [self.at(index) for index in range(mention.first, mention.last)]
                 states = [m.party for m in inner if m is not None and m.party is not None]
                 states = [state for state in states if self.kind(state) == "country"]

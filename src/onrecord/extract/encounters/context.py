@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.reading import Reading
+from onrecord.extract.encounters.roles import role_of
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.language import Dates
@@ -16,8 +17,10 @@ from onrecord.model.span import Span
 
 _TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancelled": "future"}
 _ARRIVAL = "verb.arrive"
+_GROUND = "ground"
 _BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
 _REACH = 6
+_CARRIED = 3  # tellings before one in the same sentence
 _BETWEEN = 3
 _MANY = 2  # states of a journey from which it has no single place
 _MOST = 300  # characters of evidence
@@ -44,9 +47,12 @@ class Calendar:
 
 def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
     """The date said in the telling's own clause, or in the relative clause about it; the nearest one."""
+    if telling.outlook.by == _GROUND:
+        return  # the date is that of what is done "по приглашению"
     inside = set(telling.clause.tokens) | set(telling.told.tokens if telling.told else ())
     mover = _mover(reading, telling)
     best: tuple[int, int, int] | None = None
+    former: When | None = None
     dated: range = range(0)
     said = calendar.of(telling.sentence)
     for expression, behind in zip(said, (*said[1:], None), strict=False):
@@ -65,7 +71,7 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
         if when.basis == "relative" and reading.quote_at(expression.span.start) is not None:
             when = _of_speech(when)
         if mover is not None and (words[0] < mover or expression.bound == "from"):
-            telling.former = telling.former or when.date  # "назначенная на 21 апреля, переносится на 13 мая"
+            former = former or when  # "назначенная на 21 апреля, переносится на 13 мая"
             continue
         distance = min(abs(i - telling.trigger) for i in words)
         rank = (_GRAIN[when.date.precision], distance, words[0])
@@ -75,6 +81,26 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             dated = words
     if best is not None:
         telling.used.update(dated)
+    elif mover is not None and telling.status == "planned" and _put_off(reading, mover):
+        telling.status, telling.when, former = "cancelled", former, None
+    telling.former = former.date if former is not None else None
+
+
+def _put_off(reading: Reading, mover: int) -> bool:
+    """Whether an encounter whose date is given up has no other."""
+    return reading.tokens[mover].lemma in reading.encounters.postponing
+
+
+def carry_date(reading: Reading, telling: Telling, earlier: Sequence[Telling]) -> None:
+    """The day told with the verb before holds for the one coordinated with it ("прибыл в среду и провёл встречу")."""
+    predicate = telling.clause.predicate
+    if telling.when is not None or predicate < 0 or reading.tokens[predicate].rel != "conj":
+        return
+    for other in reversed(earlier[-_CARRIED:]):
+        same = other.sentence == telling.sentence and other.clause.predicate == reading.tokens[predicate].head
+        if same and other.when is not None and other.when.date.precision == "day":
+            telling.when = other.when
+            return
 
 
 def _explained(reading: Reading, counted: DateExpression, stated: DateExpression) -> bool:
@@ -136,6 +162,9 @@ def set_place(reading: Reading, telling: Telling) -> None:
         return
     if telling.frame.kind == "invitation":
         return  # the place told is that of what they are invited to
+    if (host := _hosting(reading, telling)) is not None:
+        telling.place = host
+        return
     best: tuple[int, int, int] | None = None
     for clause in (telling.clause, *([telling.told] if telling.told else [])):
         inside = frozenset(clause.tokens)
@@ -149,6 +178,17 @@ def set_place(reading: Reading, telling: Telling) -> None:
                 telling.place = found[1]
                 if abs(index - telling.trigger) < _BESIDE:
                     telling.used.update(range(index, found[2]))
+
+
+def _hosting(reading: Reading, telling: Telling) -> int | None:
+    """The place that gives room to an encounter ("Лима примет саммит")."""
+    predicate, phrase = telling.clause.predicate, reading.phrase_at(telling.trigger)
+    if predicate < 0 or phrase is None or phrase.slot[0] or phrase.slot[1] not in ("Acc", "Nom"):
+        return None
+    if reading.tokens[predicate].lemma not in reading.encounters.hosting:
+        return None
+    _, who = reading.subject(telling.clause)
+    return next((p for p in who.parties if reading.cast.kind(p) in ("place", "country")), None)
 
 
 def _place_after(reading: Reading, index: int, inside: frozenset[int]) -> tuple[int, int, int] | None:
@@ -195,7 +235,7 @@ def _goal(reading: Reading, telling: Telling) -> int | None:
         return reading.cast.region(frozenset(states))
     ranked: list[tuple[int, int, int]] = []
     for phrase in reading.phrases(telling.clause):
-        if telling.frame.roles.get(phrase.slot) == "goal" and phrase.head not in reading.triggers:
+        if role_of(reading, telling, phrase) == "goal" and phrase.head not in reading.triggers:
             found = _place_in(reading, phrase.tokens)
             if found is not None:
                 ranked.append((found[0], abs(phrase.head - telling.trigger), found[1]))
@@ -224,7 +264,9 @@ def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
 
 
 def settle(telling: Telling, published: Date | None) -> None:
-    """Correct the status in the light of the date: what lies ahead of the article is planned."""
+    """Correct the status in the light of the date: what lies ahead of the article is planned, what began goes on."""
+    if telling.begun and telling.status == "held" and (telling.when is None or telling.when.date == published):
+        telling.status = "ongoing"
     if telling.when is None:
         return
     if published is None and telling.outlook.by.endswith("present") and telling.when.date.precision == "day":

@@ -64,7 +64,7 @@ class Happening:
             for other in others
             if other is not self
             and other.kind == "visit"
-            and other.status == self.status == "held"
+            and _together(self.status, other.status)
             and (shared := len(people & other.who.keys()))
             and abs(other.tellings[0].sentence - here) <= (_NEAR if shared < 2 else _PARTY_NEAR)
         ]
@@ -149,6 +149,11 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
         return 0
     same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings[:_LOOKED])
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
+
+
+def _together(met: EventStatus, journey: EventStatus) -> bool:
+    """Whether a meeting can be one on a journey: a journey goes on after what was held on it."""
+    return met == journey == "planned" or (met in ("held", "ongoing") and journey in ("held", "ongoing"))
 
 
 def _family(happening: Happening, telling: Telling) -> bool:

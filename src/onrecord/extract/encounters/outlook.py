@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from onrecord.extract.encounters.clauses import Clause
 from onrecord.extract.encounters.phrases import Phrase
@@ -43,6 +44,12 @@ def of_verb(reading: Reading, index: int, clause: Clause) -> Outlook | None:
 def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -> Outlook | None:
     """The outlook of an encounter that a noun names. `told` is a relative clause about it."""
     words = reading.encounters
+    phrase = reading.phrase_at(index)
+    lead = phrase.lead if phrase is not None else ""
+    governors = reading.ancestors(index, clause)
+    direct = governors[0] if governors else None
+    if direct is not None and not lead and _called_off(reading, direct, told):
+        return Outlook("cancelled", "governor")
     if told is not None and (outlook := _of_predicate(reading, told)) is not None:
         return outlook
     for modifier in reading.modifiers(index):
@@ -50,12 +57,12 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
             return Outlook(status, "attribute")
     if _supposed(reading, clause, index):
         return None
-    phrase = reading.phrase_at(index)
-    lead = phrase.lead if phrase is not None else ""
-    governors = reading.ancestors(index, clause)
-    direct = governors[0] if governors else None
     if lead in words.ahead:
         return Outlook("planned", "ahead")
+    if phrase is not None and lead in words.grounds and phrase.slot == (lead, "Dat"):
+        return Outlook("held", "ground")
+    if lead in words.topics and any(g.lemma in words.unreal for g in governors[:2]):
+        return None  # "опроверг сообщения о встрече"
     if direct is not None and not lead:
         if direct.lemma in words.unreal:
             return None
@@ -73,7 +80,23 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
     if clause.predicate < 0 or clause.predicate == index:
         return Outlook("held", "bare")
     predicate = reading.tokens[clause.predicate]
-    return _by_tense(_tense(reading, predicate, clause), lead or "clause")
+    ground = "clause" if predicate.lemma in words.staying else lead or "clause"
+    return _by_tense(_tense(reading, predicate, clause), ground)
+
+
+def _called_off(reading: Reading, direct: Token, told: Clause | None) -> bool:
+    """Whether the encounter's own predicate calls it off, whatever an attribute or a relative clause says.
+
+    "Встреча, намеченная на пятницу, отменена"; "намеченный визит не состоялся".
+    """
+    words = reading.encounters
+    denied = reading.negated(direct.index)
+    if words.governors.get(direct.lemma) == "cancelled":
+        return not denied
+    if not denied or direct.lemma not in words.holding or direct.feats.get("VerbForm") == "Inf":
+        return False
+    planned = told is not None and words.governors.get(reading.tokens[told.predicate].lemma) == "planned"
+    return planned or direct.feats.get("Tense") == "Fut"
 
 
 def _circumstance(phrase: Phrase | None) -> bool:
@@ -98,7 +121,9 @@ def _governed(reading: Reading, index: int, governors: list[Token]) -> Outlook |
     words = reading.encounters
     if reading.negated(index):
         return None
-    for governor in governors:
+    for governor, above in zip_longest(governors, governors[1:]):
+        if governor.pos == "NOUN" and above is not None and reading.negated(above.index):
+            return None  # "не имел возможности посетить"
         if governor.lemma in words.unreal or reading.negated(governor.index):
             return None
         if governor.lemma in words.achieved:

@@ -68,7 +68,11 @@ def phrases_of(
             continue
         mention = cast.starting(index)
         whole = range(index, mention.last) if mention is not None else range(index, index + 1)
-        if mention is not None and all(i in inside and i not in triggers for i in whole):
+        if (
+            mention is not None
+            and reader.compound(tokens[mention.head]) is None
+            and all(i in inside and i not in triggers for i in whole)
+        ):
             until = mention.last
             person = mention.party is not None and cast.kind(mention.party) == "person"
             done = reader.nominal(tokens[mention.head], list(whole), person=person)
@@ -85,6 +89,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], encounters: Encounters) -> None:
         self.tokens = tokens
         self.compounds = encounters.compounds
+        self.leading = frozenset(lead for lead, _ in encounters.compounds)
         self.preposition = ""
         self.pending: list[int] = []
         self.phrase: Phrase | None = None
@@ -94,6 +99,10 @@ class _Reader:
 
     def close(self) -> None:
         self.preposition, self.pending, self.phrase, self.base, self.joined = "", [], None, None, False
+
+    def compound(self, token: Token) -> str | None:
+        """What a word makes of the preposition ahead of it ("под руководством")."""
+        return self.compounds.get((self.preposition, token.lemma))
 
     def trigger(self, token: Token) -> Phrase:
         """The phrase of a trigger; what was open ends with it."""
@@ -105,7 +114,10 @@ class _Reader:
         return done
 
     def read(self, token: Token) -> Phrase | None:
-        if token.pos == "ADP":
+        if token.pos == "ADP" and self.phrase is None and (compound := self.compound(token)) is not None:
+            self.preposition = compound  # "во главе с", "вместе с"
+            self.pending.append(token.index)
+        elif token.pos == "ADP":
             base = self.phrase or self.base
             self.close()
             self.base, self.preposition, self.pending = base, token.lemma, [token.index]
@@ -120,6 +132,8 @@ class _Reader:
             self.pending = [] if self.phrase else self.pending
         elif token.text not in '«»"„“”()–-—':
             self.close()
+            if token.pos == "ADV":
+                self.preposition = token.lemma if token.lemma in self.leading else ""
         return None
 
     def _modifier(self, token: Token) -> None:
@@ -131,7 +145,7 @@ class _Reader:
     def nominal(self, token: Token, words: list[int], *, person: bool = False) -> Phrase | None:
         """Read a noun or a whole mention headed by `token`."""
         case = self._case(token, words)
-        if (compound := self.compounds.get((self.preposition, token.lemma))) is not None:
+        if (compound := self.compound(token)) is not None:
             self.preposition, self.phrase, self.joined = compound, None, False
             self.pending += words
             return None
@@ -174,6 +188,8 @@ def named(phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encoun
         token = annotation.tokens[index]
         mention = cast.at(index)
         if mention is not None and mention.party is not None:
+            if mention.head < phrase.head:
+                continue  # of the words that bring the phrase in ("под руководством X")
             aligned = annotation.tokens[mention.head].feats.get("Case", phrase.slot[1]) == phrase.slot[1]
             found.add(mention, mention.party, aligned)
         elif token.pos in ("NOUN", "PROPN") and index >= phrase.head:

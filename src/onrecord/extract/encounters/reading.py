@@ -181,9 +181,17 @@ class Reading:
         form = predicate.feats.get("VerbForm")
         if clause.relation in ("acl", "acl:relcl") and form == "Part":
             return self._phrase_of(clause.parent) if predicate.feats.get("Voice") != "Pass" else (None, _NOBODY)
-        if clause.relation == "conj" or form in ("Conv", "Inf"):
+        if clause.relation == "conj" or form in ("Conv", "Inf") or self._goes_on(clause, predicate):
             return self.subject(self.clause(clause.parent), depth=depth - 1)
         return None, _NOBODY
+
+    def _goes_on(self, clause: Clause, predicate: Token) -> bool:
+        """Whether a clause without a subject tells of the one who says it ("X заявил, что готов приехать")."""
+        speaks = self.tokens[clause.parent]
+        if clause.relation != "ccomp" or speaks.pos != "VERB":
+            return False
+        number = predicate.feats.get("Number")
+        return number == speaks.feats.get("Number") and (number == "Sing" or predicate.pos == "ADJ")
 
     def whom(self, phrase: Phrase) -> Named:
         """Whom a phrase names, pronouns of the one who speaks and of those just told of among them."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.extract.encounters.phrases import Named, Phrase
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.telling import Telling
-from onrecord.languages.encounters import Role
+from onrecord.languages.encounters import Role, Slot
 from onrecord.model.annotation import Token
 
 _GATHERINGS = frozenset({"reception", "conference", "summit", "meeting"})
+_BODIES = frozenset({"country", "group", "organization", "place"})
+_QUOTES = frozenset('«»"„“”')
+_TITLE = 12  # words in which the sides of an encounter stand behind it
 _SOON = 2  # sentences
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
@@ -23,13 +26,25 @@ def fill_verb(reading: Reading, telling: Telling) -> None:
         _add(reading, telling, sent, "agent")
     elif roles.get(("", "Nom")) and not passive:
         _add_subject(reading, telling)
+    elif passive and roles.get(("", "Acc")) == "with" and (done := reading.subject(telling.clause)[0]) is not None:
+        _add(reading, telling, done, "with")  # "посол был принят президентом"
     for phrase in reading.phrases(telling.clause):
-        if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase):
+        if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase, roles):
             continue
-        if (role := roles.get(phrase.slot)) is not None and phrase is not sent:
+        if (role := role_of(reading, telling, phrase)) is not None and phrase is not sent:
             _add(reading, telling, phrase, role)
     if roles.get(("", "Acc")) == "with" and "with" not in telling.roles:
         _add_object(reading, telling)
+
+
+def role_of(reading: Reading, telling: Telling, phrase: Phrase) -> Role | None:
+    """The role of a phrase. A name that does not decline ("в Тбилиси") may lead there as well as stand there."""
+    roles, (prep, case) = telling.frame.roles, phrase.slot
+    head = reading.tokens[phrase.head]
+    role = roles.get(phrase.slot)
+    if role is None and case == "Loc" and head.pos == "PROPN" and head.text.lower() == head.lemma:
+        return roles.get((prep, "Acc"))
+    return role
 
 
 def _controlled(reading: Reading, telling: Telling) -> Phrase | None:
@@ -58,10 +73,20 @@ def _add_object(reading: Reading, telling: Telling) -> None:
             return
 
 
-def _taken(reading: Reading, trigger: int, phrase: Phrase) -> bool:
+def _taken(reading: Reading, trigger: int, phrase: Phrase, roles: Mapping[Slot, Role]) -> bool:
     """Whether another trigger between the two is nearer to the phrase."""
-    low, high = sorted((trigger, phrase.head))
-    return any(i in reading.triggers for i in range(low + 1, high)) and phrase.head > trigger
+    if phrase.head < trigger:
+        return False
+    between = [i for i in range(trigger + 1, phrase.head) if i in reading.triggers]
+    if phrase.slot[1] == "Acc" and phrase.slot[0] and roles.get(phrase.slot) == "goal":
+        between = [i for i in between if not _errand(reading, i)]  # "приехал на саммит в Лиму"
+    return bool(between)
+
+
+def _errand(reading: Reading, index: int) -> bool:
+    """Whether a trigger only says what somebody goes for."""
+    phrase = reading.phrase_at(index)
+    return phrase is not None and phrase.slot[0] in reading.encounters.errands
 
 
 def fill_noun(reading: Reading, telling: Telling) -> None:
@@ -93,8 +118,9 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     )
     if is_subject:
         for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча"
-            if phrase.head < trigger and roles.get(phrase.slot) == "with":
-                _add(reading, telling, phrase, "with")
+            role = roles.get(phrase.slot) if phrase.slot[0] else None
+            if phrase.head < trigger and role in ("with", "agent"):
+                _add(reading, telling, phrase, role)
     elif _attends(reading, telling, phrase_):
         _add_subject(reading, telling)
         _add_invited(reading, telling, phrase_)
@@ -124,9 +150,19 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
         return False
     if not lead and refused:
         return "agent" not in telling.roles  # calls off their own
+    if lead and refused and governors[0].lemma in words.governors:
+        return "agent" not in telling.roles  # "отказался от встречи"
+    if telling.outlook.by == "ground":
+        return True
+    if lead and telling.clause.predicate >= 0 and reading.negated(telling.clause.predicate):
+        return False  # "не поедет на саммит"
     if lead:
         return lead in words.present and "agent" not in telling.roles
-    if predicate in words.holding or any(g.lemma in words.holding for g in _governors(reading, telling)[:1]):
+    if (
+        predicate in words.holding
+        or predicate in words.hosting
+        or any(g.lemma in words.holding for g in _governors(reading, telling)[:1])
+    ):
         return True
     return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
 
@@ -136,13 +172,16 @@ def _governors(reading: Reading, telling: Telling) -> list[Token]:
 
 
 def _add_format(reading: Reading, telling: Telling) -> None:
-    """A group named right behind the noun, in whatever case: "саммит «Север — Юг»", "встреча С7"."""
+    """A group named right behind the noun, in whatever case: "саммит «Север — Юг»", "встреча С7"; or its sides."""
     trigger = telling.trigger
+    if sides := _sides(reading, telling):
+        telling.sides = tuple(dict.fromkeys(p for side in sides for p in reading.cast.opened(side)))
+        telling.roles.add("host")
+        return
     for index in range(trigger + 1, min(trigger + 7, len(reading.tokens))):
         mention = reading.cast.starting(index)
         if mention is None or mention.party is None:
-            manner = index + 1 < len(reading.tokens) and reading.tokens[index + 1].lemma in reading.encounters.manners
-            if manner:
+            if _manner(reading, index):
                 continue  # "встреча в формате С7"
             if reading.tokens[index].pos in ("VERB", "ADP") or reading.tokens[index].sentence != telling.sentence:
                 return
@@ -153,6 +192,35 @@ def _add_format(reading: Reading, telling: Telling) -> None:
             telling.roles.add("host")
             telling.used.update(range(mention.first, mention.last))
         return
+
+
+def _sides(reading: Reading, telling: Telling) -> list[int]:
+    """The sides for which an encounter is named: "саммит Чад — Перу", "встреча в формате «ЕС — Мали»"."""
+    words, tokens = reading.encounters, reading.tokens
+    found: list[int] = []
+    joined, index = False, telling.trigger + 1
+    stop = min(telling.trigger + _TITLE, reading.annotation.sentences[telling.sentence].last)
+    while index < stop:
+        mention = reading.cast.starting(index)
+        if mention is None or mention.party is None:
+            if tokens[index].text in words.joints:
+                joined = True
+            elif found and tokens[index].text not in _QUOTES:
+                break
+            elif tokens[index].pos in ("VERB", "ADP") and not _manner(reading, index):
+                break
+            index += 1
+            continue
+        if reading.cast.kind(mention.party) not in _BODIES or bool(found) != joined:
+            break
+        found.append(mention.party)
+        joined, index = False, mention.last
+    return found if len(found) > 1 else []
+
+
+def _manner(reading: Reading, index: int) -> bool:
+    """Whether a preposition brings in the name of a format ("встреча в формате С7")."""
+    return index + 1 < len(reading.tokens) and reading.tokens[index + 1].lemma in reading.encounters.manners
 
 
 def _add_possessor(reading: Reading, telling: Telling) -> None:

@@ -13,7 +13,10 @@ from onrecord.model.record import EventStatus
 
 @dataclass(slots=True)
 class Telling:
-    """What one trigger tells. Parties are indexes; `behind` are the states whose people take part."""
+    """What one trigger tells. Parties are indexes; `behind` are the states whose people take part.
+
+    `sides` stand in the encounter's name; a region may be one of them.
+    """
 
     trigger: int
     frame: Frame
@@ -26,6 +29,7 @@ class Telling:
     others: tuple[int, ...] = ()
     goals: tuple[int, ...] = ()
     hosts: tuple[int, ...] = ()
+    sides: tuple[int, ...] = ()
     behind: tuple[int, ...] = ()
     used: set[int] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
@@ -41,10 +45,11 @@ class Telling:
     named: int = 0
     aside: bool = False
     joins: bool = False
+    begun: bool = False
 
     @property
     def participants(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys((*self.agents, *self.others, *self.hosts, *self.goals)))
+        return tuple(dict.fromkeys((*self.agents, *self.others, *self.hosts, *self.sides, *self.goals)))
 
     @property
     def weight(self) -> int:

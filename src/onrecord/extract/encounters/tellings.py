@@ -13,7 +13,10 @@ from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Token
 
 _MOTION = frozenset({"verb.leave", "verb.arrive"})
+_DISCUSS = "verb.discuss"
+_GATHER = "verb.gather"
 _MATCH = "noun.meeting"
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})  # a rare noun is often read as an adjective, but has a noun's lemma
 _FAR = 40
 _NEAR = 16
 _SERIES = 6  # tellings among which the series of an ordinal is looked for
@@ -26,7 +29,7 @@ def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
     for token in tokens:
         if token.lemma in words.verbs and token.pos == "VERB":
             found.append(token.index)
-        elif token.lemma in words.nouns and token.pos in ("NOUN", "PROPN"):
+        elif token.lemma in words.nouns and token.pos in _NOMINAL:
             before = tokens[token.index - 1].lemma
             if before not in words.manners and not _cognate(tokens, token, found, words):
                 found.append(token.index)
@@ -55,6 +58,10 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
     for frame in frames:
         if (frame.modifiers and not around & frame.modifiers) or around & frame.unless:
             continue
+        if frame.rule == _GATHER and (not _finite(token) or _governs(reading, index)):
+            return None  # "собирается посетить", "перед собравшимися"
+        if frame.rule == _DISCUSS and token.feats.get("VerbForm") == "Inf":
+            continue  # what is to be spoken of, not that they meet
         if frame.objects and not around & frame.objects:
             continue
         told = None if verbal else _relative(reading, token) or _participle(reading, token)
@@ -72,6 +79,16 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         _note(reading, telling, token)
         return telling
     return None
+
+
+def _finite(token: Token) -> bool:
+    return token.feats.get("VerbForm") == "Fin"
+
+
+def _governs(reading: Reading, index: int) -> bool:
+    """Whether an infinitive hangs on a verb or stands right behind it."""
+    near = (*(reading.annotation.children[index] if reading.annotation.children else ()), index + 1)
+    return any(reading.tokens[i].feats.get("VerbForm") == "Inf" for i in near if i < len(reading.tokens))
 
 
 def _around(reading: Reading, token: Token, clause: Clause) -> frozenset[str]:
@@ -111,7 +128,7 @@ def _participle(reading: Reading, token: Token) -> Clause | None:
         if clause.predicate < 0 or not 0 < clause.predicate - token.index < _NEAR:
             continue
         predicate = reading.tokens[clause.predicate]
-        if predicate.feats.get("VerbForm") != "Part" or predicate.feats.get("Case") != token.feats.get("Case"):
+        if predicate.feats.get("VerbForm") != "Part" or not _same_case(predicate, token):
             continue
         if (
             clause.tokens[0] > token.index
@@ -120,6 +137,12 @@ def _participle(reading: Reading, token: Token) -> Clause | None:
         ):
             return clause
     return None
+
+
+def _same_case(a: Token, b: Token) -> bool:
+    """Whether two words stand in one case; the two that look alike in things count as one."""
+    cases = {a.feats.get("Case"), b.feats.get("Case")}
+    return len(cases) == 1 or cases == {"Nom", "Acc"}
 
 
 def _agree(pronoun: Token, noun: Token) -> bool:
@@ -137,8 +160,12 @@ def _note(reading: Reading, telling: Telling, token: Token) -> None:
     """Marks of the trigger itself: a number in a series, a reference back, plural."""
     words = reading.encounters
     phrase = reading.phrase_at(token.index) if token.pos != "VERB" else None
-    telling.aside = phrase is not None and phrase.lead in words.asides
     predicate = telling.clause.predicate
+    stays = predicate >= 0 and reading.tokens[predicate].lemma in words.staying
+    telling.aside = phrase is not None and phrase.lead in words.asides and not stays
+    telling.begun = (
+        predicate >= 0 and reading.tokens[predicate].lemma in words.beginning and not (phrase and phrase.lead)
+    )
     telling.joins = bool(phrase and phrase.lead) and predicate >= 0 and reading.tokens[predicate].lemma in words.joining
     names = {m.party for i in telling.used if (m := reading.cast.at(i)) is not None and m.kind != "pronoun"}
     telling.named = len(names.intersection(telling.participants))

@@ -22,7 +22,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SITE: dict[Slot, Role] = {("в", "Loc"): "place", ("на", "Loc"): "place"}
-_COMPANY: dict[Slot, Role] = {("с", "Ins"): "with", ("между", "Ins"): "agent", ("участие", "Gen"): "with"}
+_LED: dict[Slot, Role] = {("глава", "Ins"): "with", ("руководство", "Gen"): "with", ("вместе", "Ins"): "with"}
+_COMPANY: dict[Slot, Role] = {("с", "Ins"): "with", ("между", "Ins"): "agent", ("участие", "Gen"): "with", **_LED}
 
 _MEET_NOUN: dict[Slot, Role] = {("", "Gen"): "agent", ("", "Ins"): "agent", ("у", "Gen"): "host", **_COMPANY, **_SITE}
 _MEET_VERB: dict[Slot, Role] = {("", "Nom"): "agent", **_COMPANY, **_SITE}
@@ -36,12 +37,13 @@ _TRIP_NOUN: dict[Slot, Role] = {
     ("по", "Dat"): "goal",
     ("в", "Loc"): "goal",
     ("участие", "Gen"): "with",
+    **_LED,
 }
 _TRIP_VERB: dict[Slot, Role] = {
     ("", "Nom"): "agent",
     ("в", "Acc"): "goal",
     ("на", "Acc"): "goal",
-    ("вместе", "Ins"): "with",
+    **_LED,
 }
 _SIGN_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "object", **_COMPANY, **_SITE}
 _ASK_VERB: dict[Slot, Role] = {
@@ -51,11 +53,13 @@ _ASK_VERB: dict[Slot, Role] = {
     ("на", "Acc"): "goal",
 }
 
+_CREDENTIALS_NOUN: dict[Slot, Role] = {("", "Dat"): "with", ("", "Ins"): "agent", **_SITE}
 _SIGN_NOUN: dict[Slot, Role] = {("", "Gen"): "object", ("", "Ins"): "agent", **_COMPANY, **_SITE}
 _SEE_NOUN: dict[Slot, Role] = {("", "Gen"): "goal", ("", "Ins"): "agent"}
-_SEE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal"}
-_STAY_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("в", "Loc"): "goal", ("на", "Loc"): "goal"}
-_RECEIVE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Acc"): "with", **_SITE}
+_SEE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "goal", **_LED}
+_STAY_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("в", "Loc"): "goal", ("на", "Loc"): "goal", **_LED}
+_RECEIVE_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Ins"): "agent", ("", "Acc"): "with", **_LED, **_SITE}
+_CREDENTIALS_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Dat"): "with", ("от", "Gen"): "with", **_SITE}
 _CALL_VERB: dict[Slot, Role] = {("", "Nom"): "agent", ("", "Dat"): "with", **_COMPANY}
 _DISCUSS_VERB: dict[Slot, Role] = {("", "Nom"): "agent", **_COMPANY}
 
@@ -84,10 +88,12 @@ def _verb(
     objects: frozenset[str] = frozenset(),
     unless: str = "",
     needs: tuple[Role, ...] = (),
+    modifiers: str = "",
 ) -> Frame:
-    return Frame(kind, "verb." + rule, roles, frozenset(), _words(unless), objects, frozenset(needs))
+    return Frame(kind, "verb." + rule, roles, _words(modifiers), _words(unless), objects, frozenset(needs))
 
 
+_REMOTE = "телефонный телефон"
 _INTERVIEWERS = "корреспондент журналист издание газета агентство журнал радио телеканал репортер"
 _MEETING = _noun("meeting", "meeting", _MEET_NOUN)
 _TALKS = _noun("negotiation", "talks", _MEET_NOUN)
@@ -105,22 +111,27 @@ _SIGNING = _noun(
 _NOUNS: dict[str, tuple[Frame, ...]] = {
     "встреча": (
         _noun("summit", "summit", _MEET_NOUN, modifiers="верх"),
-        _noun("call", "call", _MEET_NOUN, modifiers="телефонный"),
+        _noun("call", "call", _MEET_NOUN, modifiers=_REMOTE),
         _MEETING,
     ),
     "аудиенция": (_MEETING,),
     "беседа": (
-        _noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"),
+        _noun("call", "call", _MEET_NOUN, modifiers=_REMOTE),
         _noun("meeting", "talk", _MEET_NOUN, unless=_INTERVIEWERS),
     ),
     "разговор": (
-        _noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"),
+        _noun("call", "call", _MEET_NOUN, modifiers=_REMOTE),
         _noun("meeting", "talk", _MEET_NOUN, unless=_INTERVIEWERS, needs=("with", "agent")),
     ),
     "звонок": (_noun("call", "call", _MEET_NOUN, needs=("agent", "with")),),
-    "контакт": (_noun("meeting", "contacts", _MEET_NOUN, needs=("with",)),),
+    "видеозвонок": (_noun("call", "call", _MEET_NOUN, needs=("agent", "with")),),
+    "контакт": (
+        _noun("call", "call", _MEET_NOUN, modifiers=_REMOTE),
+        _noun("meeting", "contacts", _MEET_NOUN, needs=("with",)),
+    ),
     "видеовстреча": (_MEETING,),
-    "переговоры": (_noun("call", "call", _MEET_NOUN, modifiers="телефонный телефон"), _TALKS),
+    "переговоры": (_noun("call", "call", _MEET_NOUN, modifiers=_REMOTE), _TALKS),
+    "вручение": (_noun("meeting", "credentials", _CREDENTIALS_NOUN, modifiers="верительный", needs=("with", "agent")),),
     "консультация": (_noun("negotiation", "consultations", _MEET_NOUN, needs=("with", "agent")),),
     "заседание": (_SESSION,),
     "совещание": (_SESSION,),
@@ -167,6 +178,9 @@ _NOUNS: dict[str, tuple[Frame, ...]] = {
 
 _MEET = _verb("meeting", "meet", _MEET_VERB)
 _ARRIVE = _verb("visit", "arrive", _TRIP_VERB, needs=("goal",))
+_CALL = _verb("call", "call", _CALL_VERB, modifiers="телефон видеосвязь", needs=("agent", "with"))
+_TALK = _verb("meeting", "meet", _MEET_VERB, needs=("with",), unless=_INTERVIEWERS)
+_CREDENTIALS = _verb("meeting", "credentials", _CREDENTIALS_VERB, modifiers="верительный")
 _LEAVE = _verb("visit", "leave", _TRIP_VERB, needs=("goal",))
 _SIGN = _verb("signing", "sign", _SIGN_VERB, objects=_CONTRACTS)
 _ENACT = _verb("signing", "enact", _SIGN_VERB, objects=_PAPERS - _CONTRACTS)
@@ -177,17 +191,26 @@ def _each(lemmas: str, *frames: Frame) -> dict[str, tuple[Frame, ...]]:
 
 
 _VERBS: dict[str, tuple[Frame, ...]] = {
-    **_each("встретиться встречаться повстречаться увидеться повидаться побеседовать беседовать переговорить", _MEET),
-    **_each("принять принимать", _verb("meeting", "receive", _RECEIVE_VERB, needs=("with",))),
+    **_each("встретиться встречаться повстречаться увидеться повидаться", _MEET),
+    **_each("побеседовать беседовать переговорить", _CALL, _MEET),
+    **_each("поговорить", _CALL, _TALK),
+    **_each("связаться связываться говорить пообщаться общаться", _CALL),
+    **_each("обменяться обмениваться", _CALL, _verb("meeting", "discuss", _DISCUSS_VERB, objects=_words("мнение"))),
+    **_each("собраться собираться", _verb("meeting", "gather", _MEET_VERB, needs=("agent",))),
+    **_each("вручить вручать", _CREDENTIALS),
+    **_each("принять принимать", _CREDENTIALS, _verb("meeting", "receive", _RECEIVE_VERB, needs=("with",))),
     **_each("созвониться позвонить созваниваться", _verb("call", "call", _CALL_VERB, needs=("with",))),
     **_each("посетить посещать", _verb("visit", "visit", _SEE_VERB, needs=("goal",))),
     **_each("прибыть прибывать прилететь прилетать приехать приезжать", _ARRIVE),
-    **_each("отправиться отправляться вылететь вылетать направиться полететь съездить поехать ехать", _LEAVE),
-    **_each("побывать", _verb("visit", "stay", _STAY_VERB, needs=("goal",))),
+    **_each(
+        "отправиться отправляться вылететь вылетать направиться полететь съездить поехать ехать слетать отбыть", _LEAVE
+    ),
+    **_each("побывать гостить", _verb("visit", "stay", _STAY_VERB, needs=("goal",))),
     **_each("подписать подписывать парафировать", _SIGN, _ENACT),
     **_each("заключить заключать", _verb("signing", "conclude", _SIGN_VERB, objects=_CONTRACTS)),
     **_each("пригласить приглашать", _verb("invitation", "invite", _ASK_VERB, needs=("with",))),
-    **_each("обсудить", _verb("meeting", "discuss", _DISCUSS_VERB)),
+    **_each("обсудить", _CALL, _verb("meeting", "discuss", _DISCUSS_VERB)),
+    **_each("обсуждать", _CALL),
 }
 
 ENCOUNTERS = Encounters(
@@ -197,31 +220,40 @@ ENCOUNTERS = Encounters(
         "состояться пройти проходить провести проводить проводиться вести вестись начаться начать начинаться открыться "
         "открываться завершиться завершать завершить закончиться стартовать продолжиться продолжаться длиться идти "
         "устроить организовать созвать собрать последовать возобновиться возобновить случиться произойти иметь быть "
-        "назначить запланировать планировать планироваться наметить намечать предстоять дать"
+        "назначить запланировать планировать планироваться наметить намечать предстоять дать "
+        "совершить совершать нанести наносить осуществить осуществлять предпринять"
     ),
     governors=GOVERNORS,
     attributes=ATTRIBUTES,
     unreal=_words(
         "призвать призывать потребовать требовать просить попросить отрицать опровергнуть опровергать исключить "
         "исключать запретить мечтать пытаться попытаться призыв просьба требование слух необходимость сомневаться "
-        "отклонить сожалеть мешать помешать нужный можно нельзя нужно стоить"
+        "отклонить сожалеть мешать помешать невозможность нужный можно нельзя нужно стоить"
     ),
     achieved=_words("удаться успеть довестись честь посчастливиться прийтись"),
-    ahead=_words("перед до накануне преддверие канун "),
+    ahead=_words("перед до накануне преддверие канун для"),
     during=_words(
         "в на после ход время рамка итог результат завершение окончание конец начало поле кулуар по о об с из за при"
     ),
-    present=_words("в на после ход время рамка итог результат завершение окончание перед накануне до при с"),
+    present=_words("в на после ход время рамка итог результат завершение окончание перед накануне до при с для"),
     asides=_words("ход время рамка итог результат завершение окончание с"),
     manners=_words("формат режим форма"),
+    staying=_words("находиться пребывать"),
+    hosting=_words("принять принимать"),
+    beginning=_words("начаться начать начинаться открыться стартовать"),
     attendance=_words("участие присутствие выступление"),
     joining=_words("выступить выступать участвовать присутствовать поучаствовать"),
     greeting=_words("встретить встречать"),
     controlling=_words("пригласить приглашать просить попросить призвать призывать поручить предложить предлагать"),
     margins=_words("поле кулуар кулуары"),
     moving=_words("перенести перенестись переносить переноситься перенос отложить откладывать сдвинуть передвинуть"),
+    postponing=_words("отложить откладывать"),
+    errands=_words("на с для"),
+    topics=_words("о об"),
+    grounds=_words("по"),
+    joints=_words("— – -"),
     negations=_words("не ни"),
-    suppositions=_words("бы б если чтобы якобы"),
+    suppositions=_words("бы б если чтобы якобы ли"),
     future_forms=_words("буду будешь будет будем будете будут"),
     relatives=_words("который"),
     habits=_words("обычно часто иногда регулярно всегда ежегодно постоянно никогда"),
@@ -231,7 +263,11 @@ ENCOUNTERS = Encounters(
         ("при", "участие"): "участие",
         ("в", "присутствие"): "участие",
         ("в", "честь"): "честь",
-        ("вместе", "с"): "с",
+        ("вместе", "с"): "вместе",
+        ("в", "глава"): "глава",
+        ("глава", "с"): "глава",
+        ("под", "руководство"): "руководство",
+        ("под", "председательство"): "руководство",
     },
     representatives=_words(
         "глава министр президент премьер премьер-министр лидер представитель делегация дипломат посол посланник "
@@ -240,6 +276,7 @@ ENCOUNTERS = Encounters(
         "официальный член первый лицо группа парламентарий депутат вице-премьер вице-президент заместитель замглава "
         "директор гендиректор губернатор мэр"
     ),
+    delegations=_words("делегация"),
     vague=_words("участник сторона собеседник гость делегат собравшийся присутствующий мир народ человек"),
     sites=_words(
         "здание город столица село поселок пункт резиденция штаб-квартира дворец район округ область отель "
