@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.accept import confidence, features
 from onrecord.extract.encounters.cast import Cast
-from onrecord.extract.encounters.context import Calendar, carry_date, evidence, set_date, set_place, settle
+from onrecord.extract.encounters.context import Calendar, carry_date, evidence, set_date, settle
 from onrecord.extract.encounters.merge import Happening, merge
+from onrecord.extract.encounters.places import set_place
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import add_joiner
 from onrecord.extract.encounters.telling import Telling
@@ -32,7 +33,7 @@ LEAST = 0.35
 
 _OF_STATES: frozenset[EventKind] = frozenset({"summit", "reception", "invitation"})
 _GIVEN = frozenset({"header", "metadata"})  # bases of a day of publication that is not read off the text itself
-_ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing", "visit"})
+_ON_JOURNEYS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "conference", "signing", "summit", "visit"})
 _MEETINGS: frozenset[EventKind] = frozenset({"meeting", "negotiation", "summit"})
 _NEAR = 12  # happenings before and after one that may say more of it
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})

@@ -45,6 +45,9 @@ class Encounters:
     governors           what a governing word makes of it ("plan": planned, "call off": cancelled)
     attributes          the same for an attribute ("forthcoming", "postponed")
     unreal              governors under which it stays a wish or is denied ("urged", "refuted")
+    able                of the governors those whose denial calls it off ("will not be able to come")
+    amounts             nouns for some of many ("a series of meetings"), which add nothing of their own
+    spells              units of time by which something is put off
     achieved            governors of an infinitive that did come true ("managed to")
     ahead, during       prepositions before what is still to come, and with what is going on or over
     asides              those that only place something else in its course ("during the visit")
@@ -60,7 +63,9 @@ class Encounters:
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
     moving              words for setting another date
     postponing          of these the ones that may name none ("put off")
+    purposes            prepositions by which a noun says with what purpose somebody comes ("on a visit")
     errands             prepositions of what somebody goes for ("to a summit")
+    matters             nouns for what is spoken of ("the situation in …"), whose place is not that of the talks
     topics              prepositions of what is spoken of ("reports about a meeting")
     grounds             prepositions of what something is done on the strength of ("at the invitation of")
     joints              marks between the sides of an encounter named for them ("the summit Chad — Peru")
@@ -68,6 +73,7 @@ class Encounters:
     suppositions        marks of a clause that only supposes ("if", "would")
     future_forms        word forms of an auxiliary that make a verb future
     relatives           pronouns that open a relative clause
+    whither             adverbs that open a relative clause about a place ("where")
     habits              adverbs of what happens time and again
     first_person        pronouns of the one who speaks
     compounds           a noun after a preposition that together act as one: (preposition, noun) to slot name
@@ -90,6 +96,9 @@ class Encounters:
     governors: Mapping[str, EventStatus]
     attributes: Mapping[str, EventStatus]
     unreal: frozenset[str]
+    able: frozenset[str]
+    amounts: frozenset[str]
+    spells: frozenset[str]
     achieved: frozenset[str]
     ahead: frozenset[str]
     during: frozenset[str]
@@ -106,7 +115,9 @@ class Encounters:
     margins: frozenset[str]
     moving: frozenset[str]
     postponing: frozenset[str]
+    purposes: frozenset[str]
     errands: frozenset[str]
+    matters: frozenset[str]
     topics: frozenset[str]
     grounds: frozenset[str]
     joints: frozenset[str]
@@ -114,6 +125,7 @@ class Encounters:
     suppositions: frozenset[str]
     future_forms: frozenset[str]
     relatives: frozenset[str]
+    whither: frozenset[str]
     habits: frozenset[str]
     first_person: frozenset[str]
     compounds: Mapping[tuple[str, str], str]

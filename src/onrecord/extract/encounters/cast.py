@@ -62,7 +62,8 @@ class Cast:
             if self._tokens[mention.head].lemma in people:
                 inner = [self.at(index) for index in range(mention.first, mention.last)]
                 states = [m.party for m in inner if m is not None and m.party is not None]
-                states = [state for state in states if self.kind(state) == "country"]
+                kinds = ("country",) if people is self._representatives else ("country", "organization", "group")
+                states = [state for state in states if state != party and self.kind(state) in kinds]
                 if states:
                     found[party] = tuple(dict.fromkeys(states))
         return found

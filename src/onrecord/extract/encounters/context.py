@@ -1,12 +1,11 @@
-"""When and where: dates and places in the clause of a telling, and the words that tell it."""
+"""When: the dates in the clause of a telling, the status in their light, and the words that tell it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.roles import role_of
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.language import Dates
@@ -17,12 +16,12 @@ from onrecord.model.span import Span
 
 _TENSE: dict[EventStatus, Tense] = {"planned": "future", "held": "past", "cancelled": "future"}
 _ARRIVAL = "verb.arrive"
+_ARRIVALS = frozenset({_ARRIVAL, "verb.leave"})
+_NEWS = 3  # sentences in which an article tells its news
 _GROUND = "ground"
-_BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
 _REACH = 6
 _CARRIED = 3  # tellings before one in the same sentence
 _BETWEEN = 3
-_MANY = 2  # states of a journey from which it has no single place
 _MOST = 300  # characters of evidence
 _GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
@@ -88,7 +87,9 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
 
 def _put_off(reading: Reading, mover: int) -> bool:
     """Whether an encounter whose date is given up has no other."""
-    return reading.tokens[mover].lemma in reading.encounters.postponing
+    words = reading.encounters
+    behind = [t for t in reading.tokens[mover + 1 : mover + 2 * _REACH] if t.sentence == reading.tokens[mover].sentence]
+    return reading.tokens[mover].lemma in words.postponing and not any(t.lemma in words.spells for t in behind)
 
 
 def carry_date(reading: Reading, telling: Telling, earlier: Sequence[Telling]) -> None:
@@ -148,98 +149,13 @@ def _belongs_elsewhere(reading: Reading, telling: Telling, index: int) -> bool:
     for other in telling.clause.tokens:
         if other not in reading.triggers or other == telling.trigger or abs(index - other) >= mine:
             continue
+        if other == telling.clause.predicate and reading.tokens[other].lemma in reading.encounters.hosting:
+            continue  # only gives room to it
         if low < other < high or other < index < telling.trigger:
             phrase = reading.phrase_at(other)
             if phrase is None or phrase.lead not in reading.encounters.margins:
                 return True
     return False
-
-
-def set_place(reading: Reading, telling: Telling) -> None:
-    """Where it takes place: for a visit where it leads, else the place told in its clause."""
-    if telling.frame.kind == "visit":
-        telling.place = _goal(reading, telling)
-        return
-    if telling.frame.kind == "invitation":
-        return  # the place told is that of what they are invited to
-    if (host := _hosting(reading, telling)) is not None:
-        telling.place = host
-        return
-    best: tuple[int, int, int] | None = None
-    for clause in (telling.clause, *([telling.told] if telling.told else [])):
-        inside = frozenset(clause.tokens)
-        for index in clause.tokens:
-            found = _place_after(reading, index, inside)
-            if found is None:
-                continue
-            rank = (found[0], abs(index - telling.trigger), found[1])
-            if best is None or rank < best:
-                best = rank
-                telling.place = found[1]
-                if abs(index - telling.trigger) < _BESIDE:
-                    telling.used.update(range(index, found[2]))
-
-
-def _hosting(reading: Reading, telling: Telling) -> int | None:
-    """The place that gives room to an encounter ("Лима примет саммит")."""
-    predicate, phrase = telling.clause.predicate, reading.phrase_at(telling.trigger)
-    if predicate < 0 or phrase is None or phrase.slot[0] or phrase.slot[1] not in ("Acc", "Nom"):
-        return None
-    if reading.tokens[predicate].lemma not in reading.encounters.hosting:
-        return None
-    _, who = reading.subject(telling.clause)
-    return next((p for p in who.parties if reading.cast.kind(p) in ("place", "country")), None)
-
-
-def _place_after(reading: Reading, index: int, inside: frozenset[int]) -> tuple[int, int, int] | None:
-    """The rank and party of the place that a preposition leads, and the token after its name."""
-    tokens, slots = reading.tokens, reading.encounters.place_slots
-    if tokens[index].pos != "ADP" or not any(prep == tokens[index].lemma for prep, _ in slots):
-        return None
-    for head in range(index + 1, min(index + _REACH, len(tokens))):
-        token = tokens[head]
-        if head not in inside or token.pos in ("ADP", "VERB", "PUNCT") or head in reading.triggers:
-            return None
-        case = token.feats.get("Case", "")
-        mention = reading.cast.starting(head)
-        if mention is not None and mention.kind not in ("office", "pronoun", "group"):
-            found = _place_in(reading, range(head, mention.last))
-            case = tokens[mention.head].feats.get("Case", case)
-            if found is not None and (tokens[index].lemma, case) in slots:
-                return found[0] + 3 * (case == "Acc"), found[1], mention.last
-        if token.pos in ("NOUN", "PROPN") and head > index + 2 and token.lemma not in reading.encounters.sites:
-            return None
-    return None
-
-
-def _place_in(reading: Reading, words: Iterable[int]) -> tuple[int, int] | None:
-    """The rank and party of the first place among words: a town before a country before a building."""
-    best: tuple[int, int] | None = None
-    for order, index in enumerate(words):
-        mention = reading.cast.at(index)
-        if mention is None or mention.party is None or mention.kind in ("office", "pronoun"):
-            continue
-        party = reading.cast.parties[mention.party]
-        rank = {"place": 0, "country": 1, "group": 1, "organization": 2}.get(party.kind)
-        if rank is None or (rank == 2 and order > 2):
-            continue
-        if best is None or rank < best[0]:
-            best = rank, party.index
-    return best
-
-
-def _goal(reading: Reading, telling: Telling) -> int | None:
-    """Where a visit leads: the region of several states, else the first goal told; of a long list none."""
-    states = [p for p in telling.goals if reading.cast.kind(p) == "country"]
-    if len(states) > _MANY:
-        return reading.cast.region(frozenset(states))
-    ranked: list[tuple[int, int, int]] = []
-    for phrase in reading.phrases(telling.clause):
-        if role_of(reading, telling, phrase) == "goal" and phrase.head not in reading.triggers:
-            found = _place_in(reading, phrase.tokens)
-            if found is not None:
-                ranked.append((found[0], abs(phrase.head - telling.trigger), found[1]))
-    return min(ranked)[2] if ranked else None
 
 
 def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
@@ -267,6 +183,9 @@ def settle(telling: Telling, published: Date | None) -> None:
     """Correct the status in the light of the date: what lies ahead of the article is planned, what began goes on."""
     if telling.begun and telling.status == "held" and (telling.when is None or telling.when.date == published):
         telling.status = "ongoing"
+    come = telling.frame.rule in _ARRIVALS and telling.outlook.by == "verb.past" and telling.status == "held"
+    if come and telling.when is None and telling.sentence < _NEWS:
+        telling.status = "ongoing"  # the news is that they have come
     if telling.when is None:
         return
     if published is None and telling.outlook.by.endswith("present") and telling.when.date.precision == "day":

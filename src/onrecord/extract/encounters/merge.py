@@ -66,6 +66,7 @@ class Happening:
             and other.kind == "visit"
             and _together(self.status, other.status)
             and (shared := len(people & other.who.keys()))
+            and (self.kind != "summit" or other.tellings[0].sentence == here)
             and abs(other.tellings[0].sentence - here) <= (_NEAR if shared < 2 else _PARTY_NEAR)
         ]
         return min(near, key=lambda other: abs(other.tellings[0].sentence - here), default=None)

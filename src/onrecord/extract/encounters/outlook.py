@@ -46,9 +46,9 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
     words = reading.encounters
     phrase = reading.phrase_at(index)
     lead = phrase.lead if phrase is not None else ""
-    governors = reading.ancestors(index, clause)
+    governors = [g for g in reading.ancestors(index, clause) if g.lemma not in words.amounts]
     direct = governors[0] if governors else None
-    if direct is not None and not lead and _called_off(reading, direct, told):
+    if direct is not None and not lead and _called_off(reading, index, direct, told):
         return Outlook("cancelled", "governor")
     if told is not None and (outlook := _of_predicate(reading, told)) is not None:
         return outlook
@@ -84,7 +84,7 @@ def of_noun(reading: Reading, index: int, clause: Clause, told: Clause | None) -
     return _by_tense(_tense(reading, predicate, clause), ground)
 
 
-def _called_off(reading: Reading, direct: Token, told: Clause | None) -> bool:
+def _called_off(reading: Reading, index: int, direct: Token, told: Clause | None) -> bool:
     """Whether the encounter's own predicate calls it off, whatever an attribute or a relative clause says.
 
     "Встреча, намеченная на пятницу, отменена"; "намеченный визит не состоялся".
@@ -96,6 +96,7 @@ def _called_off(reading: Reading, direct: Token, told: Clause | None) -> bool:
     if not denied or direct.lemma not in words.holding or direct.feats.get("VerbForm") == "Inf":
         return False
     planned = told is not None and words.governors.get(reading.tokens[told.predicate].lemma) == "planned"
+    planned = planned or any(words.attributes.get(m.lemma) == "planned" for m in reading.modifiers(index))
     return planned or direct.feats.get("Tense") == "Fut"
 
 
@@ -121,6 +122,8 @@ def _governed(reading: Reading, index: int, governors: list[Token]) -> Outlook |
     words = reading.encounters
     if reading.negated(index):
         return None
+    if governors and governors[0].lemma in words.able and reading.negated(governors[0].index):
+        return Outlook("cancelled", "governor") if governors[0].feats.get("Tense") == "Fut" else None
     for governor, above in zip_longest(governors, governors[1:]):
         if governor.pos == "NOUN" and above is not None and reading.negated(above.index):
             return None  # "не имел возможности посетить"

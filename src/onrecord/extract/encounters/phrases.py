@@ -88,6 +88,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], encounters: Encounters) -> None:
         self.tokens = tokens
+        self.amounts = encounters.amounts
         self.compounds = encounters.compounds
         self.leading = frozenset(lead for lead, _ in encounters.compounds)
         self.preposition = ""
@@ -109,7 +110,10 @@ class _Reader:
         prep = self.preposition if self.phrase is None else ""
         depends = self.phrase is not None and not self.joined and token.feats.get("Case") == "Gen"
         lead = self.lemma if depends else prep
-        done = Phrase(token.index, (prep, token.feats.get("Case", "")), [*self.pending, token.index], lead)
+        slot = prep, token.feats.get("Case", "")
+        if depends and self.phrase is not None and self.lemma in self.amounts:
+            slot, lead = self.phrase.slot, self.phrase.slot[0]  # "провёл ряд встреч"
+        done = Phrase(token.index, slot, [*self.pending, token.index], lead)
         self.close()
         return done
 

@@ -188,10 +188,23 @@ class Reading:
     def _goes_on(self, clause: Clause, predicate: Token) -> bool:
         """Whether a clause without a subject tells of the one who says it ("X заявил, что готов приехать")."""
         speaks = self.tokens[clause.parent]
+        if self.place_before(clause) is not None:  # "прибудет в Лиму, где проведёт встречу"
+            finite = predicate.feats.get("VerbForm") == "Fin"
+            return finite and predicate.feats.get("Number") == self._number(self.clause(clause.parent))
         if clause.relation != "ccomp" or speaks.pos != "VERB":
             return False
         number = predicate.feats.get("Number")
         return number == speaks.feats.get("Number") and (number == "Sing" or predicate.pos == "ADJ")
+
+    def _number(self, clause: Clause) -> str | None:
+        return self.tokens[clause.predicate].feats.get("Number") if clause.predicate >= 0 else None
+
+    def place_before(self, clause: Clause) -> int | None:
+        """The last word of the place that a relative clause is about ("в Лиму, где …")."""
+        first = clause.tokens[0]
+        first += self.tokens[first].text == ","
+        whither = self.tokens[first].lemma in self.encounters.whither
+        return first - 2 if whither and first > 1 and self.tokens[first - 1].text == "," else None
 
     def whom(self, phrase: Phrase) -> Named:
         """Whom a phrase names, pronouns of the one who speaks and of those just told of among them."""
@@ -211,7 +224,8 @@ class Reading:
         for phrase in candidates:
             if any(self.tokens[i].rel.startswith("nsubj") for i in phrase.tokens):
                 return phrase
-        known = [p for p in candidates if any(self.cast.at(i) is not None for i in p.tokens)]
+        beside = [p for p in candidates if p.first - 1 not in self.triggers]  # not "саммит [ОТГ]"
+        known = [p for p in beside if any(self.cast.at(i) is not None for i in p.tokens)]
         return known[0] if known else None
 
     def _phrase_of(self, index: int) -> tuple[Phrase | None, Named]:

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.extract.encounters.phrases import Named, Phrase
 from onrecord.extract.encounters.reading import Reading
+from onrecord.extract.encounters.sides import add_format
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Role, Slot
 from onrecord.model.annotation import Token
 
 _GATHERINGS = frozenset({"reception", "conference", "summit", "meeting"})
-_BODIES = frozenset({"country", "group", "organization", "place"})
-_QUOTES = frozenset('«»"„“”')
-_TITLE = 12  # words in which the sides of an encounter stand behind it
 _SOON = 2  # sentences
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
@@ -42,9 +40,11 @@ def role_of(reading: Reading, telling: Telling, phrase: Phrase) -> Role | None:
     roles, (prep, case) = telling.frame.roles, phrase.slot
     head = reading.tokens[phrase.head]
     role = roles.get(phrase.slot)
-    if role is None and case == "Loc" and head.pos == "PROPN" and head.text.lower() == head.lemma:
-        return roles.get((prep, "Acc"))
-    return role
+    if role is not None or head.pos != "PROPN" or head.text.lower() != head.lemma:
+        return role
+    if not prep and phrase.first == telling.trigger + 1 and reading.tokens[telling.trigger].pos != "VERB":
+        return roles.get(("", "Gen"))  # "саммит ОТГ"
+    return roles.get((prep, "Acc")) if case == "Loc" else None
 
 
 def _controlled(reading: Reading, telling: Telling) -> Phrase | None:
@@ -63,6 +63,10 @@ def _controlled(reading: Reading, telling: Telling) -> Phrase | None:
 
 def _add_object(reading: Reading, telling: Telling) -> None:
     """An object that looks like a genitive and was read into the phrase before it ("принял в Риме послов")."""
+    for phrase in reading.phrases(telling.clause):
+        thing = reading.tokens[phrase.head].feats.get("Animacy") == "Inan" and phrase.slot == ("", "Acc")
+        if thing and reading.tokens[phrase.head].head == telling.trigger and phrase.head > telling.trigger:
+            return  # "принял приглашение президента"
     for index in telling.clause.tokens:
         mention = reading.cast.starting(index) if index > telling.trigger else None
         if mention is None or mention.party is None or reading.cast.kind(mention.party) not in ("person", "group"):
@@ -98,13 +102,13 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
             continue
         if phrase.head in reading.triggers:
             following = False
-        role = roles.get(phrase.slot)
+        role = role_of(reading, telling, phrase)
         if role is None or not following:
             continue
         if phrase.slot == ("", "Gen") and phrase.first - trigger > 3:
             continue  # belongs to another word
         _add(reading, telling, phrase, role)
-    _add_format(reading, telling)
+    add_format(reading, telling)
     if telling.told is not None and telling.told.relation.startswith("acl"):
         for phrase in reading.phrases(telling.told):  # "приём, данный в честь …, посвящённый …"
             role = roles.get(phrase.slot)
@@ -116,12 +120,13 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
         "nsubj"
     )
-    if is_subject:
-        for phrase in reading.phrases(telling.clause):  # "с Меркель прошла встреча"
-            role = roles.get(phrase.slot) if phrase.slot[0] else None
-            if phrase.head < trigger and role in ("with", "agent"):
-                _add(reading, telling, phrase, role)
-    elif _attends(reading, telling, phrase_):
+    for phrase in reading.phrases(
+        telling.clause
+    ):  # "с Меркель прошла встреча", "между странами прошёл раунд переговоров"
+        role = roles.get(phrase.slot) if phrase.slot[0] and phrase.head < trigger else None
+        if (role == "with" and is_subject) or (role == "agent" and not (phrase_ and phrase_.lead)):
+            _add(reading, telling, phrase, role)
+    if not is_subject and _attends(reading, telling, phrase_):
         _add_subject(reading, telling)
         _add_invited(reading, telling, phrase_)
 
@@ -149,7 +154,7 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     if not lead and any(g.lemma in words.unreal for g in governors):
         return False
     if not lead and refused:
-        return "agent" not in telling.roles  # calls off their own
+        return not telling.roles & {"agent", "host"}  # calls off their own
     if lead and refused and governors[0].lemma in words.governors:
         return "agent" not in telling.roles  # "отказался от встречи"
     if telling.outlook.by == "ground":
@@ -169,58 +174,6 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
 
 def _governors(reading: Reading, telling: Telling) -> list[Token]:
     return reading.ancestors(telling.trigger, telling.clause)
-
-
-def _add_format(reading: Reading, telling: Telling) -> None:
-    """A group named right behind the noun, in whatever case: "саммит «Север — Юг»", "встреча С7"; or its sides."""
-    trigger = telling.trigger
-    if sides := _sides(reading, telling):
-        telling.sides = tuple(dict.fromkeys(p for side in sides for p in reading.cast.opened(side)))
-        telling.roles.add("host")
-        return
-    for index in range(trigger + 1, min(trigger + 7, len(reading.tokens))):
-        mention = reading.cast.starting(index)
-        if mention is None or mention.party is None:
-            if _manner(reading, index):
-                continue  # "встреча в формате С7"
-            if reading.tokens[index].pos in ("VERB", "ADP") or reading.tokens[index].sentence != telling.sentence:
-                return
-            continue
-        if mention.kind == "name" and reading.cast.kind(mention.party) == "group":
-            telling.group = mention.party
-            telling.hosts = tuple(dict.fromkeys((*telling.hosts, *reading.cast.opened(mention.party))))
-            telling.roles.add("host")
-            telling.used.update(range(mention.first, mention.last))
-        return
-
-
-def _sides(reading: Reading, telling: Telling) -> list[int]:
-    """The sides for which an encounter is named: "саммит Чад — Перу", "встреча в формате «ЕС — Мали»"."""
-    words, tokens = reading.encounters, reading.tokens
-    found: list[int] = []
-    joined, index = False, telling.trigger + 1
-    stop = min(telling.trigger + _TITLE, reading.annotation.sentences[telling.sentence].last)
-    while index < stop:
-        mention = reading.cast.starting(index)
-        if mention is None or mention.party is None:
-            if tokens[index].text in words.joints:
-                joined = True
-            elif found and tokens[index].text not in _QUOTES:
-                break
-            elif tokens[index].pos in ("VERB", "ADP") and not _manner(reading, index):
-                break
-            index += 1
-            continue
-        if reading.cast.kind(mention.party) not in _BODIES or bool(found) != joined:
-            break
-        found.append(mention.party)
-        joined, index = False, mention.last
-    return found if len(found) > 1 else []
-
-
-def _manner(reading: Reading, index: int) -> bool:
-    """Whether a preposition brings in the name of a format ("встреча в формате С7")."""
-    return index + 1 < len(reading.tokens) and reading.tokens[index + 1].lemma in reading.encounters.manners
 
 
 def _add_possessor(reading: Reading, telling: Telling) -> None:

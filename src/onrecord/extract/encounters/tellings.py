@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from onrecord.extract.encounters.clauses import Clause
 from onrecord.extract.encounters.outlook import of_noun, of_verb
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import fill_noun, fill_verb
+from onrecord.extract.encounters.sides import add_attending
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Encounters
 from onrecord.model.annotation import Annotation, Token
@@ -38,14 +40,19 @@ def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
 
 def _cognate(tokens: Sequence[Token], token: Token, found: list[int], words: Encounters) -> bool:
     """Whether a noun only says with what purpose a verb of the same kind is done ("прибыл с визитом")."""
+    led = [t for t in tokens[max(0, token.index - 4) : token.index] if t.pos == "ADP" and t.lemma in words.asides]
+    if not led:
+        return False
+    kinds = {frame.kind for frame in words.nouns[token.lemma]}
     verb = tokens[found[-1]] if found else None
-    if verb is None or verb.pos != "VERB" or verb.sentence != token.sentence or token.index - verb.index > _NEAR:
+    near = verb is not None and verb.sentence == token.sentence and token.index - _NEAR <= verb.index < led[-1].index
+    if near and verb is not None and kinds & {frame.kind for frame in words.verbs.get(verb.lemma, ())}:
+        return True
+    if led[-1].lemma not in words.purposes:
         return False
-    kinds = {frame.kind for frame in words.nouns[token.lemma]} & {frame.kind for frame in words.verbs[verb.lemma]}
-    if not kinds:
-        return False
-    led = (tokens[i] for i in range(max(verb.index, token.index - 4), token.index))
-    return any(t.pos == "ADP" and t.lemma in words.asides for t in led)
+    ahead = itertools.takewhile(lambda t: t.pos != "PUNCT", tokens[token.index + 1 : token.index + _NEAR])
+    onward = next((t for t in ahead if t.feats.get("VerbForm") == "Fin"), None)  # "с визитом в Лиму прибыл"
+    return onward is not None and bool(kinds & {frame.kind for frame in words.verbs.get(onward.lemma, ())})
 
 
 def read_telling(reading: Reading, index: int) -> Telling | None:
@@ -72,6 +79,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         if frame.rule in _MOTION and outlook.by == "verb.present":
             telling.status = "planned"  # "едет в Рим": they will
         (fill_verb if verbal else fill_noun)(reading, telling)
+        if not verbal and (meeting := _attended(reading, token)) is not None:
+            add_attending(reading, telling, meeting)
         if frame.needs and not frame.needs & telling.roles:
             continue
         if reading.contest and frame.rule == _MATCH and not any(map(reading.cast.by_name, telling.participants)):
@@ -119,6 +128,20 @@ def _relative(reading: Reading, token: Token) -> Clause | None:
                     return Clause(verb, token.index, "acl:relcl", tuple(range(index, reading.stop(verb))))
                 break
         return None
+    return None
+
+
+def _attended(reading: Reading, token: Token) -> Clause | None:
+    """A relative clause that says who was there ("встреча, в которой участвовали …")."""
+    words, tokens = reading.encounters, reading.tokens
+    stop = min(reading.annotation.sentences[token.sentence].last, token.index + _NEAR)
+    for index in range(token.index + 1, stop):
+        if tokens[index].lemma in words.relatives and tokens[index - 1].pos == "ADP":
+            clause = reading.clause_of_verb(index)
+            if not _agree(tokens[index], token) or _closer(reading, token.index, index, tokens[index]):
+                return None
+            there = words.joining | words.attendance
+            return clause if any(tokens[i].lemma in there for i in clause.tokens if i > index) else None
     return None
 
 
@@ -216,8 +239,9 @@ def inherit(reading: Reading, telling: Telling, earlier: Sequence[Telling]) -> N
     series = [t for t in earlier[-_SERIES:] if t.frame.kind in (telling.frame.kind, "summit", "meeting")]
     latest = next((t for t in reversed(series) if len(_bodies(reading, t)) > 1), None)
     if latest is not None:
-        telling.hosts, telling.group = _bodies(reading, latest), latest.group
+        telling.hosts, telling.sides, telling.group = _bodies(reading, latest), latest.sides, latest.group
 
 
 def _bodies(reading: Reading, telling: Telling) -> tuple[int, ...]:
-    return tuple(p for p in telling.participants if reading.cast.kind(p) not in ("person", "place"))
+    kinds, sides = reading.cast.kind, telling.sides
+    return tuple(p for p in telling.participants if p in sides or kinds(p) not in ("person", "place"))
