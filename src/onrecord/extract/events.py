@@ -97,11 +97,11 @@ def _to_read(annotation: Annotation, words: Encounters, triggers: Sequence[int])
     """Triggers, and where there are any, ordinals that stand for them and verbs of speaking there; in order."""
     if not triggers:
         return []
+    tokens, verbs = annotation.tokens, words.joining | words.greeting
     more = {
-        t.index
-        for t in annotation.tokens
-        if (t.pos == "ADJ" and t.lemma in words.ordinals)
-        or (t.pos == "VERB" and (t.lemma in words.joining or t.lemma in words.greeting))
+        index
+        for index, lemma in enumerate(annotation.columns.lemma)
+        if (lemma in words.ordinals and tokens[index].pos == "ADJ") or (lemma in verbs and tokens[index].pos == "VERB")
     }
     return sorted(more.union(triggers))
 

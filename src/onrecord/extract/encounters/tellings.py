@@ -11,7 +11,7 @@ from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import fill_noun, fill_verb
 from onrecord.extract.encounters.sides import add_attending
 from onrecord.extract.encounters.telling import Telling
-from onrecord.languages.encounters import Encounters
+from onrecord.languages.encounters import Encounters, Frame
 from onrecord.model.annotation import Annotation, Token
 
 _MOTION = frozenset({"verb.leave", "verb.arrive"})
@@ -28,14 +28,28 @@ def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
     """Tokens that may tell of an encounter, in order."""
     tokens = annotation.tokens
     found: list[int] = []
-    for token in tokens:
-        if token.lemma in words.verbs and token.pos == "VERB":
-            found.append(token.index)
-        elif token.lemma in words.nouns and token.pos in _NOMINAL:
+    for index, lemma in enumerate(annotation.columns.lemma):
+        if lemma not in words.verbs and lemma not in words.nouns:
+            continue
+        token = tokens[index]
+        if lemma in words.verbs and token.pos == "VERB":
+            if _possible(words.verbs[lemma], tokens, index):
+                found.append(index)
+        elif lemma in words.nouns and token.pos in _NOMINAL:
             before = tokens[token.index - 1].lemma
             if before not in words.manners and not _cognate(tokens, token, found, words):
                 found.append(token.index)
     return found
+
+
+def _possible(frames: Sequence[Frame], tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb can tell of one by its form and the words near; asked first, since "speak" is common."""
+    if frames[0].rule == _GATHER:
+        return _finite(tokens[index])  # not "перед собравшимися"
+    if not all(frame.modifiers for frame in frames):
+        return True
+    near = {token.lemma for token in tokens[max(0, index - _NEAR) : index + _NEAR]}
+    return any(frame.modifiers & near for frame in frames)
 
 
 def _cognate(tokens: Sequence[Token], token: Token, found: list[int], words: Encounters) -> bool:
@@ -65,8 +79,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
     for frame in frames:
         if (frame.modifiers and not around & frame.modifiers) or around & frame.unless:
             continue
-        if frame.rule == _GATHER and (not _finite(token) or _governs(reading, index)):
-            return None  # "собирается посетить", "перед собравшимися"
+        if frame.rule == _GATHER and _governs(reading, index):
+            return None  # "собирается посетить"
         if frame.rule == _DISCUSS and token.feats.get("VerbForm") == "Inf":
             continue  # what is to be spoken of, not that they meet
         if frame.objects and not around & frame.objects:
@@ -135,7 +149,7 @@ def _attended(reading: Reading, token: Token) -> Clause | None:
     """A relative clause that says who was there ("встреча, в которой участвовали …")."""
     words, tokens = reading.encounters, reading.tokens
     stop = min(reading.annotation.sentences[token.sentence].last, token.index + _NEAR)
-    for index in range(token.index + 1, stop):
+    for index in range(token.index + 2, stop):
         if tokens[index].lemma in words.relatives and tokens[index - 1].pos == "ADP":
             clause = reading.clause_of_verb(index)
             if not _agree(tokens[index], token) or _closer(reading, token.index, index, tokens[index]):
