@@ -89,6 +89,10 @@ class Naming(Protocol):
         """Whether a word's ending alone says that it is in the case of an owner, and so begins no name."""
         ...
 
+    def may_own(self, word: str) -> bool:
+        """Whether a word's ending allows the case of an owner, and is not that of surnames alone."""
+        ...
+
     def is_middle(self, word: str) -> bool:
         """Whether a word in the nominative is a father's name (a patronymic) or the like."""
         ...
@@ -135,7 +139,8 @@ class People:
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
     `vague_bodies` those that denote a body only by a name or where they act, `plain_bodies` those that only bodies of
     that very kind are called, `company_forms` words around a company's name that are left out of it (folded), `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
-    state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abbreviations` short
+    state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
+    a state has in other places ("посольство в"), `abbreviations` short
     names, `residences` seats of power and their states.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
@@ -143,7 +148,8 @@ class People:
     name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
     `demonstratives` those that point back.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
-    those of `shown_countries` are fit to be shown), `stands_at` adpositions that make a capital a place,
+    those of `shown_countries` are fit to be shown), `land_posts` offices and `land_bodies` other nouns whose owner,
+    where it is one name, is a land, `stands_at` adpositions that make a capital a place,
     `acts_with` those that make it a state, `voices` nouns of speech or stance: whose they are acts.
     `takes` tells the complements of nouns of a class (`post`, `body`, `person`, `source`, and
     `name` for a body's own name).
@@ -159,6 +165,8 @@ class People:
     generic_bodies: frozenset[str]
     crowds: frozenset[str]
     lands: frozenset[str]
+    land_posts: frozenset[str]
+    land_bodies: frozenset[str]
     sides: frozenset[str]
     measures: frozenset[str]
     dropped: frozenset[str]
@@ -181,6 +189,7 @@ class People:
     state_bodies: frozenset[str]
     quantities: frozenset[str]
     channels: frozenset[str]
+    abroad: frozenset[str]
     others: frozenset[str]
     both: frozenset[str]
     two: frozenset[str]

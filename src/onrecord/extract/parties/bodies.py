@@ -56,7 +56,7 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
         draft.party = table.entered(known.entry, known.kind, known.name)
         return draft
     if known is None and span.last == span.first + 1:
-        draft.party = _unknown_place(table, tokens[span.first], people)
+        draft.party = _unknown_place(table, tokens[span.first], span.base, people)
         return draft
     name = known.name if known else people.phrases.nominative(tokens, span.first, span.last, head)
     draft.party = table.keyed("place " + key_of(name), "place", name)
@@ -64,14 +64,13 @@ def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) ->
     return draft
 
 
-def _unknown_place(table: Table, token: Token, people: People) -> int:
+def _unknown_place(table: Table, token: Token, base: str | None, people: People) -> int:
     """The party of a place that nothing is known of, by any form of its name."""
     naming = people.naming
-    for base in naming.loose_bases(token.text):
-        if (index := table.by_key.get("place " + key_of(base))) is not None:
+    name = base or people.phrases.nominative([token], 0, 1, 0)
+    for each in (name, *naming.loose_bases(token.text)):
+        if (index := table.by_key.get("place " + key_of(each))) is not None:
             return index
-    name = people.phrases.nominative([token], 0, 1, 0)
-    name = naming.bases(token.text, "Gen", "")[0] if naming.is_owner(token.text) else name
     index = table.keyed("place " + key_of(name), "place", name)
     table.parties[index].names.setdefault(name)
     return index

@@ -75,6 +75,10 @@ class Describer:
             there = {p: fit for p, fit in scored.items() if self._of_body(self.table.parties[p], body)}
             # which body is meant is a guess: whoever heads one and leads is meant without it
             scored = there or {p: fit for p, fit in scored.items() if fit < _SURE}
+        if phrase.bare and not any(held.lemma == asked.lemma for p in scored for held in self.table.parties[p].offices):
+            repeated = self._repeated(phrase, asked)
+            if repeated is not None and self.table.parties[repeated].lemma == phrase.lemma:
+                return repeated, None  # "президент" after "с президентом Кемории" is no king who was named
         best = max(scored.values(), default=0)
         top = [party for party, fit in scored.items() if fit == best]
         if best >= _SURE and len(top) > 1 and not asked.countries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from onrecord.extract.parties.bodies import country
 from onrecord.extract.parties.keys import key_of
@@ -11,10 +12,11 @@ from onrecord.extract.parties.offices import office_of
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
-from onrecord.extract.parties.trail import Trail
+from onrecord.extract.parties.trail import Trace, Trail
 from onrecord.extract.parties.variants import variants, with_body
 
 _REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase before
+_STEPS = 5  # from a name up to its verb
 _TALK = 5  # sentences in which those who talk were named
 _STATELY = frozenset({"state", "government", "foreign"})
 
@@ -151,15 +153,45 @@ class Grouper:
         """The two persons, else the two states, of the nearest sentence before that names just two."""
         traces = list(self.trail.before(head, _TALK))
         for kind in kinds:
-            found: dict[int, list[int]] = {}
+            found: dict[int, list[Trace]] = {}
             for trace in reversed(traces):
                 if self.table.parties[trace.party].kind == kind and self.table.parties[trace.party].named:
-                    found.setdefault(trace.sentence, []).append(trace.party)
+                    found.setdefault(trace.sentence, []).append(trace)
             for sentence in sorted(found, reverse=True):
-                members = list(dict.fromkeys(found[sentence]))
-                if len(members) == 2:
+                members = list(dict.fromkeys(trace.party for trace in found[sentence]))
+                if len(members) == 2 and (kind != "person" or self._meet(found[sentence])):
                     return members
         return []
+
+    def _meet(self, traces: list[Trace]) -> bool:
+        """Whether two persons of a sentence take part in one thing: "A said that B's visit is near" joins nobody."""
+        if not self.text.annotation.has_syntax:
+            return True
+        bearers: dict[int, int] = {}
+        for trace in traces:
+            for word in self._above(trace.token):
+                if bearers.setdefault(word, trace.party) != trace.party:
+                    return True
+        return False
+
+    def _above(self, index: int) -> list[int]:
+        """The words that a name hangs on up to its verb; up to what it owns, if that is nearer ("визит Астрид Вик")."""
+        tokens = self.text.tokens
+        found = [index]
+        for _ in range(_STEPS):
+            token = tokens[index]
+            if token.head < 0 or token.pos in ("VERB", "AUX"):
+                break
+            above = tokens[token.head]
+            found.append(token.head)
+            owned = above.pos == "NOUN" and token.rel == "nmod" and token.feats.get("Case") == "Gen"
+            if owned and not any(tokens[child].pos == "ADP" for child in self._children(index)):
+                break
+            index = token.head
+        return found
+
+    def _children(self, index: int) -> Sequence[int]:
+        return self.text.annotation.children[index] if self.text.annotation.children else ()
 
 
 def pair(table: Table, members: list[int]) -> int:

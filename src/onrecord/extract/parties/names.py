@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.parties.brackets import find_aliases
+from onrecord.extract.parties.lands import carved, placed, settled
 from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import People
@@ -20,12 +21,13 @@ _OPENING = frozenset('«"„“(')
 
 @dataclass(slots=True)
 class NameSpan:
-    """Tokens `[first, last)`; `known` where the lexicon has the name."""
+    """Tokens `[first, last)`; `known` where the lexicon has the name, `base` the nominative of an unknown place's."""
 
     kind: NameKind
     first: int
     last: int
     known: Known | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,14 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         found.append(span)
         taken[span.first : span.last] = b"\1" * (span.last - span.first)
 
-    persons, places = _carved(text, _persons(text, lexicon.people), lexicon)
+    persons, places = carved(text, _persons(text, lexicon.people), lexicon)
     covered = bytearray(len(tokens))
     for name in text.annotation.names:
         covered[name.first : name.last] = b"\1" * (name.last - name.first)
     for first, last in persons:
         covered[first:last] = b"\2" * (last - first)
     surnames = {text.folded[i] for first, last in persons if last - first > 1 for i in range(first, last)}
-    persons, more = _placed(text, persons, places, lexicon.people)
+    persons, more, lands = placed(text, persons, places, lexicon)
     places += more
     for span in _known(text, lexicon, covered, surnames):
         if not any(taken[span.first : span.last]):
@@ -71,6 +73,9 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         if name.kind == "PER" or _is_office(tokens, name.first, name.last, lexicon.people):
             continue
         if name.last == name.first + 1 and not taken[name.first]:
+            if name.kind == "ORG" and _is_form(tokens[name.first], lands, lexicon.people):
+                take(NameSpan("LOC", name.first, name.last))
+                continue
             one = _one_word(text, name.first, surnames, lexicon.people)
             if one is not None and not any(taken[one[0] : one[1]]):
                 take(NameSpan("PER", *one))
@@ -87,8 +92,12 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         take(span)
     for span in _with_alias(text, aliases, taken, lexicon.people):
         take(span)
-    for span in _missed(text, found, taken):
+    for span in _missed(text, found, taken, lands, lexicon.people):
         take(span)
+    unknown = [span for span in found if span.kind == "LOC" and span.known is None and span.last == span.first + 1]
+    bases = settled(tokens, (span.first for span in unknown), lexicon.people)
+    for span in unknown:
+        span.base = bases[tokens[span.first].text]
     return Names(sorted(found, key=lambda span: span.first), aliases)
 
 
@@ -147,56 +156,6 @@ def _only_common(text: Text, index: int, people: People) -> bool:
         for name in text.annotation.names
         if name.kind == "PER"
     )
-
-
-def _carved(text: Text, persons: list[tuple[int, int]], lexicon: Lexicon) -> tuple[list[tuple[int, int]], list[int]]:
-    """Persons without the state that their title ends with ("премьер Кемории | Рустан Тахсаров"), and such states."""
-    tokens = text.tokens
-    out: list[tuple[int, int]] = []
-    places: list[int] = []
-    for first, last in persons:
-        if last - first > 2 and tokens[first].lemma in lexicon.people.posts:
-            first += 1  # "Премьер-министр Сельмии Марта Квель", of which the net makes one name
-        before = tokens[first - 1] if first and last - first > 1 else None
-        if before is not None and before.sentence == tokens[first].sentence and before.pos in ("NOUN", "PROPN", "ADP"):
-            hit = lexicon.match(tokens, text.folded, first)
-            known = hit is not None and hit[0] < last and hit[1].kind in ("country", "place")
-            if known or (last - first > 2 and _is_place(tokens[first], tokens[first + 1], lexicon.people)):
-                places.append(first)
-                first += 1
-        out.append((first, last))
-    return out, places
-
-
-def _placed(
-    text: Text, persons: list[tuple[int, int]], places: Sequence[int], people: People
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """Persons without those of one word that is a place's elsewhere, and of no longer name; and such words."""
-    tokens = text.tokens
-    where = [*places]
-    where += [name.first for name in text.annotation.names if name.kind == "LOC" and name.last == name.first + 1]
-    for first, last in persons:
-        before = tokens[first - 1] if first > text.begins_sentence(first) else None
-        if last == first + 1 and before is not None and tokens[first].feats.get("Case") == "Loc":
-            where += [first] if before.lemma in people.stands_at else []
-    if not where:
-        return persons, []
-    bases = people.naming.loose_bases
-    located = {base for index in where for base in bases(tokens[index].text)}
-    for first, last in persons:
-        if last > first + 1:
-            located.difference_update(base for index in range(first, last) for base in bases(tokens[index].text))
-    moved = [f for f, last in persons if last == f + 1 and not located.isdisjoint(bases(tokens[f].text))]
-    return [each for each in persons if each[0] not in moved], moved
-
-
-def _is_place(lead: Token, name: Token, people: People) -> bool:
-    """Whether the first word of three ends a title and is no first name."""
-    naming = people.naming
-    if naming.is_owner(lead.text):
-        return True
-    first_name = naming.given_gender(lead.text, "") or naming.given_gender(lead.lemma.capitalize(), "")
-    return not first_name and naming.given_gender(name.text, "") is not None
 
 
 def _one_word(text: Text, index: int, surnames: set[str], people: People) -> tuple[int, int] | None:
@@ -331,7 +290,7 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] 
     """Without marks at the ends, unless they belong to a quoted part."""
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
-    while last > first and not tokens[last - 1].text[0].isalnum():
+    while last > first and (not tokens[last - 1].text[0].isalnum() or tokens[last - 1].pos == "ADP"):
         if tokens[last - 1].text in '»"“”' and any(t.text in '«"„“' for t in tokens[first : last - 1]):
             break
         last -= 1
@@ -376,8 +335,10 @@ def _with_alias(
             yield NameSpan("ORG", first, head + 1)
 
 
-def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[NameSpan]:
-    """Surnames that the net saw elsewhere in the article and not here, and Latin names it never sees."""
+def _missed(
+    text: Text, found: list[NameSpan], taken: bytearray, lands: frozenset[str], people: People
+) -> Iterator[NameSpan]:
+    """Surnames and lands that were seen elsewhere in the article and not here, and Latin names the net never sees."""
     tokens = text.tokens
     surnames: set[str] = set()
     for span in found:
@@ -403,6 +364,13 @@ def _missed(text: Text, found: list[NameSpan], taken: bytearray) -> Iterator[Nam
             yield NameSpan("PER", index, index + 1)
         elif word.isupper() and 2 < len(word) < 7 and token.pos == "PROPN" and token.rel.startswith("nsubj"):
             yield NameSpan("ORG", index, index + 1)
+        elif (token.pos == "PROPN" or token.feats.get("Animacy") == "Anim") and _is_form(token, lands, people):
+            yield NameSpan("LOC", index, index + 1)
+
+
+def _is_form(token: Token, lands: frozenset[str], people: People) -> bool:
+    """Whether a word can be a form of one of the names."""
+    return bool(lands) and not lands.isdisjoint(people.naming.loose_bases(token.text))
 
 
 def _latin(tokens: Sequence[Token], index: int, taken: bytearray) -> int:

@@ -49,6 +49,7 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     fields = {post.subject} - {""}
     words: set[str] = set()
     countries = {f"country:{post.country}"} if post.country else set[str]()
+    stately = post.subject in _OF_A_STATE or (phrase.lemma in people.land_posts and not post.of_state)
     named: set[int] = set()
     known_body: set[int] = set()  # of which only the field counts, since its state is known
     for span in phrase.inside:
@@ -58,8 +59,9 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
         elif span.known and span.known.entry and (owner := lexicon.owner(span.known.entry)):
             countries.add(owner)
             known_body.update(range(span.first, span.last))
-        elif span.kind == "LOC" and span.known is None and post.subject in _OF_A_STATE and span.last == span.first + 1:
-            countries.add(f"place:{text.folded[span.first]}")  # of no state that is known, and of one nonetheless
+        elif span.kind == "LOC" and span.known is None and stately and span.last == span.first + 1:
+            # of no state that is known, and of one nonetheless
+            countries.add(f"place:{people.naming.fold(span.base or tokens[span.first].text)}")
             named.add(span.first)
     back = False
     for index in range(phrase.first, phrase.last):

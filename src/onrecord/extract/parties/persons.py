@@ -174,6 +174,8 @@ def _compatible(a: PersonName, b: PersonName) -> bool:
     if not _meet(a.surname, b.surname, loosely=True):
         return False
     if a.given and b.given:
+        if _is_tail(a, b) or _is_tail(b, a):
+            return True
         if not _meet(a.surname, b.surname) and _genders_differ(a, b):
             return False
         first = _meet(a.given[0], b.given[0], loosely=True) or _slip(a.given[0], b.given[0])
@@ -183,6 +185,14 @@ def _compatible(a: PersonName, b: PersonName) -> bool:
         whole, short = (a, b) if a.given else (b, a)
         return not short.initials or any(base[0] == short.initials[0][0] for base in whole.given[0].bases)
     return a.initials[:1] == b.initials[:1] or a.initials[0][0] == b.initials[0][0]
+
+
+def _is_tail(short: PersonName, long: PersonName) -> bool:
+    """Whether all of a name ends another: "де ла Куэста" and "Фелипе де ла Куэста", "Кортес Мендо"."""
+    many = len(short.given)
+    if many >= len(long.given) or not _meet(short.surname, long.surname, loosely=True):
+        return False
+    return all(_meet(x, y, loosely=True) for x, y in zip(short.given, long.given[-many:], strict=True))
 
 
 def _genders_differ(a: PersonName, b: PersonName) -> bool:

@@ -160,7 +160,7 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     sort, lemma = _sort(token, lemma, plural, lexicon)
     if sort is None:
         return _states_side(text, index, names, lexicon)
-    takes = people.takes["source" if lemma in people.sources else _TAKES.get(sort, "person")]
+    takes = people.takes["source" if lemma in people.sources else _taken(sort, lemma, people)]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
     if lemma in people.sources and token.feats.get("Animacy") != "Anim" and not _led_on(text, index, names):
@@ -168,6 +168,11 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
     return phrase
+
+
+def _taken(sort: Sort, lemma: str, people: People) -> str:
+    """The class of a noun by the adpositions that it takes."""
+    return "abroad" if lemma in people.abroad else _TAKES.get(sort, "person")
 
 
 def _states_side(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:
@@ -301,7 +306,8 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
     quoted = not tokens[span.first].text[0].isalnum()
     if token.lemma in people.bodies and not quoted and span.known is None:
         outside = {i: value for i, value in names.items() if not span.first <= i < span.last}
-        phrase = _phrase(text, head, "body", people.takes["name"], outside, people, proper=True)
+        takes = people.takes["abroad" if token.lemma in people.abroad else "name"]
+        phrase = _phrase(text, head, "body", takes, outside, people, proper=True)
         if phrase.first > span.first or phrase.last < span.last:
             phrase.first, phrase.last = (
                 min(phrase.first, span.first),

@@ -186,3 +186,18 @@ NAMES: Mapping[str, tuple[str, ...]] = {code: _split(parts[0]) + _split(parts[1]
 ADJECTIVES: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[0])}
 INHABITANTS: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[1])}
 CAPITALS: Mapping[str, str] = {word: code for code, parts in _lines(_PEOPLES) for word in _split(parts[2])}
+
+# Offices and other nouns whose owner, where it is one name, is a land: what no person, company or party has.
+LAND_POSTS = frozenset(
+    """
+    президент экс-президент вице-президент премьер премьер-министр вице-премьер канцлер экс-премьер экс-канцлер
+    министр экс-министр замминистра госсекретарь посол экс-посол постпред глава лидер спикер
+    король королева монарх император эмир султан шах
+    """.split()
+)
+LAND_BODIES = frozenset(
+    """
+    парламент мид мвд министерство минобороны минфин минюст минздрав минэнерго минтранс минсельхоз минторг
+    посольство консульство генконсульство постпредство дипмиссия столица гражданин гражданка граница территория
+    """.split()
+)

@@ -67,6 +67,8 @@ _MIDDLE = (
     "қызы",
     "ұлы",
 )
+# Surnames of women and of families, fathers' names: a land's name seldom ends so.
+_NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна", "чна", "овы", "евы", "ины", "оглы", "кызы", "улы")
 _OBLIQUE = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _HUSHERS = frozenset("гкхжчшщ")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
@@ -105,7 +107,15 @@ class RussianNaming:
         return _gender(given, surname)
 
     def is_owner(self, word: str) -> bool:
-        return word.endswith("ии")  # "Гардании"; first names have it in other cases than the nominative only
+        if word.endswith(
+            ("ии", "еи")
+        ):  # "Гардании", "Торнеи"; first names have it in other cases than the nominative only
+            return True
+        # "Турданы"; "Алматы" is known to stand so
+        return len(word) > 4 and word.endswith("ы") and not word.endswith(_NO_OWNERS) and not _is_nominative(word)
+
+    def may_own(self, word: str) -> bool:
+        return len(word) > 3 and (self.is_owner(word) or (word[-1] in "ая" and not word.endswith(_NO_OWNERS)))
 
     def is_middle(self, word: str) -> bool:
         return word.endswith(_MIDDLE)
@@ -247,6 +257,11 @@ def _gender(given: str, surname: str) -> Gender | None:
     if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ович", "евич", "оглы", "улы")):
         return "Masc"
     return None
+
+
+@lru_cache(5_000)
+def _is_nominative(word: str) -> bool:
+    return any(parse.is_known and grammar(parse.tag).case == "nomn" for parse in parses(word))
 
 
 def like(word: str, model: str) -> str:

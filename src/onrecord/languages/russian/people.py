@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.languages.people import People, Post, Pronoun, Rank, Takes
+from onrecord.languages.russian.bodies import ABROAD
 from onrecord.languages.russian.countries import (
     ADJECTIVES,
     CAPITALS,
     INHABITANTS,
+    LAND_BODIES,
+    LAND_POSTS,
     NAMES,
     SHOWN,
 )
@@ -186,6 +189,7 @@ BODIES = _words("""
     минэкономразвития минобрнауки минкультуры минтранс минсельхоз минпромторг роскосмос роспотребнадзор росстат
     роскомнадзор роструд росавиация россельхознадзор генштаб генассамблея совбез ассамблея гипермаркет ритейлер сеть
     водоканал станция подразделение филиал отделение представительство бюро общественность
+    генконсульство постпредство торгпредство дипмиссия дипведомство минэкономики минторг минобразования миноборонпром
 """)
 
 GENERIC_BODIES = _words("""
@@ -317,6 +321,8 @@ RUSSIAN_PEOPLE = People(
     generic_bodies=GENERIC_BODIES,
     crowds=CROWDS,
     lands=LANDS,
+    land_posts=LAND_POSTS,
+    land_bodies=LAND_BODIES,
     sides=SIDES,
     measures=MEASURES,
     dropped=DROPPED,
@@ -334,6 +340,7 @@ RUSSIAN_PEOPLE = People(
         "person": Takes(_words("по от"), _words("в из"), NEVER),
         "body": Takes(_words("по против при"), frozenset(), NEVER),
         "name": Takes(_words("по против при за"), frozenset(), NEVER),
+        "abroad": Takes(_words("по против при"), _words("в на"), NEVER),
         "source": Takes(_words("в по"), frozenset(), NEVER),
     },
     voices=VOICES,
@@ -352,6 +359,7 @@ RUSSIAN_PEOPLE = People(
     sources=_words("источник собеседник"),
     state_bodies=STATE_BODIES,
     channels=_words("сайт портал страница"),
+    abroad=ABROAD | {"дипмиссия", "постпредство"},
     others=_words("""
         адвокат свидетель судья следователь прокурор защитник очевидец собеседник источник человек некто
         жена муж мать отец брат сестра сын дочь вдова супруг супруга друг подруга коллега сосед соседка родственник

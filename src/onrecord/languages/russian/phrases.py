@@ -8,9 +8,10 @@ from typing import Any
 
 from onrecord.languages.people import Names, Takes
 from onrecord.languages.russian.dictionary import grammar, inflected, parses
-from onrecord.languages.russian.naming import CASES, GENDERS, cyrillic, like
+from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like
 from onrecord.model.annotation import Token
 
+_NAMING = RussianNaming()
 _NUMBERS = {"Sing": "sing", "Plur": "plur"}
 _AGREEING = frozenset({"ADJ", "DET", "VERB", "NUM", "PRON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
@@ -126,6 +127,10 @@ def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_
         return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
         return True
+    if animate and not opened and _NAMING.may_own(tokens[name].text):
+        return True  # "посол Норландии", where the tagger takes a land that it does not know for somebody
+    if tokens[name - 1].pos == "NOUN" and _NAMING.is_owner(tokens[name].text):
+        return True  # "в правительстве Норландии"
     if name == head + 1:
         return not animate  # "компания Retrophin"
     return tokens[name - 1].feats.get("Case") == "Gen" and tokens[name - 1].pos in _NOMINAL and case == "Nom"

@@ -1,0 +1,130 @@
+"""Who is who beside names that no list has: unknown lands, bodies abroad, long names, the two who talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.dossier import empty_dossier
+from onrecord.extract.mentions import Mentions, find_mentions
+from onrecord.languages import get_language
+from onrecord.model.document import Document, document_id, sha256_of
+from onrecord.model.record import Party
+from onrecord.model.span import Span
+
+EMPTY = empty_dossier()
+
+
+def read(text: str) -> Mentions:
+    language = get_language("ru")
+    assert language is not None
+    body = (Span.cut(text, 0, len(text)),)
+    document = Document(document_id("t", text), "t", text, sha256_of(text), "ru", body=body)
+    return find_mentions(document, language.annotator.annotate(text, body), language, EMPTY)
+
+
+def whom(found: Mentions, words: str) -> Party | None:
+    mention = next(m for m in found.mentions if m.span.text == words)
+    return None if mention.party is None else found.parties[mention.party]
+
+
+def names(found: Mentions, *kinds: str) -> set[str]:
+    return {party.name for party in found.parties if party.kind in kinds}
+
+
+LANDS = [
+    ("Министр иностранных дел Норландии Эйнар Холт прибыл в порт. Норландия ждёт ответа.", {"Норландия"}),
+    ("Ранее посол Норландии в Японии Йонас Берг говорил об этом.", {"Норландия"}),
+    ("Прибыл президент Турданы. Турдана откроет школу. Гостей из Турданы ждут.", {"Турдана"}),
+    ("Парламент Кельтары ждёт. Глава МИД Кельтары Аминат Джафарова прибыла. Кельтара готова.", {"Кельтара"}),
+    ("Визит министра обороны Вейланда Ханса фон Дорна отложен. Вейланд молчит.", {"Вейланд"}),
+    ("Его встретил министр транспорта Селистана Умид Рашид Камол. Селистан доволен.", {"Селистан"}),
+    ("Беседа с королём Тамарана Абдаллой бен Халифой длилась час.", {"Тамаран"}),
+    ("Замминистра культуры Барсурии Л. К. Одоевская молчит.", {"Барсурия"}),
+    ("Встречались лидеры Ортении и Вастрии. Канцлер Вастрии Эльза Ритер довольна.", {"Ортения", "Вастрия"}),
+]
+
+
+@pytest.mark.parametrize(("text", "lands"), LANDS)
+def test_what_owns_an_office_of_state_is_a_land(text: str, lands: set[str]) -> None:
+    found = read(text)
+    assert names(found, "place") == lands
+    first = {word.split()[0] for word in names(found, "person")}
+    assert first.isdisjoint({land for name in lands for land in (name, name[:-1] + "и", name + "а", name[:-1] + "ы")})
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        # a woman's first name, and surnames that look like a land's genitive
+        ("Министр Юсупова прибыла в порт. Юсупова довольна.", "Юсупова"),
+        ("Прибыл премьер-министр Танака. Танака молчит.", "Танака"),
+        ("Речь президента Жвании записали. Гурам Жвания молчит.", "Гурам Жвания"),
+        ("Прибыл премьер-министр Лула да Сантуш. Лула да Сантуш молчит.", "Лула да Сантуш"),
+    ],
+)
+def test_a_person_after_an_office_stays_one(text: str, person: str) -> None:
+    found = read(text)
+    assert names(found, "person") == {person}
+    assert names(found, "place") == set()
+
+
+def test_bodies_have_heads_too() -> None:
+    found = read("Глава Минздрава Олмы Вера Стин прибыла. В Минздраве Олмы ждут. Олма довольна.")
+    assert "Минздрав Олмы" in names(found, "organization")
+    assert names(read("Лидер Хамаса молчит. Президент Лукойла молчит."), "place") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Вчера генеральное консульство в Тбилиси закрыли.", "генеральное консульство в Тбилиси", None),
+        ("Вчера посольство Перу в Баку открыли.", "посольство Перу в Баку", None),
+        ("По данным генконсульства в Баку, визы дают.", "генконсульства в Баку", "генконсульство в Баку"),
+        ("Вчера молчал источник в правительстве Норландии.", "источник в правительстве Норландии", None),
+    ],
+)
+def test_a_body_abroad_ends_with_its_place(text: str, words: str, name: str | None) -> None:
+    party = whom(read(text), words)
+    assert party is not None
+    assert party.name == (name or words)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Фелипе де ла Куэста", "Де ла Куэста"),
+        ("Лейла Бен Амар", "Бен Амар"),
+        ("Ана Кортес Мендо", "Кортес Мендо"),
+        ("Ханс-Петер фон Дорн", "Фон Дорн"),
+    ],
+)
+def test_a_surname_of_several_words_is_its_bearers(full: str, short: str) -> None:
+    found = read(f"В порту ждут. Молчит министр {full}. {short} доволен.")
+    assert names(found, "person") == {full}
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        "Хосе Кастильо провёл переговоры с послом Чили Педро Рохасом.",
+        "Хосе Кастильо и Педро Рохас встретились в порту.",
+        "Прошла встреча министра Хосе Кастильо и посла Чили Педро Рохаса.",
+        "Состоялся разговор министра Хосе Кастильо с министром Педро Рохасом.",
+    ],
+)
+def test_the_sides_met_in_one_thing(meeting: str) -> None:
+    party = whom(read(f"{meeting} Стороны обсудили пошлины."), "Стороны")
+    assert party is not None
+    assert len(party.members) == 2
+
+
+def test_whoever_only_tells_of_somebody_is_no_side() -> None:
+    found = read("Хосе Кастильо отметил, что визит Астрид Вик отложен. Стороны обсудили пошлины.")
+    assert whom(found, "Стороны") is None
+
+
+def test_a_bare_office_means_the_one_told_by_it_before() -> None:
+    found = read("Король Иордании Хамад Рустани беседовал с президентом Перу. Президент молчал.")
+    party = whom(found, "Президент")
+    assert party is not None
+    assert party.name == "президент Перу"
