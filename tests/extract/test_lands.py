@@ -128,3 +128,43 @@ def test_a_bare_office_means_the_one_told_by_it_before() -> None:
     party = whom(found, "Президент")
     assert party is not None
     assert party.name == "президент Перу"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a first name that the dictionary takes for a man's, and a title that is said of men and women
+        "Заместитель министра культуры Перу Эллисон Хоркер прибыла. Хоркер довольна. Её ждут.",
+        "Пресс-секретарь МИД Перу Эллисон Хоркер молчала. Хоркер довольна. Её ждут.",
+    ],
+)
+def test_a_verb_shows_that_a_woman_holds_the_office(text: str) -> None:
+    found = read(text)
+    assert names(found, "person") == {"Эллисон Хоркер"}
+    woman = whom(found, "Её")
+    assert woman is not None
+    assert woman.name == "Эллисон Хоркер"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Министр иностранных дел Перу Чжан И прибыл. Чжан И доволен.", "Чжан И"),
+        ("Беседа с Касым-Арыстаном Токиным длилась час.", "Касым-Арыстан Токин"),
+        ("Ждут Каю Лунд. Речь Петровым-Лундом записана, Марк Петров-Лунд молчит.", "Марк Петров-Лунд"),
+    ],
+)
+def test_short_and_double_names_keep_their_words(text: str, name: str) -> None:
+    assert name in names(read(text), "person")
+
+
+def test_a_latin_name_that_begins_with_a_state_is_no_state() -> None:
+    found = read("Рейсы открыла компания Chile Airways. Она довольна.")
+    assert names(found, "country") == set()
+    assert "Chile Airways" in names(found, "organization")
+
+
+def test_a_president_and_a_minister_are_no_presidents() -> None:
+    found = read("Президент Перу Хосе Кастильо встретился с министром Педро Рохасом. Президенты молчат.")
+    party = whom(found, "Президенты")
+    assert party is None or not party.members

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.extract.parties.bodies import country
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Lexicon
-from onrecord.extract.parties.offices import office_of
+from onrecord.extract.parties.offices import fits, office_of
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
@@ -40,7 +40,7 @@ class Grouper:
         )
         if phrase.lemma in self.people.sides and phrase.bare and phrase.sort in ("side", "people"):
             members = self.talkers(phrase.head)
-            if members:
+            if members and self._can_be(phrase, members):
                 draft.party = pair(self.table, members)
                 return draft
             draft.party = self._format(phrase.head)
@@ -60,6 +60,14 @@ class Grouper:
         if draft.party is None:
             draft.party = self._group(phrase, members)
         return draft
+
+    def _can_be(self, phrase: Phrase, members: list[int]) -> bool:
+        """Whether all who talk can be called so: of a president and a minister nobody says "президенты"."""
+        if phrase.lemma not in self.people.posts:
+            return True
+        asked = office_of(self.text, phrase, self.lexicon)
+        told = [[held for held in self.table.parties[m].offices if held.rank != "other"] for m in members]
+        return all(not offices or any(fits(asked, held, self.people) for held in offices) for offices in told)
 
     def _of_states(self, phrase: Phrase) -> bool:
         """Ministers and leaders of states stand for the states; citizens and experts do not."""

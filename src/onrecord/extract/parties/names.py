@@ -111,6 +111,8 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str])
         if hit is None:
             continue
         after, known = hit
+        if _goes_on(tokens, index, after):
+            continue
         if after == index + 1:
             if covered[index] == 2 and (folded[index] in surnames or tokens[index].rel == "flat:name"):
                 continue
@@ -118,6 +120,15 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str])
                 continue
         end = after
         yield NameSpan("LOC" if known.kind in ("country", "place") else "ORG", index, after, known)
+
+
+def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a Latin name is only the beginning of a longer one: "Kemoria Airways" is no state."""
+    if last >= len(tokens) or not tokens[first].text.isascii() or not tokens[first].text[1:].islower():
+        return False
+    after = tokens[last].text
+    near = tokens[last].start == tokens[last - 1].end + 1 and tokens[last].sentence == tokens[first].sentence
+    return near and after.isascii() and after[0].isupper() and after[1:].islower()
 
 
 # ---- persons

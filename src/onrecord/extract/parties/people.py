@@ -7,7 +7,7 @@ from onrecord.extract.parties.lexicon import Lexicon
 from onrecord.extract.parties.names import Names, NameSpan
 from onrecord.extract.parties.offices import office_of
 from onrecord.extract.parties.persons import Person, cluster, full_name, parse_name
-from onrecord.extract.parties.phrases import Phrase
+from onrecord.extract.parties.phrases import Phrase, verb_gender
 from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
 
@@ -67,11 +67,15 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
     for one in person.names:
         if one.surname.gender:
             party.show(one.surname.gender)
+        gender = verb_gender(text.tokens, one.span.first)
         for phrase in titles.get(one.span.first, ()):
+            gender = gender or phrase.shown
             office = office_of(text, phrase, lexicon)
             party.titles.setdefault(phrase.name)
             party.offices.append(office)
             party.countries |= office.countries
+        if gender:
+            party.show(gender, 2)
     words = name.split()
     known_gender = people.naming.given_gender(words[0], words[-1]) if len(words) > 1 else None
     if known_gender:

@@ -12,6 +12,7 @@ from onrecord.languages.people import Naming
 from onrecord.model.annotation import Token
 
 _LEAST_FUZZY = 6  # letters of a surname that may be a slip of the pen
+_NOT_SHOWN = ("Gen", "Dat", "Acc", "Loc")
 _JUST = 60  # tokens within which a surname borne by two means the one named last
 
 
@@ -62,7 +63,7 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
         if not word[0].isalnum():
             continue
         dotted = index + 1 < span.last and tokens[index + 1].text == "."
-        if len(word) == 1 or (len(word) == 2 and dotted):
+        if dotted and len(word) <= 2:  # "Ван И" has a name of one letter and no initial
             initials.append(naming.fold(word))
         else:
             printed.append(token)
@@ -70,6 +71,10 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
         return None
     gender = _gender(printed, naming)
     words = [_word(token, _case(token, printed, title_case), gender, naming) for token in printed]
+    if len(words) > 1 and all(word.case in _NOT_SHOWN and word.shown == (word.printed,) for word in words):
+        led = [_word(token, "Ins", gender, naming) for token in printed]
+        if all(len(word.shown) > 1 for word in led):
+            words = led  # "Марленом Маматалиевым", whatever else the tagger takes it for
     if len(words) >= 3 and naming.is_middle(words[-1].bases[0]) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])

@@ -215,12 +215,12 @@ def _phrase(
     name = name if proper else _lowered(text, first, name)
     plural = token.feats.get("Number") == "Plur"
     bare = first == head and last == head + 1
-    shown = _shown_gender(tokens, head) if sort in ("post", "person") else None
+    shown = verb_gender(tokens, head) if sort in ("post", "person") else None
     gender = shown or token.feats.get("Gender")
     return Phrase(first, last, head, sort, token.lemma, name, plural, gender, bare, pointing, shown=shown)
 
 
-def _shown_gender(tokens: Sequence[Token], head: int) -> str | None:
+def verb_gender(tokens: Sequence[Token], head: int) -> str | None:
     """What a verb tells of its subject: "министр отметила" is a woman, whatever the noun's gender is."""
     token = tokens[head]
     if token.rel not in _SUBJECT or token.head < 0:
@@ -389,9 +389,12 @@ def _apposed(
         return None
     if not people.phrases.apposed(tokens, phrase.head, span.first, span.last):
         return None
-    if phrase.shown is not None and span.last - span.first > 1:
-        gender = people.naming.given_gender(tokens[span.first].text, tokens[span.last - 1].text)
-        if gender is not None and gender != phrase.shown:  # "помощник Дженни Грант сообщил": a man, and hers
+    if phrase.shown is not None and span.last - span.first > 1 and _may_be_owned(tokens, phrase):
+        given = tokens[span.first].text
+        gender = people.naming.given_gender(given, tokens[span.last - 1].text)
+        bends = gender == "Masc" and len(people.naming.forms(given)) > 2  # so that an owner's would look otherwise
+        if gender is not None and gender != phrase.shown and not bends:
+            # "помощник Дженни Грант сообщил": a man, and hers
             name = people.phrases.nominative(tokens, phrase.first, span.last, phrase.head)
             phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
             phrase.last, phrase.bare = span.last, False
@@ -399,6 +402,12 @@ def _apposed(
             return _apposed(text, phrase, found, starts, people)
     phrase.last = span.first
     return span
+
+
+def _may_be_owned(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a title may yet have a person for its owner: it has none, or ends with another's title."""
+    end = tokens[phrase.last - 1]
+    return phrase.last == phrase.head + 1 or (end.pos == "NOUN" and end.feats.get("Animacy") == "Anim")
 
 
 def _set_off(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpan | None:

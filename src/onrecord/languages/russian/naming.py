@@ -174,7 +174,8 @@ def cyrillic(word: str) -> bool:
 
 
 def _bends_inside(stem: str) -> bool:
-    return stem.endswith(("ова", "ева", "ина", "ого", "ой", "ым", "ому", "ову", "еву", "ину"))
+    # "Касым" does not: only surnames' "-ым" is an ending
+    return stem.endswith(("ова", "ева", "ина", "ого", "ой", "овым", "евым", "иным", "ому", "ову", "еву", "ину"))
 
 
 def _known(word: str, case: str, gender: str) -> Iterator[str]:

@@ -63,6 +63,7 @@ POSTS: Mapping[str, Post] = {
     **_posts("chief", "region", "губернатор экс-губернатор аким хоким"),
     **_posts("chief", "city", "мэр градоначальник экс-мэр"),
     **_posts("chief", "prosecution", "генпрокурор"),
+    **_posts("chief", "parliament", "торага"),
     **_posts(
         "deputy",
         "",

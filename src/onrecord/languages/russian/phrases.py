@@ -81,7 +81,7 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         if here in names:
             after, is_person = names[here]
             owner = animate and not opened and not is_person and names.get(after, (0, False))[1]
-            if not owner and not _name_fits(tokens, head, here, animate, is_person, opened):
+            if not owner and not _name_fits(tokens, head, (here, after), animate, is_person, opened):
                 break
             end = here = after
         elif tokens[here - 1].lemma in _SETTLEMENTS and token.text[0].isupper() and token.pos in ("PROPN", "ADJ"):
@@ -118,12 +118,17 @@ def _trailing(tokens: Sequence[Token], head: int, last: int, most: int) -> int:
     return here
 
 
-def _name_fits(tokens: Sequence[Token], head: int, name: int, animate: bool, is_person: bool, opened: bool) -> bool:
+def _name_fits(
+    tokens: Sequence[Token], head: int, span: tuple[int, int], animate: bool, is_person: bool, opened: bool
+) -> bool:
     """Whether a name may be a complement: a person's only in the genitive and not in apposition."""
+    name, after = span
     case = tokens[name].feats.get("Case")
     if is_person:
         if animate and opened:
             return False  # "представитель президента по климату Дж. Керри": whose title it is, not a complement
+        if animate and any(tokens[i].feats.get("Case") not in ("Gen", "Acc", None) for i in range(name + 1, after)):
+            return False  # the tagger can only guess at such a name, and a title is told of somebody
         return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
         return True
