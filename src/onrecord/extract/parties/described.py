@@ -75,7 +75,8 @@ class Describer:
             there = {p: fit for p, fit in scored.items() if self._of_body(self.table.parties[p], body)}
             # which body is meant is a guess: whoever heads one and leads is meant without it
             scored = there or {p: fit for p, fit in scored.items() if fit < _SURE}
-        if phrase.bare and not any(held.lemma == asked.lemma for p in scored for held in self.table.parties[p].offices):
+        held = [office.lemma for party in scored for office in self.table.parties[party].offices]
+        if scored and phrase.bare and asked.lemma not in held:
             repeated = self._repeated(phrase, asked)
             if repeated is not None and self.table.parties[repeated].lemma == phrase.lemma:
                 return repeated, None  # "президент" after "с президентом Кемории" is no king who was named

@@ -13,6 +13,7 @@ from onrecord.model.annotation import Token
 Span = tuple[int, int]
 
 _LEADS = ("Dat", "Ins", "Loc")  # cases of an office in which a person's own name looks like no owner
+_OWNED = ("NOUN", "PROPN", "ADJ")
 _FAR = 7  # tokens from an owner back to what it owns ("министр иностранных дел и торговли Норландии")
 
 
@@ -71,6 +72,7 @@ def placed(
     single.update((first, "PER") for first, last in persons if last == first + 1)
     pairs = [first + 1 for first, last in persons if last - first == 2 and tokens[first].lemma in people.land_posts]
     asked = [*((index, kind != "ORG") for index, kind in single.items()), *((index, True) for index in pairs)]
+    asked = [each for each in asked if each[0] and tokens[each[0] - 1].pos in _OWNED]
     owners = [index for index, person in asked if _owns(text, index, person, starts, people)]
     where = [index for index, kind in single.items() if kind == "LOC"]
     where += [index for index, kind in single.items() if kind == "PER" and _stands_in(text, index, people)]
@@ -133,11 +135,11 @@ def _owns(text: Text, index: int, person: bool, starts: set[int], people: People
     word = tokens[index]
     if not naming.may_own(word.text) or word.text.isupper():
         return False
-    if any(naming.fold(base) in people.bodies for base in naming.loose_bases(word.text)):
-        return False  # "глава Минздрава"
     head = _owned(text, index, people)
     if head is None:
         return False
+    if any(naming.fold(base) in people.bodies for base in naming.loose_bases(word.text)):
+        return False  # "глава Минздрава"
     noun = tokens[head]
     if noun.lemma in people.land_bodies:
         return True

@@ -78,6 +78,8 @@ class Walk:
 
     def _beside_the_story(self, draft: Draft) -> bool:
         """A dateline or a credit names nobody who is then spoken of."""
+        if not self.aside:
+            return False
         start = self.text.tokens[draft.first].start
         return any(first <= start < last for first, last in self.aside)
 

@@ -167,7 +167,11 @@ def _near(index: dict[str, list[int]], name: PersonName) -> list[int]:
 def _meet(a: NameWord, b: NameWord, *, loosely: bool = False) -> bool:
     if loosely:
         return not a.loose.isdisjoint(b.loose)
-    return any(base in b.bases for base in a.bases)
+    theirs = b.bases
+    for base in a.bases:  # noqa: SIM110 - asked so often that a generator would show
+        if base in theirs:
+            return True
+    return False
 
 
 def _same_full(name: PersonName, person: Person) -> bool:
@@ -220,6 +224,8 @@ def _by_given(name: PersonName, persons: Sequence[Person], index: dict[str, list
 
 def _by_slip(name: PersonName, persons: Sequence[Person]) -> list[int]:
     """A likely misspelling of the one long surname that is like it."""
+    if len(name.surname.bases[0]) < _LEAST_FUZZY:
+        return []
     found = [
         n for n, person in enumerate(persons) if any(_slip(name.surname, o.surname) for o in person.names if o.full)
     ]

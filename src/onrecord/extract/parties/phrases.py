@@ -160,7 +160,8 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     sort, lemma = _sort(token, lemma, plural, lexicon)
     if sort is None:
         return _states_side(text, index, names, lexicon)
-    takes = people.takes["source" if lemma in people.sources else _taken(sort, lemma, people)]
+    kind = "source" if lemma in people.sources else "abroad" if lemma in people.abroad else _TAKES.get(sort, "person")
+    takes = people.takes[kind]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
     if lemma in people.sources and token.feats.get("Animacy") != "Anim" and not _led_on(text, index, names):
@@ -168,11 +169,6 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
     return phrase
-
-
-def _taken(sort: Sort, lemma: str, people: People) -> str:
-    """The class of a noun by the adpositions that it takes."""
-    return "abroad" if lemma in people.abroad else _TAKES.get(sort, "person")
 
 
 def _states_side(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:

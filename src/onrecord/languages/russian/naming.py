@@ -115,7 +115,9 @@ class RussianNaming:
         return len(word) > 4 and word.endswith("ы") and not word.endswith(_NO_OWNERS) and not _is_nominative(word)
 
     def may_own(self, word: str) -> bool:
-        return len(word) > 3 and (self.is_owner(word) or (word[-1] in "ая" and not word.endswith(_NO_OWNERS)))
+        if word[-1] not in "аяиы" or len(word) < 4:
+            return False
+        return not word.endswith(_NO_OWNERS) if word[-1] in "ая" else self.is_owner(word)
 
     def is_middle(self, word: str) -> bool:
         return word.endswith(_MIDDLE)
