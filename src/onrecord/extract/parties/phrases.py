@@ -385,12 +385,13 @@ def _apposed(
         return None
     if not people.phrases.apposed(tokens, phrase.head, span.first, span.last):
         return None
-    if phrase.shown is not None and span.last - span.first > 1 and _may_be_owned(tokens, phrase):
+    if phrase.shown is not None and span.last - span.first > 1:
         given = tokens[span.first].text
         gender = people.naming.given_gender(given, tokens[span.last - 1].text)
         bends = gender == "Masc" and len(people.naming.forms(given)) > 2  # so that an owner's would look otherwise
-        if gender is not None and gender != phrase.shown and not bends:
-            # "помощник Дженни Грант сообщил": a man, and hers
+        # "пресс-секретарь МИД Эллисон Хоркер сообщила": a woman whose first name the dictionary has for a man's
+        hers = tokens[span.first].feats.get("Gender") == phrase.shown and (bends or not _may_be_owned(tokens, phrase))
+        if gender is not None and gender != phrase.shown and not hers:  # "помощник Дженни Грант сообщил": a man
             name = people.phrases.nominative(tokens, phrase.first, span.last, phrase.head)
             phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
             phrase.last, phrase.bare = span.last, False
