@@ -15,6 +15,7 @@ from onrecord.model.dates import Date
 from onrecord.model.document import Document, document_id, sha256_of
 from onrecord.model.record import Event, Party
 from onrecord.model.span import Span
+from onrecord.sources.reading import make_document
 
 DAY = "2031-05-14"
 
@@ -309,6 +310,28 @@ def test_any_text_is_safe_and_every_span_holds(text: str) -> None:
         assert 0 <= event.confidence <= 1
         assert all(text[span.start : span.end] == span.text and len(span) <= 300 for span in event.evidence)
         assert all(0 <= p < len(parties) for p in event.participants)
+
+
+def test_a_headline_of_two_states_and_the_talks_of_their_people_are_one_encounter() -> None:
+    text = (
+        "В Лиме прошли переговоры Перу и Чада. Министр иностранных дел Перу Олег Тарин провёл переговоры с министром "
+        "иностранных дел Чада Игорем Веско."
+    )
+    assert told(text) == ["negotiation held 2031-05 Лима: Игорь Веско, Олег Тарин, Перу, Чад"]
+    other = text.replace("Перу и Чада", "Перу и Мали")
+    assert len(told(other)) == 2
+
+
+def test_evidence_begins_behind_the_dateline() -> None:
+    text = "ЛИМА. ПЕРПРЕСС – Министр иностранных дел Перу Олег Тарин встретился с послом Чада Игорем Веско."
+    language = get_language("ru")
+    assert language is not None
+    document = make_document("t", text, load_dossier(None))
+    assert document.dateline is not None
+    annotation = language.annotator.annotate(text, document.body)
+    mentions = find_mentions(document, annotation, language, load_dossier(None))
+    (event,) = find_events(document, annotation, mentions, (), language, find_dates(document, language))
+    assert event.evidence[0].text.startswith("Министр иностранных дел Перу")
 
 
 def test_cost_grows_with_length_only() -> None:

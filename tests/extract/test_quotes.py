@@ -26,6 +26,7 @@ from onrecord.languages.language import Language
 from onrecord.model.annotation import Annotation
 from onrecord.model.document import Credit, Document, document_id, sha256_of
 from onrecord.model.span import Span
+from onrecord.sources.reading import make_document
 
 DOSSIER = load_dossier(None)
 
@@ -333,3 +334,12 @@ def test_spans_prove_themselves(words: list[str]) -> None:
 def test_the_same_text_gives_the_same_quotes() -> None:
     raw = "\n".join(text for text, _ in CASES)
     assert spoken(raw) == spoken(raw)
+
+
+def test_words_begin_behind_the_dateline() -> None:
+    text = "ЛИМА. ПЕРПРЕСС – Мост через реку откроют в мае. Об этом сообщил министр Олег Тарин."
+    document = make_document("t", text, DOSSIER)
+    assert document.dateline is not None
+    annotation = russian().annotator.annotate(text, document.body)
+    spoken = find_quotes(document, annotation, find_mentions(document, annotation, russian(), DOSSIER), russian())
+    assert [quote.span.text for quote in spoken.quotes] == ["Мост через реку откроют в мае"]

@@ -169,6 +169,9 @@ def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
     tokens = reading.tokens
     inside = sorted(i for i in words if tokens[i].sentence == telling.sentence)
     low, high = inside[0], inside[-1]
+    dateline = document.dateline
+    if dateline and dateline.start <= tokens[low].start < dateline.end < tokens[telling.trigger].start:
+        low = next(i for i in range(low, high + 1) if tokens[i].start >= dateline.end and tokens[i].pos != "PUNCT")
     if low and tokens[low - 1].pos == "ADP" and tokens[low - 1].sentence == telling.sentence:
         low -= 1  # "в мае": dates come without their preposition
     while tokens[high].end - tokens[low].start > _MOST and low < high:

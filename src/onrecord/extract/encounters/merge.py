@@ -140,6 +140,8 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     shared = mine & theirs
     gathering = (happening.kind in _GATHERINGS or telling.joins) and near <= _NEAR
     if not shared:
+        if near <= _NEAR and (_by_states(theirs, mine, cast) or _by_states(mine, theirs, cast)):
+            return 4
         return 2 if gathering and telling.frame.kind == happening.kind and not telling.plural else 0
     people = {p for p in mine | theirs if cast.kind(p) == "person"}
     if len(shared) < 2 and not _family(happening, telling):
@@ -150,6 +152,15 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
         return 0
     same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings[:_LOOKED])
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
+
+
+def _by_states(states: set[int], people: set[int], cast: Cast) -> bool:
+    """Whether one names the states of those whom the other names: "переговоры Кемории и Эстравии" in a headline."""
+    if len(states) < 2 or any(cast.kind(state) != "country" for state in states):
+        return False
+    return states == {state for person in people for state in cast.states_of(person)} and all(
+        cast.kind(person) == "person" for person in people
+    )
 
 
 def _together(met: EventStatus, journey: EventStatus) -> bool:

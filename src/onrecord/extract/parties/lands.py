@@ -80,13 +80,14 @@ def placed(
     persons, more = _parted(text, persons, located, people)
     lands = _bases_of(tokens, [*places, *owners, *more], people)
     located |= lands
-    if not located:
-        return persons, [], frozenset()
+    bases = people.naming.loose_bases
+    doubtful = [f for f, last in persons if last == f + 1 and not located.isdisjoint(bases(tokens[f].text))]
+    if not (doubtful or lands):
+        return persons, more, frozenset()  # spares looking at everybody's names
     named = _bases_of(tokens, (i for first, last in persons if last > first + 1 for i in range(first, last)), people)
     located -= named
-    bases = people.naming.loose_bases
-    moved = {f for f, last in persons if last == f + 1 and not located.isdisjoint(bases(tokens[f].text))}
-    return [each for each in persons if each[0] not in moved], [*more, *sorted(moved)], frozenset(lands - named)
+    moved = [f for f in doubtful if not located.isdisjoint(bases(tokens[f].text))]
+    return [each for each in persons if each[0] not in moved], [*more, *moved], frozenset(lands - named)
 
 
 def _bases_of(tokens: Sequence[Token], indexes: Iterable[int], people: People) -> set[str]:

@@ -50,6 +50,8 @@ class Board:
         self.proposals: list[Proposal] = []
         self.group = 0
         self.opened: set[tuple[int, int]] = set()  # cues by number, with the complementizers of their clauses
+        dateline = sheet.document.dateline
+        self.dateline = sheet.annotation.within(dateline.start, dateline.end) if dateline else range(0)
         self.by_sentence: dict[int, list[int]] = {}
         for number, cue in enumerate(self.cues):
             self.by_sentence.setdefault(sheet.sentence[cue.token], []).append(number)
@@ -67,7 +69,9 @@ class Board:
         lead: str = "",
         barred: bool = False,
     ) -> None:
-        """One proposal of the group at hand, unless nothing is left of it without its punctuation."""
+        """One proposal of the group at hand, unless nothing is left of it without the dateline and its punctuation."""
+        if first in self.dateline:
+            first = self.dateline.stop
         first, last = self.trim(first, last)
         if last > first:
             self.proposals.append(Proposal(first, last, rule, cue, self.group, head, rank, region, lead, barred))

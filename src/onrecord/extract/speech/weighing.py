@@ -134,7 +134,7 @@ def weights_of(reporting: Reporting) -> Weights | None:
     return _read(Identity(reporting))
 
 
-_HOPELESS = 0.15
+_HOPELESS = 0.1
 _SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
 _HALF_MARKED = 0.02
 _LONELY, _CLOSES = features.NAMES.index("lonely"), features.NAMES.index("closes")

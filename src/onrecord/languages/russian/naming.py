@@ -203,20 +203,21 @@ def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
 def _ruled(word: str, case: str, gender: str) -> Iterator[str]:
     wanted = {"Masc": "M*", "Fem": "F*"}.get(gender, "M*F")
     for sex in wanted:
-        for ending, bases in _rules(case, sex):
+        for ending, bases in _rules(case, sex, word[-1]):
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 stem = word[: -len(ending)]
                 yield from (stem + base for base in bases if _fits(stem, ending, base))
 
 
 @cache
-def _rules(case: str, sex: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The endings of a case, and those of the nominative that each may stand for."""
+def _rules(case: str, sex: str, last: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The endings of a case with this last letter, and those of the nominative that each may stand for."""
     return tuple(
         (ending, tuple(bases))
         for endings, bases, whose in _PARADIGMS
         if whose == sex
         for ending in endings.get(case, "").split()
+        if ending[-1] == last
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.languages.people import Names, Takes
-from onrecord.languages.russian.dictionary import grammar, inflected, parses
+from onrecord.languages.russian.dictionary import grammar, inflected, knows, parses
 from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like
 from onrecord.model.annotation import Token
 
@@ -347,6 +347,8 @@ def _noun(token: Token, number: str) -> str:
         return token.text
     if (token.text.isupper() and len(token.text) > 1) or not cyrillic(token.text):
         return token.text
+    if number == token.feats.get("Number") == "Sing" and _tells_nominative(token):
+        return like(token.lemma, token.text)
     return _bend(
         token.text,
         "NOUN",
@@ -354,6 +356,14 @@ def _noun(token: Token, number: str) -> str:
         number,
         token.feats.get("Gender", ""),
     )
+
+
+def _tells_nominative(token: Token) -> bool:
+    """Whether a noun's lemma is its nominative: the dictionary has it, of the gender that the net sees ("супруга" is
+    no "супруг"), and no ё was lost."""
+    word, lemma = token.text, token.lemma
+    ends_well = token.feats.get("Gender") != "Fem" or lemma[-1] in "аяь"
+    return token.pos == "NOUN" and ends_well and "ё" not in word and lemma.isalpha() and knows(word) and knows(lemma)
 
 
 def _adjective(token: Token, number: str, gender: str) -> str:
