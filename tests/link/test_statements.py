@@ -95,3 +95,13 @@ def test_weights_are_of_the_features_that_there_are() -> None:
     assert len(learnt("among", AMONG).weights) == 3
     with pytest.raises(ValueError, match="other features of among"):
         learnt("among", ("alone", "speaker"))
+
+
+def test_elsewhere_like_words_of_another_are_another_utterance() -> None:
+    words = "мост через пролив откроют осенью после испытание опора весной"
+    one, same = unit("a", 0, words, "x"), unit("b", 0, words, "x")
+    other, open_ = unit("b", 1, words, "y"), unit("b", 2, words)
+    far = alike_near([one], [same, other, open_], 0.0, COMPARING)
+    assert {b for _, b in far} == {same.key, open_.key}
+    near = alike_near([one], [other], 1.0, COMPARING)
+    assert {b for _, b in near} == {other.key}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from onrecord.languages.asserting import Comparing
 from onrecord.languages.overlap import NEAR
@@ -12,6 +13,10 @@ from onrecord.model.dates import Date
 from onrecord.model.record import Commitment
 
 ENOUGH = 2.5
+# Tellings further apart than so many days are not of the same news.
+NEWS = 14
+# Sums that differ by more than this share are two.
+_NEAR_SUM = 0.2
 # Two tellings of one commitment, and a telling and what became of it, stand no more than so many days apart.
 REACH = 400
 _NEAR_ACTION = 0.55
@@ -24,7 +29,7 @@ class CommitmentItem:
     """A commitment of one document with its parties as actors.
 
     `targets` are persons, states and places, those of groups too; `weights` are the content lemmas of its words,
-    `states` those named in them; `language` is that of its document.
+    `states` those named in them, `amounts` the quantities, by their units; `language` is that of its document.
     """
 
     document: str
@@ -36,6 +41,7 @@ class CommitmentItem:
     published: date | None
     states: frozenset[str] = frozenset()
     language: str | None = None
+    amounts: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -63,10 +69,42 @@ def commitment_keys(item: CommitmentItem) -> list[str]:
 
 def agreement(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
     """How much speaks for one commitment; from `ENOUGH` on it is one. `who` is not looked at."""
-    total = act(one, other, comparing) + _due(one.due, other.due) + 2.0 * alike(one, other, comparing)
+    beside = act(one, other, comparing) + _due(one.due, other.due)
     if one.targets and other.targets:
-        total += 1.0 if one.targets & other.targets else -1.5
-    return total
+        beside += 1.0 if one.targets & other.targets else -1.5
+    if beside + 2.0 < ENOUGH:
+        return beside  # words that are all alike would not make up for it
+    return beside + 2.0 * alike(one, other, comparing)
+
+
+def renewed(one: CommitmentItem, other: CommitmentItem) -> bool:
+    """Whether two tellings of like acts, apart in time, are of two commitments: of another sum, or of a day still to
+    come when that of the first had passed. In the same news they are versions of one."""
+    if one.published is None or other.published is None:
+        return False
+    if other.published < one.published:
+        return renewed(other, one)
+    if (other.published - one.published).days <= NEWS:
+        return False
+    return _other_sum(one.amounts, other.amounts) or _other_day(one.due, other.due, other.published)
+
+
+def _other_sum(one: Mapping[str, tuple[Decimal, ...]], other: Mapping[str, tuple[Decimal, ...]]) -> bool:
+    """Whether of a unit that both count in no two quantities are near one another."""
+    return any(
+        all(abs(a - b) > Decimal(_NEAR_SUM) * max(abs(a), abs(b)) for a in one[unit] for b in other[unit])
+        for unit in one.keys() & other.keys()
+    )
+
+
+def _other_day(first: Date | None, second: Date | None, told: date) -> bool:
+    """Whether the first day had passed when the second one, still to come, was told."""
+    if first is None or second is None or first.agrees(second):
+        return False
+    passed, coming = first.bounds(), second.bounds()
+    if passed is None or coming is None or passed[1] is None:
+        return False
+    return passed[1] < told and (coming[1] is None or told <= coming[1])
 
 
 def act(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:

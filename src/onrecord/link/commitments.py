@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys
+from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys, renewed
 from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
@@ -102,11 +103,22 @@ def commitment_items(
             published = day.bounds() if day else None
             states = _states(document.id, extractions[document.id], commitment, actors)
             since = published[0] if published else None
+            amounts = _amounts(extractions[document.id], commitment)
             found.append(
                 CommitmentItem(
-                    document.id, index, commitment, who, frozenset(targets), weights, since, states, document.language
+                    document.id, index, commitment, who, frozenset(targets), weights, since, states, document.language,
+                    amounts,
                 )
-            )
+            )  # fmt: skip
+    return found
+
+
+def _amounts(extraction: Extraction, commitment: Commitment) -> dict[str, tuple[Decimal, ...]]:
+    """The quantities in its words, by their units."""
+    found: dict[str, tuple[Decimal, ...]] = {}
+    for figure in extraction.figures:
+        if commitment.evidence.contains(figure.evidence):
+            found[figure.unit] = (*found.get(figure.unit, ()), Decimal(figure.value))
     return found
 
 
@@ -142,8 +154,10 @@ def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
         return None
+    if _apart(one, other):
+        return None
     weight = agreement(one, other, tables)
-    return weight if weight >= ENOUGH and not _apart(one, other) else None
+    return weight if weight >= ENOUGH else None
 
 
 def same_acts(
@@ -173,7 +187,9 @@ def same_acts(
 def _apart(one: CommitmentItem, other: CommitmentItem) -> bool:
     """Two commitments of one document are two, unless they are the same in another strength or voice."""
     mine, theirs = one.commitment, other.commitment
-    return one.document == other.document and (mine.strength, mine.voice) == (theirs.strength, theirs.voice)
+    if one.document == other.document:
+        return (mine.strength, mine.voice) == (theirs.strength, theirs.voice)
+    return renewed(one, other)
 
 
 def commitment_row(

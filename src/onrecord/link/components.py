@@ -104,16 +104,25 @@ def merged(
     weights: Mapping[tuple[K, K], float],
     apart: Callable[[Sequence[K], Sequence[K]], bool],
 ) -> list[list[K]]:
-    """Joins the strongest pairs first, unless their groups are to stay apart."""
+    """Joins the strongest pairs first, unless their groups are to stay apart, as those will that grow out of them."""
     group_of: dict[K, int] = {item: n for n, item in enumerate(members)}
     groups: dict[int, list[K]] = {n: [item] for n, item in enumerate(members)}
+    parted: dict[int, set[int]] = {n: set() for n in groups}  # groups found apart are not asked again
     for (a, b), _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
         x, y = group_of[a], group_of[b]
-        if x == y or apart(groups[x], groups[y]):
+        if x == y or y in parted[x]:
+            continue
+        if apart(groups[x], groups[y]):
+            parted[x].add(y)
+            parted[y].add(x)
             continue
         for item in groups[y]:
             group_of[item] = x
         groups[x].extend(groups.pop(y))
+        for other in parted.pop(y):
+            parted[other].remove(y)
+            parted[other].add(x)
+            parted[x].add(other)
     return sorted(sorted(group) for group in groups.values())
 
 

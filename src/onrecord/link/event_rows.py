@@ -9,12 +9,11 @@ from typing import TypeVar
 
 from onrecord.link.event_pairs import EventItem
 from onrecord.link.lineage import Lineage
-from onrecord.model.dates import Date, When
+from onrecord.model.dates import GRAIN, Date, When
 from onrecord.model.linked import EventRow, EventTelling, HistoryStep, row_id
 from onrecord.model.record import EventKind, EventStatus
 
 _SAYS_MOST: dict[EventKind, int] = {"meeting": 0, "negotiation": 1, "conference": 2}
-_GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 _FINAL: tuple[EventStatus, ...] = ("cancelled", "held", "ongoing", "planned")
 
 V = TypeVar("V", bound=Hashable)
@@ -79,8 +78,8 @@ def _when(items: Sequence[EventItem]) -> When | None:
     told = [item.event.when for item in items if item.event.when is not None]
     if not told:
         return None
-    fine = min(_GRAIN[when.date.precision] for when in told)
-    told = [when for when in told if _GRAIN[when.date.precision] == fine]
+    fine = min(GRAIN[when.date.precision] for when in told)
+    told = [when for when in told if GRAIN[when.date.precision] == fine]
     told = [when for when in told if when.basis == "stated"] or told
     counted = Counter(when.date.edtf for when in told)
     best = max(sorted(counted), key=lambda edtf: counted[edtf])

@@ -64,12 +64,15 @@ def _may_tell(passage: Passage, comparing: Comparing) -> bool:
 
 def may_tell(item: CommitmentItem, document: Document, extraction: Extraction, comparing: Comparing | None) -> bool:
     """Whether a document with a key of a commitment's telling tells what became of it, whenever that was first told."""
-    published = document.published.bounds() if document.published else None
-    if published is None or item.published is None or comparing is None:
-        return False
-    if abs((published[0] - item.published).days) > REACH:
+    if comparing is None or not _near(item, document):
         return False
     return any(_tells([item], passage, document, comparing) for passage in extraction.passages)
+
+
+def _near(item: CommitmentItem, document: Document) -> bool:
+    """Whether a document's day is known and near enough to a commitment's to tell of it."""
+    published = document.published.bounds() if document.published else None
+    return published is not None and item.published is not None and abs((published[0] - item.published).days) <= REACH
 
 
 def propose(
@@ -84,19 +87,18 @@ def propose(
     `telling` gives the `telling_keys` of a document. Documents that share no key with the commitment may be left out:
     they hold none.
     """
-    asked = [(item, item.published, told_keys(item)) for item in members if item.published]
-    if not asked:
+    asked = [(item, told_keys(item)) for item in members if item.published]
+    first = min((item.published for item, _ in asked if item.published), default=None)
+    if first is None:
         return ()
-    first, mine = min(day for _, day, _ in asked), {item.document for item in members}
+    mine = {item.document for item in members}
     found = []
     for document in documents:
         published = document.published.bounds() if document.published else None
         if published is None or published[0] <= first or document.id not in comparing or document.id in mine:
             continue
         keys = telling(document.id)
-        near = [
-            item for item, day, told in asked if abs((published[0] - day).days) <= REACH and not keys.isdisjoint(told)
-        ]
+        near = [item for item, told in asked if _near(item, document) and not keys.isdisjoint(told)]
         if not near:
             continue
         for passage in extractions[document.id].passages:

@@ -62,8 +62,9 @@ def grow_record(
     done["figure"] = grow(stages.quantities(hood), shelf, moved)
     done["event"] = grow(stages.encounters(hood), shelf, moved)
     _post_tellings(hood, moved)
-    followed = _followed(hood, moved)
-    done["commitment"] = grow(stages.pledges(hood, moved), shelf, moved, again=followed)
+    tellers = tellers_of(hood, moved)
+    followed = _followed(hood, moved, tellers)
+    done["commitment"] = grow(stages.pledges(hood, moved, tellers), shelf, moved, again=followed)
     done["quote"] = shelf.replace_rows("quote", moved, ((q.id, id_, q) for id_ in moved for q in hood.quotes(id_)))
     _grow_wholes(shelf, done["event"])
     recast = _grow_document_rows(hood, {*moved, *related, *done["story"][0], *done["story"][1]})
@@ -142,11 +143,10 @@ def _post_tellings(hood: Neighbourhood, documents: Collection[str]) -> None:
     hood.shelf.post("told", ((id_, told[id_], days[id_]) for id_ in documents))
 
 
-def _followed(hood: Neighbourhood, documents: Collection[str]) -> set[str]:
-    """Documents with commitments of which these tell what became."""
+def _followed(hood: Neighbourhood, documents: Collection[str], tellers: Mapping[str, set[str]]) -> set[str]:
+    """Documents with commitments of which these tell what became: `tellers` are these by what they may tell."""
     given = ((hood.telling(id_), stages.days_of(hood, id_)) for id_ in documents)
     near = sharing_any(hood.shelf, "told", given, FOLLOWED) - set(documents)
-    tellers = tellers_of(hood, documents)
     hood.load_pledges(near)
 
     def tells(item: CommitmentItem) -> bool:

@@ -117,13 +117,13 @@ def encounters(hood: Neighbourhood) -> Stage[EventItem]:
     return Stage("event", items, event_keys, lambda a, b: events.likeness(a, b) is not None, rows, load=load)
 
 
-def pledges(hood: Neighbourhood, changed: Collection[str]) -> Stage[CommitmentItem]:
+def pledges(hood: Neighbourhood, changed: Collection[str], tellers: Mapping[str, set[str]]) -> Stage[CommitmentItem]:
     """Commitments by what is bound to be done, with what later articles tell of it.
 
-    Of a commitment that is made of the same tellings as before only what the `changed` documents tell is looked for.
+    Of a commitment that is made of the same tellings as before only what the `changed` documents tell is looked for:
+    `tellers` are these by what they may tell.
     """
     anew = frozenset(changed)
-    tellers = tellers_of(hood, anew)
     known: dict[tuple[ItemKey, ItemKey], float | None] = {}
     before: dict[str, CommitmentRow] = {}
 

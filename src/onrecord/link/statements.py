@@ -81,7 +81,8 @@ def alike_within(units: Sequence[Unit], comparing: Comparing) -> Weights:
 
 def alike_near(ones: Sequence[Unit], others: Sequence[Unit], likely: float, comparing: Comparing) -> Weights:
     """The same of two documents that are near one another; `likely` they tell one story."""
-    return _at_least(NEAR if likely >= SAME else FAR, product(ones, others), comparing)
+    pairs = product(ones, others)
+    return _at_least(NEAR, pairs, comparing) if likely >= SAME else _said_elsewhere(pairs, comparing)
 
 
 def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing) -> Weights:
@@ -91,7 +92,18 @@ def alike_far(ones: Sequence[Unit], others: Sequence[Unit], comparing: Comparing
         for key in other.keys:
             theirs[key].append(other)
     pairs = {(one.key, other.key): (one, other) for one in ones for key in one.keys for other in theirs.get(key, ())}
-    return _at_least(FAR, pairs.values(), comparing)
+    return _said_elsewhere(pairs.values(), comparing)
+
+
+def _said_elsewhere(pairs: Iterable[tuple[Unit, Unit]], comparing: Comparing) -> Weights:
+    """Of documents that tell of other things: there like words of another speaker are another utterance, and none that
+    is told wrongly. "We are ready for talks" is what everybody says."""
+    may_be = ((one, other) for one, other in pairs if not _by_others(one, other))
+    return _at_least(FAR, may_be, comparing)
+
+
+def _by_others(one: Unit, other: Unit) -> bool:
+    return bool(one.speakers) and bool(other.speakers) and one.speakers.isdisjoint(other.speakers)
 
 
 def _at_least(least: float, pairs: Iterable[tuple[Unit, Unit]], comparing: Comparing) -> Weights:

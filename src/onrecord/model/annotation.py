@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from onrecord.model.span import Span
+
 NameKind = Literal["PER", "LOC", "ORG"]
 
 
@@ -104,3 +106,11 @@ class Annotation:
         low = bisect_right(self.tokens, start - 1, key=lambda token: token.start)
         high = bisect_right(self.tokens, end - 1, key=lambda token: token.start)
         return range(low, high)
+
+    def children_of(self, index: int) -> tuple[int, ...]:
+        """Indexes of the tokens that a token governs; none where syntax is not at hand."""
+        return self.children[index] if self.children else ()
+
+    def covered(self, span: Span | None) -> range:
+        """Indexes of the tokens that begin in a span; none where there is no span."""
+        return self.within(span.start, span.end) if span is not None else range(0)

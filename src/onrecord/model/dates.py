@@ -1,6 +1,7 @@
 """EDTF (ISO 8601-2) dates with precision and basis.
 
-The forms in use: `2025`, `2025-11`, `2025-11-05`, `XXXX-11-06` (no year settles it),
+The forms in use: `2025`, `2025-11`, `2025-11-05`, `XXXX-11-06` (no year settles it), a season in the
+place of the month (`2025-21` to `2025-24`: spring, summer, autumn, winter),
 a closed interval `2025-11-11/2025-11-12` and an open one `2015/..`.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,8 +18,16 @@ from typing import Literal
 from onrecord.errors import DateError
 
 Basis = Literal["stated", "relative"]
-Precision = Literal["day", "month", "year", "interval"]
+Precision = Literal["day", "month", "season", "year", "interval"]
+GRAIN: Mapping[Precision, int] = {"day": 0, "interval": 1, "month": 2, "season": 3, "year": 4}
+"""How coarse each precision is, the finest first."""
 
+SPRING, SUMMER, AUTUMN, WINTER = range(21, 25)
+# Months of a season, of the northern half of the earth. The winter of a year is the one at its beginning or the one
+# at its end: it may mean any day of the two.
+_MONTHS = {SPRING: (3, 5), SUMMER: (6, 8), AUTUMN: (9, 11), WINTER: (1, 14)}
+
+_WITH_MONTH = len("2025-11")
 _ONE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?\Z")
 
 
@@ -32,7 +42,7 @@ class Date:
 
     @classmethod
     def of(cls, year: int | None, month: int | None = None, day: int | None = None) -> Date:
-        """A date of the precision that the given parts have."""
+        """A date of the precision that the given parts have; a month may be a season (`SPRING` to `WINTER`)."""
         text = "XXXX" if year is None else f"{year:04d}"
         if month is not None:
             text += f"-{month:02d}"
@@ -48,12 +58,19 @@ class Date:
     def precision(self) -> Precision:
         if "/" in self.edtf:
             return "interval"
+        if len(self.edtf) == _WITH_MONTH and int(self.edtf[5:]) >= SPRING:
+            return "season"
         steps: tuple[Precision, ...] = ("year", "month", "day")
         return steps[self.edtf.count("-")]
 
     def bounds(self) -> tuple[dt.date, dt.date | None] | None:
         """First and last day it may mean; None for the last of an open interval, None for no year."""
         return _bounds(self.edtf)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it says no more than a season or a year."""
+        return self.precision in ("season", "year")
 
     def contains(self, other: Date) -> bool:
         """Whether every day that `other` may mean lies within this one."""
@@ -78,6 +95,11 @@ class Date:
         return self.edtf
 
 
+def without_season(edtf: str) -> str:
+    """A day, month or year as ISO 8601-1 has them, for formats that know no seasons: of one its year."""
+    return edtf[:4] if len(edtf) == _WITH_MONTH and int(edtf[5:]) >= SPRING else edtf
+
+
 # Few dates are told of often: all that can be said of one is worked out once.
 @lru_cache(maxsize=10_000)
 def _check(edtf: str) -> None:
@@ -89,7 +111,8 @@ def _check(edtf: str) -> None:
         year, month, day = found.groups()
         if year == "XXXX" and month is None:
             raise DateError(f"a date without a year needs a month: {edtf!r}")
-        if month is not None and not 1 <= int(month) <= 12:
+        season = month is not None and day is None and SPRING <= int(month) <= WINTER
+        if month is not None and not (1 <= int(month) <= 12 or season):
             raise DateError(f"no such month: {edtf!r}")
         if day is not None:
             # an unknown year may be a leap year
@@ -114,11 +137,17 @@ def _bounds(edtf: str) -> tuple[dt.date, dt.date | None] | None:
 
 
 def _edge(part: str, *, end: bool) -> dt.date:
-    """The first or last day of `2025`, `2025-11` or `2025-11-05`."""
+    """The first or last day of `2025`, `2025-11`, `2025-23` or `2025-11-05`."""
     numbers = [int(x) for x in part.split("-")]
     year, month, day = ([*numbers, 0, 0])[:3]
     if not month:
         month = 12 if end else 1
+    if month in _MONTHS:
+        months = year * 12 + _MONTHS[month][end] - 1
+        year, month = divmod(months, 12)
+        month += 1
+        if year > dt.MAXYEAR:
+            return dt.date.max
     if not day:
         day = calendar.monthrange(year, month)[1] if end else 1
     return dt.date(year, month, day)

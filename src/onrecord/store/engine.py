@@ -66,7 +66,7 @@ def insert_or_replace(into: Table) -> Insert:
 def insert_all(
     connection: Connection, statement: Insert, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
-    """Puts many rows in at once: `rows` are the values of `columns`. The driver gets them as they are."""
+    """Puts many rows in at once: `rows` are the values of `columns`, at least two. The driver gets them as they are."""
     if not rows:
         return
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
