@@ -3,7 +3,7 @@
     python training/commitments.py train       writes src/onrecord/languages/russian/data/pledges.json
     python training/commitments.py crossval    prints what the training scores on articles it has not seen
 
-Both read the articles and gold of `--shared` (seeds and news_train). Logistic
+Both read the articles and gold of `--shared` (seeds, news_train and news_pairs). Logistic
 regressions over named features: whether a candidate is worth reading at all, whether it is a commitment
 (`extract/promises/features.py`, and the vectors of its words), who bears it (`extract/promises/bearers.py`), and how
 firm it is. The same articles give the same file. Needs scikit-learn
@@ -33,6 +33,7 @@ from onrecord.evaluate.gold import load_gold, nth_place
 from onrecord.extract.commitments import Reading, accepted, read_candidates
 from onrecord.extract.mentions import find_mentions
 from onrecord.extract.promises.bearers import Bearer
+from onrecord.extract.promises.features import firmness
 from onrecord.extract.promises.judge import STRENGTHS, Judge, read_judge
 from onrecord.extract.promises.nobody import nobody
 from onrecord.extract.quotes import find_quotes
@@ -42,24 +43,20 @@ from onrecord.sources.reading import make_document
 
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/onrecord/languages/russian/data/pledges.json"
-SETS = ("seeds", "news_train")
+SETS = ("seeds", "news_train", "news_pairs")
 LEAST = 0.16
 # How likely a candidate is to be at first sight to be read, and when read for somebody to be chosen.
 LOOK, ASK = 0.04, 0.2
 ACCEPT, BEARER, STRENGTH, GLANCE = (
     (0.1, 3),
     (10.0, 4),
-    (0.3, 3),
+    (1.0, 3),
     (0.1, 3),
 )  # regularization, and how often a feature must occur
-# How firm somebody is bound: the features (by their beginnings) that tell it; with all of them it is learned by heart.
-FIRMNESS = (
-    "rule", "family", "due", "cue", "tense", "person", "form", "hedged", "unreal", "action.pos", "action=", "condition",
-    "aspect", "denied", "neuter", "number", "speech", "sort", "clause", "mark", "above", "was", "title",
-)  # fmt: skip
 DIMENSIONS = (20, 12)  # of the vectors of the action, and of the mean of the evidence, that are learned from
 SIZE = 300  # of a vector
-SEED_WEIGHT = 2  # the few articles of the product's own field count this often
+# How often an article of a set counts; the few of the product's own field more.
+WEIGHTS = {"seeds": 2, "news_train": 1, "news_pairs": 1}
 FOLDS = 10
 PARTINGS = ("", "x", "y", "z", "w")
 # Where several readings tell of one gold commitment, the plainest wording of it is the one to find.
@@ -182,11 +179,11 @@ def train(articles: Iterable[Labelled]) -> dict[str, Any]:
     bearing: list[Options] = []
     strengths: list[tuple[Sequence[str], str]] = []
     vectors: list[np.ndarray] = []
-    for article in [a for a in articles for _ in range(SEED_WEIGHT if a.set_name == "seeds" else 1)]:
+    for article in [a for a in articles for _ in range(WEIGHTS[a.set_name])]:
         for i, (reading, good) in enumerate(zip(article.readings, article.labels, strict=True)):
             told = article.strengths[i]
             if told is not None:
-                strengths.append(([name for name in reading.features if name.startswith(FIRMNESS)], told))
+                strengths.append((firmness(reading.candidate, reading.scope, reading.features), told))
             if good is not None:
                 accept.append((reading.features, good))
                 glance.append((reading.glance, good))

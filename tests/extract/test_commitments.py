@@ -61,6 +61,11 @@ def told(language: Language, text: str) -> list[tuple[str, str, int]]:
         ("В Кернске планируется строительство второго моста.", "планируется", "строительство"),
         ("Осенью предполагается участие послов в ярмарке.", "предполагается", "участие"),
         ("Верея хочет быть частью Северного союза.", "хочет", "частью"),
+        ("Мы позаботимся о жителях Кернска.", "позаботимся", "позаботимся"),
+        ("Первый взнос Верея переведёт уже к июлю.", "переведёт", "переведёт"),
+        ("Министр заявил, что будет строить порт.", "будет", "строить"),
+        ("Повышения пошлин министр не исключил.", "исключил", "Повышения"),
+        ("Договор, надеюсь, подпишем в январе.", "подпишем", "подпишем"),
     ],
 )
 def test_candidates(russian: Language, text: str, cue: str, action: str) -> None:
@@ -76,10 +81,79 @@ def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
     assert find_candidates(annotation, russian.pledges) == []
 
 
-@pytest.mark.parametrize("text", ["Министр заявил об этом на встрече.", "Министр объявил это на заседании."])
+@pytest.mark.parametrize(
+    "text", ["Министр исключил повышение пошлин.", "Неясно, согласится ли банк на сделку.", "Мост, может быть, стоит."]
+)
+def test_what_is_ruled_out_or_asked_is_no_candidate(russian: Language, text: str) -> None:
+    _, annotation, _, _ = read(russian, text)
+    assert find_candidates(annotation, russian.pledges) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр заявил об этом на встрече.",
+        "Министр объявил это на заседании.",
+        "Министр заявил агентству по телефону.",
+    ],
+)
 def test_where_it_was_said_is_nothing_to_be_done(russian: Language, text: str) -> None:
     _, annotation, _, _ = read(russian, text)
     assert find_candidates(annotation, russian.pledges) == []
+
+
+# ---- what becomes of it
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Встреча президентов Вереи и Норландии отменена.",
+        "Назначенная на июнь встреча министров Вереи и Норландии отменена.",
+        "Визит премьер-министра Вереи Олега Брагина в Норландию не состоится.",
+        "Переговоры министров не будут проведены в июне.",
+        "Президент Игорь Ветров никогда не обещал построить мост.",
+        "Верея отзывает обещание отменить с 1 июня пошлины.",
+        "Концерн «Кернлес» отказался от намерения построить завод.",
+        "Соревнования по лыжам перенесли из-за мороза.",
+    ],
+)
+def test_what_is_off_binds_nobody(russian: Language, text: str) -> None:
+    assert told(russian, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Визит премьер-министра Вереи Олега Брагина в Норландию переносится на 3 июня.",
+        "Визит премьер-министра Олега Брагина, назначенный на 21 мая, переносится на 3 июня.",
+        "Визит премьер-министра Вереи Олега Брагина в Норландию перенесли с 21 мая на 3 июня.",
+        "Премьер-министр Вереи Олег Брагин отложил визит в Норландию до 3 июня.",
+        "Визит Олега Брагина в Норландию, который был назначен на 21 мая, перенесён на 3 июня.",
+    ],
+)
+def test_what_is_moved_is_due_on_its_new_day(russian: Language, text: str) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    found = find_commitments(document, annotation, mentions, quotes, (), russian)
+    due = {(mentions.parties[c.who].name, c.action_lemma, c.due and c.due.date.edtf) for c in found}
+    assert due == {("Олег Брагин", "визит", "2031-06-03")}
+
+
+def test_who_will_not_do_something_is_bound(russian: Language) -> None:
+    assert told(russian, "Президент Норландии Эрик Сунд не поедет на саммит.") == [("Эрик Сунд", "поехать", 0)]
+
+
+def test_a_gathering_has_the_day_told_before_it(russian: Language) -> None:
+    document, annotation, mentions, quotes = read(russian, "Министр прилетит 20 июня, визит займёт два дня.")
+    found = list(read_candidates(document, annotation, mentions, quotes, russian))
+    assert [r.scope.due and r.scope.due.date.edtf for r in found] == ["2031-06-20", "2031-06-20"]
+
+
+def test_a_season_is_when_it_is_due(russian: Language) -> None:
+    document, annotation, mentions, quotes = read(russian, "Министр Иван Орлов намерен посетить Казахстан осенью.")
+    (found,) = find_commitments(document, annotation, mentions, quotes, (), russian)
+    assert found.due
+    assert found.due.date.edtf == "2031-23"
 
 
 # ---- who may bear it
@@ -108,6 +182,36 @@ def test_the_plain_subject_is_likelier_than_whoever_stands_near(russian: Languag
         odds = {mentions.parties[party].name: share for party, share in shares}
         assert 0.5 < sum(odds.values()) < 1  # the rest is the share of nobody among them
         assert max(odds, key=lambda name: odds[name]) == "Иван Орлов"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Министры Иван Орлов и Пётр Лесной намерены посетить Казахстан.", {"Иван Орлов", "Пётр Лесной"}),
+        ("Министры торговли Армении и Грузии договорились снизить пошлины.", {"Армения", "Грузия"}),
+        ("Министр торговли Грузии Олег Брагин заявил, что его страна снизит пошлины с 1 июня.", {"Грузия"}),
+    ],
+)
+def test_who_is_bound_by_a_list_an_office_or_a_word_for_the_state(russian: Language, text: str, who: set[str]) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    (reading,) = read_candidates(document, annotation, mentions, quotes, russian)
+    assert {mentions.parties[party].name for party in reading.holder.parties} == who
+    assert who <= {name for name, _, _ in told(russian, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Министр Иван Орлов посетит Казахстан 20 июня.", "scheduled"),
+        ("Министр Иван Орлов посетит Казахстан летом.", "promises"),
+        ("Министр Иван Орлов намерен посетить Казахстан.", "intends"),
+        ("Министр Иван Орлов готов посетить Казахстан.", "considers"),
+    ],
+)
+def test_how_firmly(russian: Language, text: str, strength: Strength) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    (found,) = find_commitments(document, annotation, mentions, quotes, (), russian)
+    assert found.strength == strength
 
 
 def test_who_is_bound(russian: Language) -> None:

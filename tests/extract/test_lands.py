@@ -3,33 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from onrecord.dossier import empty_dossier
-from onrecord.extract.mentions import Mentions, find_mentions
-from onrecord.languages import get_language
-from onrecord.model.document import Document, document_id, sha256_of
-from onrecord.model.record import Party
-from onrecord.model.span import Span
-
-EMPTY = empty_dossier()
-
-
-def read(text: str) -> Mentions:
-    language = get_language("ru")
-    assert language is not None
-    body = (Span.cut(text, 0, len(text)),)
-    document = Document(document_id("t", text), "t", text, sha256_of(text), "ru", body=body)
-    return find_mentions(document, language.annotator.annotate(text, body), language, EMPTY)
-
-
-def whom(found: Mentions, words: str) -> Party | None:
-    mention = next(m for m in found.mentions if m.span.text == words)
-    return None if mention.party is None else found.parties[mention.party]
-
-
-def names(found: Mentions, *kinds: str) -> set[str]:
-    return {party.name for party in found.parties if party.kind in kinds}
-
+from who import named, read, whom
 
 LANDS = [
     ("Министр иностранных дел Норландии Эйнар Холт прибыл в порт. Норландия ждёт ответа.", {"Норландия"}),
@@ -47,8 +21,8 @@ LANDS = [
 @pytest.mark.parametrize(("text", "lands"), LANDS)
 def test_what_owns_an_office_of_state_is_a_land(text: str, lands: set[str]) -> None:
     found = read(text)
-    assert names(found, "place") == lands
-    first = {word.split()[0] for word in names(found, "person")}
+    assert named(found, "place") == lands
+    first = {word.split()[0] for word in named(found, "person")}
     assert first.isdisjoint({land for name in lands for land in (name, name[:-1] + "и", name + "а", name[:-1] + "ы")})
 
 
@@ -64,14 +38,14 @@ def test_what_owns_an_office_of_state_is_a_land(text: str, lands: set[str]) -> N
 )
 def test_a_person_after_an_office_stays_one(text: str, person: str) -> None:
     found = read(text)
-    assert names(found, "person") == {person}
-    assert names(found, "place") == set()
+    assert named(found, "person") == {person}
+    assert named(found, "place") == set()
 
 
 def test_bodies_have_heads_too() -> None:
     found = read("Глава Минздрава Олмы Вера Стин прибыла. В Минздраве Олмы ждут. Олма довольна.")
-    assert "Минздрав Олмы" in names(found, "organization")
-    assert names(read("Лидер Хамаса молчит. Президент Лукойла молчит."), "place") == set()
+    assert "Минздрав Олмы" in named(found, "organization")
+    assert named(read("Лидер Хамаса молчит. Президент Лукойла молчит."), "place") == set()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +74,7 @@ def test_a_body_abroad_ends_with_its_place(text: str, words: str, name: str | No
 )
 def test_a_surname_of_several_words_is_its_bearers(full: str, short: str) -> None:
     found = read(f"В порту ждут. Молчит министр {full}. {short} доволен.")
-    assert names(found, "person") == {full}
+    assert named(found, "person") == {full}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +114,7 @@ def test_a_bare_office_means_the_one_told_by_it_before() -> None:
 )
 def test_a_verb_shows_that_a_woman_holds_the_office(text: str) -> None:
     found = read(text)
-    assert names(found, "person") == {"Эллисон Хоркер"}
+    assert named(found, "person") == {"Эллисон Хоркер"}
     woman = whom(found, "Её")
     assert woman is not None
     assert woman.name == "Эллисон Хоркер"
@@ -155,13 +129,13 @@ def test_a_verb_shows_that_a_woman_holds_the_office(text: str) -> None:
     ],
 )
 def test_short_and_double_names_keep_their_words(text: str, name: str) -> None:
-    assert name in names(read(text), "person")
+    assert name in named(read(text), "person")
 
 
 def test_a_latin_name_that_begins_with_a_state_is_no_state() -> None:
     found = read("Рейсы открыла компания Chile Airways. Она довольна.")
-    assert names(found, "country") == set()
-    assert "Chile Airways" in names(found, "organization")
+    assert named(found, "country") == set()
+    assert "Chile Airways" in named(found, "organization")
 
 
 def test_a_president_and_a_minister_are_no_presidents() -> None:

@@ -238,6 +238,54 @@ def test_a_subject_that_syntax_lost_is_found_by_order() -> None:
     assert sheet.words[beside_of(sheet, verb, both=True)] == "совет"
 
 
+@pytest.mark.parametrize(
+    ("raw", "words", "stranger"),
+    [
+        (
+            "Полковника Романа Жука задержали. Адвокат полковника Ирина Фадина заявила, что её доверитель невиновен. "
+            "Жена офицера рассказала, что его увели ночью.",
+            "его увели ночью",
+            "жена офицера",
+        ),
+        (
+            "Адвокат Ким Тарн сообщил, что иск подан. Брат арестованного утверждает, что тот болен.",
+            "тот болен",
+            "брат арестованного",
+        ),
+    ],
+)
+def test_a_subject_that_is_nobody_named_is_not_taken_for_one(raw: str, words: str, stranger: str) -> None:
+    speakers = [names for _, text, names in said(raw) if text == words]
+    assert speakers in ([()], [(stranger,)])
+
+
+def test_joined_verbs_of_two_genders_have_a_subject_each() -> None:
+    raw = "Глава МИД Ардалии Мирон Галд пообещал список, а министр Вирдании Дарина Лемова заявила, что пошлины отменят."
+    document = document_of(raw)
+    annotation = russian().annotator.annotate(raw, document.body)
+    verb = raw_token(annotation, "заявила")
+    # as if syntax had hung the first report under the second, with the first one's subject as the subject of both
+    first, promised = raw_token(annotation, "Глава"), raw_token(annotation, "пообещал")
+    tokens = list(annotation.tokens)
+    for index, token in enumerate(tokens):
+        if token.head == verb and token.rel in ("nsubj", "nsubj:pass"):
+            tokens[index] = token._replace(rel="dep")
+    tokens[first] = tokens[first]._replace(head=verb, rel="nsubj")
+    tokens[promised] = tokens[promised]._replace(head=verb, rel="ccomp")
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head >= 0:
+            children[token.head].append(token.index)
+    mixed = replace(annotation, tokens=tuple(tokens), children=tuple(map(tuple, children)))
+    sheet = sheet_of(document, mixed)
+    cue = next(cue for cue in find_cues(sheet, russian().reporting) if cue.token == verb)
+    assert sheet.words[cue.subject] in ("дарина", "лемова")
+
+
+def raw_token(annotation: Annotation, word: str) -> int:
+    return next(token.index for token in annotation.tokens if token.text == word)
+
+
 def test_a_broken_quotation_is_one_with_parts() -> None:
     first, second = spoken("«Мы ждали двадцать лет, — сказал Павел Орешин. — Теперь мост будет построен».").quotes
     assert first.part_of is None

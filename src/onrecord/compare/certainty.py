@@ -98,18 +98,14 @@ def _own_words(desk: Desk, telling: CommitmentTelling) -> bool:
 
 def _only_meant(desk: Desk, telling: CommitmentTelling) -> bool:
     """Whether the words say that there is an intention or a possibility ("подтвердил намерение"), whatever is dated."""
-    found, asserting = (
-        desk.sentence(telling.document, telling.span.start, telling.span.end),
-        desk.asserting(telling.document),
-    )
-    return (
-        found is not None
-        and asserting is not None
-        and any(
-            asserting.bearers.get(word) in ("may", "intends") and telling.span.start <= start < telling.span.end
-            for word, start in zip(found[1].words, found[1].starts, strict=True)
-        )
-    )
+    found = desk.sentence(telling.document, telling.span.start, telling.span.end)
+    asserting = desk.asserting(telling.document)
+    if found is None or asserting is None:
+        return False
+    _, passage = found
+    told = zip(passage.words, passage.starts, strict=True)
+    inside = (word for word, start in told if telling.span.start <= start < telling.span.end)
+    return any(asserting.bearers.get(word) in ("may", "intends") for word in inside)
 
 
 def _reasons(desk: Desk, tellings: Sequence[CommitmentTelling]) -> Iterator[str]:

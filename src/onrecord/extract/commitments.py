@@ -13,7 +13,7 @@ from onrecord.extract.promises.audience import Audience
 from onrecord.extract.promises.bearers import Bearer, Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
 from onrecord.extract.promises.conditions import Conditions
-from onrecord.extract.promises.features import features_of, glance_of
+from onrecord.extract.promises.features import features_of, firmness, glance_of, plainly
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
 from onrecord.extract.promises.nobody import nobody
@@ -228,22 +228,15 @@ def _commitment(
 
 def _strength(reading: Reading, judge: Judge | None) -> Strength:
     if judge is not None:
-        return judge.strongest(reading.features)
-    due, pledge = reading.scope.due, reading.candidate.pledge
-    if (
-        due is not None
-        and due.date.precision in ("day", "interval")
-        and (pledge is None or pledge.strength != "considers")
-    ):
-        return "scheduled"
-    return pledge.strength if pledge is not None else "promises"
+        return judge.strongest(firmness(reading.candidate, reading.scope, reading.features))
+    return plainly(reading.candidate, reading.scope)
 
 
 def _english(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> str:
     """The action in a few words of English; where the language's lexicon has none, the lemma says it."""
     action = annotation.tokens[candidate.action]
     if action.lemma in pledges.empty:
-        for index in annotation.children[candidate.action] if annotation.children else ():
+        for index in annotation.children_of(candidate.action):
             child = annotation.tokens[index]
             if child.rel == "obj" and child.lemma in pledges.actions:
                 return pledges.actions[child.lemma]

@@ -152,7 +152,7 @@ def of_series(happening: Happening, others: list[Happening], cast: Cast) -> tupl
 
 def loosened(when: When | None) -> When | None:
     """A date taken over from what happened about then: its month."""
-    if when is None or not when.date.known_year or when.date.precision == "year":
+    if when is None or not when.date.known_year or when.date.is_vague:
         return when
     return When(Date(when.date.edtf[:7]), "relative")
 

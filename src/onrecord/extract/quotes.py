@@ -119,6 +119,10 @@ def cast(
                 said[outer] if outer is not None else (),
             )
             voice = _voice(reading, proposal, standings, mentions, weights)
+            stranger = casting.stranger(proposal)
+            if stranger is not None and voice.parties and stranger not in voice.parties:
+                why = "the subject is somebody else than whoever is named"
+                voice = Voice((), -1, 1.0 - voice.odds, why, voice.candidates)
         out.append(voice)
         said.append(voice.parties)
         previous_end = max(previous_end, proposal.last)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import DateError
-from onrecord.model.dates import Date, Precision, When
+from onrecord.model.dates import AUTUMN, SPRING, SUMMER, WINTER, Date, Precision, When
 from onrecord.model.span import Span
 
 Unit = Literal["day", "week", "weekend", "month", "year", "decade"]
@@ -24,13 +24,14 @@ _LONG_AGO, _FAR_AHEAD = 320, 240
 # How far a tense may be contradicted: "was planned for" stands in the past and means the future.
 _SLACK = 60
 _YEAR = 365
+_BEGINS = {SPRING: 3, SUMMER: 6, AUTUMN: 9, WINTER: 12}  # months
 
 
 @dataclass(frozen=True, slots=True)
 class DatePoint:
     """Parts of a date as said; None is not said.
 
-    `unit` and `shift` count from the anchor: year, -1 is last year, and `month`, `day`,
+    A `month` may be a season, 21 to 24 as in EDTF. `unit` and `shift` count from the anchor: year, -1 is last year, and `month`, `day`,
     `weekday` then lie within it. `last_month`, `last_day` close a quarter or a third of a month.
     """
 
@@ -49,7 +50,9 @@ class DatePoint:
             return "interval"
         if self.day or self.weekday is not None or self.unit == "day":
             return "day"
-        return "month" if self.month or self.unit == "month" else "year"
+        if self.month:
+            return "season" if self.month >= SPRING else "month"
+        return "month" if self.unit == "month" else "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,10 @@ def _year(point: DatePoint, anchor: Date | None, tense: Tense | None, end: DateP
     if point.unit == "year":
         return here.year + point.shift
     assert point.month is not None
-    if point.unit == "month":  # "last November"
-        passed = here.month > point.month
-        return here.year + (point.shift if point.shift < 0 and not passed else int(point.shift > 0 and passed))
+    if point.unit == "month":  # "last November", "next spring"
+        passed = _whole(here.year, point.month)[1] < here
+        begun = dt.date(here.year, _BEGINS.get(point.month, point.month), 1) <= here
+        return here.year + (point.shift if point.shift < 0 and not passed else int(point.shift > 0 and begun))
     if anchor.precision == "year":
         return here.year
     years = [y for y in (here.year - 1, here.year, here.year + 1) if 0 < y < 9999]
@@ -171,11 +175,18 @@ def _year(point: DatePoint, anchor: Date | None, tense: Tense | None, end: DateP
 
 def _near(year: int, month: int, day: int | None, here: dt.date) -> dt.date:
     """The day; of a month the day nearest to where we are."""
-    last = calendar.monthrange(year, month)[1]
+    first, final = _whole(year, month)
     if day is not None:
-        return dt.date(year, month, min(day, last))
-    first, final = dt.date(year, month, 1), dt.date(year, month, last)
+        return dt.date(year, month, min(day, final.day))
     return min(max(here, first), final)
+
+
+def _whole(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """The first and last day of a month or season."""
+    bounds = Date.of(year, month).bounds()
+    assert bounds
+    assert bounds[1]
+    return bounds[0], bounds[1]
 
 
 def _weekday(year: int, month: int, day: int) -> int | None:

@@ -128,6 +128,10 @@ class Phrases(Protocol):
         """Whether a noun denotes a person or people."""
         ...
 
+    def is_befallen(self, token: Token) -> bool:
+        """Whether such a noun tells no more than what befell somebody ("the injured"), and so nobody known."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -141,7 +145,8 @@ class People:
     that very kind are called, `company_forms` words around a company's name that are left out of it (folded), `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
     a state has in other places ("посольство в"), `abbreviations` short
-    names, `residences` seats of power and their states.
+    names, `residences` seats of power and their states, `seats` those of heads of state, `body_kinds` nouns (or an
+    adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
     `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
@@ -178,7 +183,9 @@ class People:
     countries: Mapping[str, tuple[str, ...]]
     shown_countries: Mapping[str, tuple[str, ...]]
     residences: Mapping[str, str]
+    seats: frozenset[str]
     abbreviations: Mapping[str, str]
+    body_kinds: Mapping[str, frozenset[str]]
     takes: Mapping[str, Takes]
     voices: frozenset[str]
     vague_bodies: frozenset[str]

@@ -36,16 +36,21 @@ class Pledges:
     """What finding commitments needs to know of a language.
 
     verbs, nouns, predicates  words that bind ("plan", "promise", "ready")
+    allowing        verbs that bind where they are denied ("does not rule out")
     fixing          words that fix when something takes place ("scheduled", "set for")
+    moving          words that set another day for it; `new_day` the prepositions that the new day follows
+    cancelling      words that call it off; `withdrawing` words that take back or break a promise
+    taking_place    verbs by which it takes place
     future_forms    word forms of the auxiliary that makes a verb future ("will")
     gatherings      nouns for what is held by those who take part ("meeting", "match")
     outcomes        verbs in the future that tell what will come about, not what somebody will do
     empty           verbs whose object says what is done ("carry out reforms")
     leads           prepositions between a binding word and the noun of what is to be done, with the case it is in then
+    vague_leads     of these the ones that also lead to what is nothing to be done ("to the people")
     deeds           endings of nouns of action
     hedges          words that weaken ("probably", "may be")
     conditions      words that open a condition: the first words of it, in lower case
-    denials         particles that deny a verb; `unreal` particles that make it unreal
+    denials         particles that deny a verb; `unreal` particles that make it unreal, `asking` those that ask whether
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     second_person   pronouns of those spoken to, their possessives too
@@ -56,7 +61,8 @@ class Pledges:
     by_authority    nouns of those who speak for somebody else ("spokesman")
     currencies      nouns of money, which may be told with the state that has it
     actions         an action's lemma in English
-    completes       whether a verb form in the present tense is of a completed action, and so tells the future
+    completes       whether a verb form is of the future, whatever tense the tagger saw
+    lands           nouns that stand for the state told of ("the country")
     weights         gives the JSON of the weights that judge candidates; None takes the likely ones
     vectors         the vectors of lemmas, for the weights; None for a lemma that has none
     """
@@ -64,17 +70,25 @@ class Pledges:
     verbs: Mapping[str, Pledge]
     nouns: Mapping[str, Pledge]
     predicates: Mapping[str, Pledge]
+    allowing: Mapping[str, Pledge]
     fixing: frozenset[str]
+    moving: frozenset[str]
+    new_day: frozenset[str]
+    cancelling: frozenset[str]
+    withdrawing: frozenset[str]
+    taking_place: frozenset[str]
     future_forms: frozenset[str]
     gatherings: frozenset[str]
     outcomes: frozenset[str]
     empty: frozenset[str]
     leads: Mapping[str, frozenset[str]]
+    vague_leads: frozenset[str]
     deeds: tuple[str, ...]
     hedges: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
     denials: frozenset[str]
     unreal: frozenset[str]
+    asking: frozenset[str]
     demanding: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
@@ -82,6 +96,7 @@ class Pledges:
     cardinals: Mapping[str, int]
     relatives: frozenset[str]
     sides: frozenset[str]
+    lands: frozenset[str]
     organs: tuple[str, ...]
     by_authority: frozenset[str]
     currencies: frozenset[str]

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
 from onrecord.model.dates import Date, When
+from onrecord.web.wording import SEASONS
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
 
@@ -59,12 +60,15 @@ class Tongue:
         if not parts:
             return ""
         year, month, day = ([*parts, 1, 1])[:3]
+        unknown = self.say("year unknown")
+        if text[5:] in SEASONS:
+            season = self.say(SEASONS[text[5:]])
+            return f"{season} {text[:4]}" if known else f"{season} ({unknown})"
         when = dt.date(max(year, 1), month, day)
         if len(parts) == 1:
             return text
         skeleton = ("y" if known else "") + ("MMMMd" if len(parts) == 3 else "MMMM")
         shown = self._by(skeleton, when)
-        unknown = self.say("year unknown")
         return shown if known else f"{shown} ({unknown})"
 
     def _by(self, skeleton: str, when: dt.date) -> str:

@@ -51,6 +51,7 @@ BASES = {
     "page": "from marks in the page",
     "address": "from the address",
 }
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}  # as EDTF counts them
 STEPS = {
     "announced": "announced",
     "confirmed": "told again",
@@ -147,6 +148,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "quote": QUOTES,
     "derivation": DERIVATIONS,
     "basis": BASES,
+    "season": SEASONS,
     "step": STEPS,
     "type": TYPES,
     "approximate": APPROXIMATE,

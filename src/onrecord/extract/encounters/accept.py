@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from onrecord.extract.encounters.merge import Happening
 from onrecord.extract.encounters.reading import Reading
+from onrecord.model.dates import When
 
 _OPENING = 3  # sentences
 
@@ -38,7 +39,7 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
         f"states={min(states, 2)}": 1.0,
         f"bodies={min(bodies, 2)}": 1.0,
         f"tellings={min(len(ranked), 3)}": 1.0,
-        f"date={'none' if when is None else when.date.precision}": 1.0,
+        f"date={_grain(when)}": 1.0,
         f"place={'none' if place is None else parties[place].kind}": 1.0,
         "two": float(people + states + bodies > 1),
         "plural": float(best.plural),
@@ -51,6 +52,12 @@ def features(happening: Happening, reading: Reading) -> dict[str, float]:
     }
     found.update((f"role={role}", 1.0) for role in sorted(roles))
     return {name: value for name, value in found.items() if value}
+
+
+def _grain(when: When | None) -> str:
+    """How exactly it is dated; a season, which few are told of, says as little as a year."""
+    precision = "none" if when is None else when.date.precision
+    return "year" if precision == "season" else precision
 
 
 def _ground(by: str) -> str:

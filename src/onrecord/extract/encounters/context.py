@@ -9,7 +9,7 @@ from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.calendar import DateExpression, Tense
 from onrecord.languages.language import Dates
-from onrecord.model.dates import Date, When
+from onrecord.model.dates import GRAIN, Date, When
 from onrecord.model.document import Document
 from onrecord.model.record import EventStatus
 from onrecord.model.span import Span
@@ -23,7 +23,6 @@ _REACH = 6
 _CARRIED = 3  # tellings before one in the same sentence
 _BETWEEN = 3
 _MOST = 300  # characters of evidence
-_GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
 
 class Calendar:
@@ -73,7 +72,7 @@ def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:
             former = former or when  # "назначенная на 21 апреля, переносится на 13 мая"
             continue
         distance = min(abs(i - telling.trigger) for i in words)
-        rank = (_GRAIN[when.date.precision], distance, words[0])
+        rank = (GRAIN[when.date.precision], distance, words[0])
         if best is None or rank < best:
             best = rank
             telling.when = when
@@ -169,9 +168,9 @@ def evidence(document: Document, reading: Reading, telling: Telling) -> Span:
     tokens = reading.tokens
     inside = sorted(i for i in words if tokens[i].sentence == telling.sentence)
     low, high = inside[0], inside[-1]
-    dateline = document.dateline
-    if dateline and dateline.start <= tokens[low].start < dateline.end < tokens[telling.trigger].start:
-        low = next(i for i in range(low, high + 1) if tokens[i].start >= dateline.end and tokens[i].pos != "PUNCT")
+    dateline = reading.annotation.covered(document.dateline)
+    if low in dateline and telling.trigger not in dateline:
+        low = next(i for i in range(dateline.stop, high + 1) if tokens[i].pos != "PUNCT")
     if low and tokens[low - 1].pos == "ADP" and tokens[low - 1].sentence == telling.sentence:
         low -= 1  # "в мае": dates come without their preposition
     while tokens[high].end - tokens[low].start > _MOST and low < high:

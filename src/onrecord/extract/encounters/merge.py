@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.telling import Telling
-from onrecord.model.dates import Date, When
+from onrecord.model.dates import GRAIN, Date, When
 from onrecord.model.record import EventKind, EventStatus
 
 # What may call the same encounter by another name, and the name that says most.
@@ -22,7 +22,6 @@ _PARTY_NEAR = 10  # the same of several people
 _FIRST_DAYS = 4
 _LOOKED = 12  # tellings of a happening that a new one is held against
 _FAR = 12  # sentences that an unnamed encounter ("the meeting") reaches back
-_GRAIN = {"day": 0, "interval": 1, "month": 2, "year": 3}
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Happening:
     def when(self) -> When | None:
         """The most precise date told; of equals one that is stated, then the first."""
         told = [(t.when, n) for n, t in enumerate(self.tellings) if t.when is not None]
-        best = min(told, key=lambda x: (_GRAIN[x[0].date.precision], x[0].basis != "stated", x[1]), default=None)
+        best = min(told, key=lambda x: (GRAIN[x[0].date.precision], x[0].basis != "stated", x[1]), default=None)
         return best[0] if best else None
 
     def journey(self, others: Sequence[Happening], cast: Cast) -> Happening | None:
@@ -156,11 +155,10 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
 
 def _by_states(states: set[int], people: set[int], cast: Cast) -> bool:
     """Whether one names the states of those whom the other names: "переговоры Кемории и Эстравии" in a headline."""
-    if len(states) < 2 or any(cast.kind(state) != "country" for state in states):
+    if len(states) < 2 or {cast.kind(each) for each in states} != {"country"}:
         return False
-    return states == {state for person in people for state in cast.states_of(person)} and all(
-        cast.kind(person) == "person" for person in people
-    )
+    theirs = {state for person in people for state in cast.states_of(person)}
+    return theirs == states and {cast.kind(each) for each in people} == {"person"}
 
 
 def _together(met: EventStatus, journey: EventStatus) -> bool:

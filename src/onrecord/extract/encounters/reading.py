@@ -251,13 +251,14 @@ class Reading:
 
     def modifiers(self, index: int) -> list[Token]:
         """Adjectives, participles and ordinals of a noun: those right before it and its syntactic ones."""
-        found = {i: self.tokens[i] for i in self._children(index) if self.tokens[i].rel in ("amod", "acl", "det")}
+        found = {
+            i: self.tokens[i]
+            for i in self.annotation.children_of(index)
+            if self.tokens[i].rel in ("amod", "acl", "det")
+        }
         if (phrase := self.phrase_at(index)) is not None:
             found.update((i, self.tokens[i]) for i in phrase.tokens if i != index)
         return [found[i] for i in sorted(found)]
-
-    def _children(self, index: int) -> tuple[int, ...]:
-        return self.annotation.children[index] if self.annotation.children else ()
 
     def ancestors(self, index: int, clause: Clause) -> list[Token]:
         """The words that govern a word, upwards to the predicate of its clause."""
@@ -276,7 +277,7 @@ class Reading:
         before = self.tokens[index - 1] if index else None
         if before is not None and before.lemma in negations:
             return True
-        return any(self.tokens[i].lemma in negations and i < index for i in self._children(index))
+        return any(self.tokens[i].lemma in negations and i < index for i in self.annotation.children_of(index))
 
 
 def contest(annotation: Annotation, words: frozenset[str]) -> bool:

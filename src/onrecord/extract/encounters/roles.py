@@ -120,9 +120,8 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     is_subject = (phrase_ is not None and phrase_.slot == ("", "Nom")) or reading.tokens[trigger].rel.startswith(
         "nsubj"
     )
-    for phrase in reading.phrases(
-        telling.clause
-    ):  # "с Меркель прошла встреча", "между странами прошёл раунд переговоров"
+    # "с Меркель прошла встреча", "между странами прошёл раунд переговоров"
+    for phrase in reading.phrases(telling.clause):
         role = roles.get(phrase.slot) if phrase.slot[0] and phrase.head < trigger else None
         if (role == "with" and is_subject) or (role == "agent" and not (phrase_ and phrase_.lead)):
             _add(reading, telling, phrase, role)

@@ -110,14 +110,14 @@ def _finite(token: Token) -> bool:
 
 def _governs(reading: Reading, index: int) -> bool:
     """Whether an infinitive hangs on a verb or stands right behind it."""
-    near = (*(reading.annotation.children[index] if reading.annotation.children else ()), index + 1)
+    near = (*reading.annotation.children_of(index), index + 1)
     return any(reading.tokens[i].feats.get("VerbForm") == "Inf" for i in near if i < len(reading.tokens))
 
 
 def _around(reading: Reading, token: Token, clause: Clause) -> frozenset[str]:
     """Lemmas of the words that stand with the trigger: its modifiers, what depends on it, what follows it."""
     near = [i for i in clause.tokens if -4 < i - token.index < 6]
-    children = reading.annotation.children[token.index] if reading.annotation.children else ()
+    children = reading.annotation.children_of(token.index)
     return frozenset(reading.tokens[i].lemma for i in (*near, *children))
 
 

@@ -11,7 +11,7 @@ from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.shorts import Shorts, core_of
 from onrecord.extract.parties.table import Draft, Table
-from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.text import Text, said_in
 from onrecord.extract.parties.trail import Trail
 from onrecord.extract.parties.variants import variants, with_body
 from onrecord.languages.people import People
@@ -103,7 +103,7 @@ def acts(text: Text, span: NameSpan, people: People) -> bool:
     while before >= begin and tokens[before].pos in ("ADJ", "DET"):
         before -= 1
     if before >= begin and tokens[before].pos == "ADP":
-        return tokens[before].lemma in people.acts_with or _impersonal(text, token)
+        return tokens[before].lemma in people.acts_with or said_in(text, token)
     if token.feats.get("Case") == "Gen" and before >= begin:
         return tokens[before].lemma in people.voices
     if token.feats.get("Case") != "Nom":
@@ -111,16 +111,6 @@ def acts(text: Text, span: NameSpan, people: People) -> bool:
     if text.annotation.has_syntax:
         return token.rel in ("nsubj", "nsubj:pass") and token.head >= 0 and tokens[token.head].pos in ("VERB", "ADJ")
     return any(t.pos == "VERB" for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))])
-
-
-def _impersonal(text: Text, token: Token) -> bool:
-    """ "в Пхеньяне заявили": a plural verb that has no subject but the place it is done in."""
-    if token.rel != "obl" or token.head < 0 or not text.annotation.children:
-        return False
-    verb = text.tokens[token.head]
-    if verb.pos != "VERB" or verb.feats.get("Number") != "Plur" or verb.feats.get("Person", "3") != "3":
-        return False
-    return not any(text.tokens[child].rel.startswith("nsubj") for child in text.annotation.children[token.head])
 
 
 def outlet_mention(span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
@@ -153,7 +143,9 @@ class BodyFinder:
         """A body named, described, or referred back to."""
         kind: MentionKind = "name" if phrase.proper is not None else "description"
         draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
-        if phrase.bare or (phrase.pointing and not phrase.inside):
+        if phrase.proper is None and (kinds := self._kinds(phrase)):
+            draft.party = self._of_kind(phrase, kinds)
+        if draft.party is None and (phrase.bare or (phrase.pointing and not phrase.inside)):
             draft.party = self._back(phrase)
         if draft.party is None:
             draft.party = self._party(phrase)
@@ -184,6 +176,31 @@ class BodyFinder:
         if fallback is not None:
             name = self.table.parties[fallback].name
             self.table.parties[party].names.update(dict.fromkeys(with_body(self.text, phrase, name, self.lexicon)))
+
+    def _kinds(self, phrase: Phrase) -> frozenset[str]:
+        """The short names of bodies that are called so: "внешнеполитическое ведомство" is said of a "МИД"."""
+        kinds, lemma = self.people.body_kinds, phrase.lemma
+        field = self.text.tokens[phrase.head - 1].lemma if phrase.head > phrase.first else ""
+        return kinds.get(f"{field}+{lemma}") or kinds.get(lemma) or frozenset()
+
+    def _of_kind(self, phrase: Phrase, kinds: frozenset[str]) -> int | None:
+        """The body named last that goes by one of the short names and is of no other state."""
+        fold, full = self.people.naming.fold, self.people.abbreviations
+        shorts = [fold(kind) for kind in sorted(kinds)]
+        starts = tuple(fold(full[kind]) for kind in sorted(kinds) if kind in full)
+        _, _, asked = self._key(phrase)
+        for trace in self.trail.before(phrase.head, _REPEAT):
+            party = self.table.parties[trace.party]
+            if party.kind != "organization" or party.lemma in self.people.organs:
+                continue
+            owner = self.lexicon.owner(party.entry) if party.entry else None
+            states = party.countries | ({owner} if owner else set())
+            if asked and states and asked.isdisjoint(states):
+                continue
+            names = [key_of(name) for name in (*party.names, party.lemma)]
+            if any(name.startswith(starts) or any(_calls(short, name) for short in shorts) for name in names):
+                return trace.party
+        return None
 
     def _back(self, phrase: Phrase) -> int | None:
         """The body that "ведомство", "министерство", "компания" refers to."""
@@ -257,9 +274,13 @@ class BodyFinder:
             name = bare  # after "газета" a quoted name is not bent
         key = "body " + core_of(name, people)
         full = self.table.by_key.get(f"initials {bare}") if bare.isupper() else self.shorts.spelled(name)
+        stands_for = people.abbreviations.get(bare)
+        written = "body " + " ".join(map(stem_of, people.naming.fold(stands_for).split())) if stands_for else key
+        full = self.table.by_key.get(written) if full is None else full
         if full is not None:
             self.table.by_key.setdefault(key, full)
         index = self.table.keyed(key, "organization", name)
+        self.table.by_key.setdefault(written, index)
         self.table.parties[index].names.setdefault(name)
         self.shorts.note(index, name)
         return index

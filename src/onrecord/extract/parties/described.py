@@ -189,7 +189,7 @@ class Describer:
         """A description that fits nobody's known office means the person plainly spoken of, if it says little."""
         if asked.words or asked.former or asked.back or asked.rank not in _BY_SALIENCE:
             return None
-        if phrase.lemma in self.people.others:
+        if phrase.lemma in self.people.others or self.people.phrases.is_befallen(self.text.tokens[phrase.head]):
             return None
         if not (phrase.bare or phrase.pointing or self._light(asked, phrase)):
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from onrecord.extract.parties.bodies import country
 from onrecord.extract.parties.keys import key_of
@@ -193,13 +192,10 @@ class Grouper:
             above = tokens[token.head]
             found.append(token.head)
             owned = above.pos == "NOUN" and token.rel == "nmod" and token.feats.get("Case") == "Gen"
-            if owned and not any(tokens[child].pos == "ADP" for child in self._children(index)):
+            if owned and not any(tokens[child].pos == "ADP" for child in self.text.annotation.children_of(index)):
                 break
             index = token.head
         return found
-
-    def _children(self, index: int) -> Sequence[int]:
-        return self.text.annotation.children[index] if self.text.annotation.children else ()
 
 
 def pair(table: Table, members: list[int]) -> int:

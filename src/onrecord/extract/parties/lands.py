@@ -77,7 +77,7 @@ def placed(
     where = [index for index, kind in single.items() if kind == "LOC"]
     where += [index for index, kind in single.items() if kind == "PER" and _stands_in(text, index, people)]
     located = _bases_of(tokens, [*places, *owners, *where], people)
-    persons, more = _parted(text, persons, located, people)
+    persons, more = _without_lands(text, persons, located, people)
     lands = _bases_of(tokens, [*places, *owners, *more], people)
     located |= lands
     bases = people.naming.loose_bases
@@ -95,7 +95,7 @@ def _bases_of(tokens: Sequence[Token], indexes: Iterable[int], people: People) -
     return {base for index in indexes for base in people.naming.loose_bases(tokens[index].text)}
 
 
-def _parted(text: Text, persons: list[Span], located: set[str], people: People) -> tuple[list[Span], list[int]]:
+def _without_lands(text: Text, persons: list[Span], located: set[str], people: People) -> tuple[list[Span], list[int]]:
     """Persons without the land that stands first in their name, or last after a title that is taken for a name."""
     tokens, naming = text.tokens, people.naming
     out: list[Span] = []

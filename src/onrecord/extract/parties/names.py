@@ -15,6 +15,7 @@ from onrecord.model.annotation import NameKind, Token
 _MOST_INITIALS = 3
 _LONGEST_PERSON = 4
 _LONGEST_QUOTED = 4
+FATHER = 5  # letters of a father's name: what is shorter ("уулу") makes one of the word before
 _NOMINAL = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 _OPENING = frozenset('«"„“(')
 
@@ -70,6 +71,10 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
         if not any(taken[first:last]):  # a body of the dossier's may look like a person
             take(NameSpan("PER", first, last))
     for name in text.annotation.names:
+        if name.kind != "PER" and _is_titled(tokens, name.first, name.last, lexicon.people):
+            if not any(taken[name.first : name.last]):
+                take(NameSpan("PER", name.first, name.last))
+            continue
         if name.kind == "PER" or _is_office(tokens, name.first, name.last, lexicon.people):
             continue
         if name.last == name.first + 1 and not taken[name.first]:
@@ -141,7 +146,7 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
     for name in text.annotation.names:
         if name.kind != "PER" and not _is_initial(tokens, name.first):
             continue
-        first, last = _mended(text, name.first, name.last)
+        first, last = _mended(text, name.first, name.last, people)
         single = last == first + 1
         if first >= last or (single and (tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL)):
             continue
@@ -186,6 +191,22 @@ def _is_given(token: Token, name: Token, people: People) -> bool:
     return agrees and people.naming.given_gender(token.text, "") is not None
 
 
+def _is_titled(tokens: Sequence[Token], first: int, last: int, people: People) -> bool:
+    """ "губернатор острова Ваян Костер": names in apposition to a title are somebody's, though the net sees a place."""
+    if not 2 <= last - first <= _LONGEST_PERSON or tokens[first].rel != "appos" or tokens[first].head < 0:
+        return False
+    given, title = tokens[first], tokens[tokens[first].head]
+    if title.index > first or title.pos != "NOUN" or title.feats.get("Number") != "Sing":
+        return False
+    if title.lemma not in people.posts and not people.phrases.is_person(title):
+        return False
+    names = tokens[first:last]
+    alike = given.feats.get("Case") in (None, title.feats.get("Case")) and not given.text.isupper()
+    if not alike or any(t.pos != "PROPN" or not t.text[0].isupper() for t in names):
+        return False
+    return names[-1].feats.get("Animacy") == "Anim" or people.naming.given_gender(given.text, "") is not None
+
+
 def _with_person(tokens: Sequence[Token], first: int, last: int, people: People) -> int:
     """Where in a body's or place's name a person's begins ("Горный институт | Амалия Нок"); `last` if nowhere."""
     if last - first < 3:
@@ -215,7 +236,7 @@ def _is_initial(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
+def _mended(text: Text, first: int, last: int, people: People) -> tuple[int, int]:
     """A person's name with the initials next to it, without marks and full stops at its ends."""
     tokens = text.tokens
     begin, end = text.begins_sentence(first), text.ends_sentence(first)
@@ -226,6 +247,8 @@ def _mended(text: Text, first: int, last: int) -> tuple[int, int]:
         last += 2
     if last < end and last - first == 1 and _capital_surname(tokens[first], tokens[last]):
         last += 1
+    if last < end and len(tokens[last].text) < FATHER and people.naming.is_middle(tokens[last].text):
+        last += 1  # "Тургунбек | уулу"
     while first < last and not tokens[first].text[0].isalnum():
         first += 1
     for index in range(first, last):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.dossier.countries import country_id
 from onrecord.dossier.schema import Office as KnownOffice
 from onrecord.dossier.schema import Role
-from onrecord.extract.parties.lexicon import Lexicon
+from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import People, Post, Rank
@@ -56,9 +57,11 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
         if span.known and span.known.kind == "country" and span.known.entry:
             countries.add(span.known.entry)
             named.update(range(span.first, span.last))
-        elif span.known and span.known.entry and (owner := lexicon.owner(span.known.entry)):
+        elif span.known and (owner := _owner(span.known, lexicon)):
             countries.add(owner)
             known_body.update(range(span.first, span.last))
+            if span.known.name in people.seats:
+                fields.add("state")
         elif span.kind == "LOC" and span.known is None and stately and span.last == span.first + 1:
             # of no state that is known, and of one nonetheless
             countries.add(f"place:{people.naming.fold(span.base or tokens[span.first].text)}")
@@ -92,6 +95,12 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     what = frozenset(fields), frozenset(words), frozenset(countries)
     lemma = next((phrase.lemma[len(p) :] for p in people.former_prefixes if phrase.lemma.startswith(p)), phrase.lemma)
     return Office(lemma, post.rank, *what, back and not words, alone, former)
+
+
+def _owner(known: Known, lexicon: Lexicon) -> str | None:
+    """The state that a body of the dossier, or a seat of power, belongs to."""
+    country = lexicon.people.residences.get(known.name)
+    return lexicon.owner(known.entry) if known.entry else country_id(country) if country else None
 
 
 def fits(asked: Office, held: Office, people: People) -> int:

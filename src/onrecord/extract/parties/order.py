@@ -64,7 +64,7 @@ class Walk:
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
-        if not self._beside_the_story(draft):
+        if not self._beside_the_story(draft) or self._of_state(draft):
             self.trail.note(draft)
         alias = self.aliases.get(draft.last)
         if alias is not None and draft.party is not None and draft.kind != "pronoun":
@@ -75,6 +75,12 @@ class Walk:
             if party.kind == "organization":
                 self.table.by_key.setdefault("body " + key_of(name), draft.party)
             self.drafts.append(Draft(alias[0], alias[1], alias[0], "name", draft.party))
+
+    def _of_state(self, draft: Draft) -> bool:
+        """A body of state that a credit cites is no medium: "в ведомстве" may well mean it."""
+        people = self.lexicon.people
+        lemma = self.table.parties[draft.party].lemma if draft.party is not None else ""
+        return lemma in people.organs or lemma in people.land_bodies or lemma in people.state_bodies
 
     def _beside_the_story(self, draft: Draft) -> bool:
         """A dateline or a credit names nobody who is then spoken of."""
@@ -112,6 +118,9 @@ class Walk:
             entry = self.lexicon.adjectives[self.text.tokens[phrase.head - 1].lemma]
             state = country(self.table, self.lexicon, entry, None)
             return Draft(phrase.first, phrase.last, phrase.head, "description", state)
+        one_body = phrase.sort == "crowd" and not phrase.plural and phrase.lemma in self.lexicon.people.body_kinds
+        if one_body:  # "спецслужба" is one of them
+            return self.bodies.mention(phrase)
         if phrase.sort in ("people", "lands", "side", "crowd") or (phrase.plural and phrase.proper is None):
             return self.grouper.mention(phrase)
         return self.bodies.mention(phrase)

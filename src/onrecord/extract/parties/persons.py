@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.extract.parties.names import NameSpan
+from onrecord.extract.parties.names import FATHER, NameSpan
 from onrecord.extract.parties.text import Text
 from onrecord.languages.people import Naming
 from onrecord.model.annotation import Token
@@ -75,7 +75,9 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
         led = [_word(token, "Ins", gender, naming) for token in printed]
         if all(len(word.shown) > 1 for word in led):
             words = led  # "Марленом Маматалиевым", whatever else the tagger takes it for
-    if len(words) >= 3 and naming.is_middle(words[-1].bases[0]) and not naming.is_middle(words[-2].bases[0]):
+    last = words[-1].bases[0]
+    least = 4 if len(last) < FATHER else 3  # "Нурланбек Тургунбек уулу" has no surname
+    if len(words) >= least and naming.is_middle(last) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.extract.parties.lexicon import Lexicon, Sort
 from onrecord.extract.parties.names import Names as FoundNames
 from onrecord.extract.parties.names import NameSpan
-from onrecord.extract.parties.text import Text
+from onrecord.extract.parties.text import Text, said_in
 from onrecord.languages.people import Names, People, Takes
 from onrecord.model.annotation import Token
 
@@ -80,6 +81,7 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
         end = max(phrase.last, index + 1)
     found.sort(key=lambda each: (each.first, -each.last))
     _titles_after(text, found, spans, people)
+    _titles_apart(tokens, found)
     _title_chains(tokens, found, people)
     return found
 
@@ -243,12 +245,13 @@ def _led_on(text: Text, head: int, names: Names) -> bool:
 
 
 def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
-    """Whether a noun of a vague kind denotes a body here: it has a name, a capital, or acts."""
+    """Whether a noun of a vague kind denotes a body here: it has a name, a capital, or acts ("сказали в штабе")."""
     token = text.tokens[phrase.head]
     if any(i in names for i in range(phrase.head + 1, phrase.last)):
         return True
     capital = text.tokens[phrase.first].text[0].isupper() and phrase.first != text.begins_sentence(phrase.first)
-    return capital or (token.rel in _SUBJECT and token.feats.get("Case") == "Nom")
+    acts = token.rel in _SUBJECT and token.feats.get("Case") == "Nom"
+    return capital or acts or (not phrase.bare and said_in(text, token))
 
 
 def _measured(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | None:
@@ -385,20 +388,33 @@ def _apposed(
         return None
     if not people.phrases.apposed(tokens, phrase.head, span.first, span.last):
         return None
-    if phrase.shown is not None and span.last - span.first > 1:
-        given = tokens[span.first].text
-        gender = people.naming.given_gender(given, tokens[span.last - 1].text)
-        bends = gender == "Masc" and len(people.naming.forms(given)) > 2  # so that an owner's would look otherwise
-        # "пресс-секретарь МИД Эллисон Хоркер сообщила": a woman whose first name the dictionary has for a man's
-        hers = tokens[span.first].feats.get("Gender") == phrase.shown and (bends or not _may_be_owned(tokens, phrase))
-        if gender is not None and gender != phrase.shown and not hers:  # "помощник Дженни Грант сообщил": a man
-            name = people.phrases.nominative(tokens, phrase.first, span.last, phrase.head)
-            phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
-            phrase.last, phrase.bare = span.last, False
-            phrase.inside.append(span)
-            return _apposed(text, phrase, found, starts, people)
+    if _owns_title(text, phrase, span, starts, people):
+        name = people.phrases.nominative(tokens, phrase.first, span.last, phrase.head)
+        phrase.name = name if phrase.name[:1].isupper() else _lowered(text, phrase.first, name)
+        phrase.last, phrase.bare = span.last, False
+        phrase.inside.append(span)
+        return _apposed(text, phrase, found, starts, people)
     phrase.last = span.first
     return span
+
+
+def _owns_title(text: Text, phrase: Phrase, span: NameSpan, starts: Mapping[int, NameSpan], people: People) -> bool:
+    """Whether a name after a title is not its bearer's but its owner's, though it does not look so."""
+    tokens = text.tokens
+    if span.last - span.first == 1:
+        # "адвокат Лис Денис Гром": whose name does not bend, before the bearer's full name
+        after = starts.get(span.last)
+        full = after is not None and after.kind == "PER" and after.last - after.first > 1
+        return full and tokens[span.last].rel == "appos" and tokens[span.last].head == phrase.head
+    if phrase.shown is None:
+        return False
+    given = tokens[span.first].text
+    gender = people.naming.given_gender(given, tokens[span.last - 1].text)
+    if gender is None or gender == phrase.shown or not _may_be_owned(tokens, phrase):
+        return False
+    # "помощник Дженни Грант сообщил" is a man of hers, since her name does not bend; "пресс-секретарь МИД Мао Нин
+    # сообщила" a woman, whatever the dictionary has her first name for
+    return len(people.naming.forms(given)) <= 2
 
 
 def _may_be_owned(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -410,10 +426,12 @@ def _may_be_owned(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def _set_off(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpan | None:
     """A name between commas after a title that says whose: "бывший глава компании, Иван Петров, заявил"."""
     tokens, at = text.tokens, phrase.last
-    if phrase.sort != "post" or phrase.bare or at + 1 >= len(tokens) or tokens[at].text != ",":
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
         return None
     span = starts.get(at + 1)
     if span is None or span.last >= len(tokens) or tokens[span.last].text not in (",", "("):
+        return None
+    if (phrase.sort != "post" or phrase.bare) and tokens[span.first].rel != "appos":
         return None
     named = span.kind == "PER" and span.last - span.first > 1
     return span if named and tokens[span.first].head == phrase.head else None
@@ -452,6 +470,19 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
         same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get("Case")
         if closed and same and people.phrases.apposed(tokens, phrase.head, span.first, span.last):
             phrase.person, phrase.after = span, True
+
+
+def _titles_apart(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
+    """ "его коллега по палате, сенатор X, возразил": the name is set off with a title of its own."""
+    for one, next_ in pairwise(found):
+        if one.person is not None or next_.person is None or next_.after or one.sort not in ("post", "person"):
+            continue
+        if next_.first != one.last + 1 or tokens[one.last].text != "," or next_.person.last >= len(tokens):
+            continue
+        head = tokens[next_.head]
+        apposed = head.head == one.head and head.rel == "appos" and tokens[next_.person.last].text in (",", "(")
+        if apposed and head.feats.get("Case") == tokens[one.head].feats.get("Case"):
+            one.person = next_.person
 
 
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase], people: People) -> None:

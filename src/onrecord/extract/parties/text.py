@@ -55,3 +55,13 @@ def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Tex
         elif pos in ("PRON", "DET", "NUM"):
             pronominal.append(index)
     return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation))
+
+
+def said_in(text: Text, token: Token) -> bool:
+    """ "в Пхеньяне заявили": a plural verb that has no subject but the place it is done in."""
+    if token.rel != "obl" or token.head < 0 or not text.annotation.children:
+        return False
+    verb = text.tokens[token.head]
+    if verb.pos != "VERB" or verb.feats.get("Number") != "Plur" or verb.feats.get("Person", "3") != "3":
+        return False
+    return not any(text.tokens[child].rel.startswith("nsubj") for child in text.annotation.children_of(token.head))

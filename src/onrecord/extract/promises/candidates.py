@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.extract.promises.fates import asked, denied, moved, never_bound, not_taking_place, set_for, taken_back
 from onrecord.languages.pledges import Pledge, Pledges
 from onrecord.model.annotation import Annotation, Token
 
 _NEAR = 7  # words within which a complement is looked for without syntax
 _MOST = 5  # infinitives joined in one list
 _NOMINAL = frozenset(("NOUN", "PROPN"))
-_OBJECTS = ("obj", "obl", "nmod", "iobj")
+_OBJECTS = ("obj", "obl", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
     columns = annotation.columns
     for token, pos, lemma in zip(annotation.tokens, columns.pos, columns.lemma, strict=True):
         if pos == "NOUN":
-            if lemma in pledges.nouns:
+            if lemma in pledges.nouns and not taken_back(annotation, pledges, token):
                 yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
         elif pos in ("VERB", "AUX"):
             yield from _verbal(annotation, pledges, token)
@@ -57,27 +58,45 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
             if lemma in pledges.predicates and (pos == "ADV" or token.feats.get("Variant") == "Short"):
                 yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
             elif pos == "ADJ" and lemma in pledges.fixing:
-                yield from _fixed(annotation, token)
+                yield from _fixed(token, set_for(annotation, pledges, token))
 
 
 def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
-    lemma, pledge = token.lemma, pledges.verbs.get(token.lemma)
+    lemma, pledge = token.lemma, _binding(annotation, pledges, token)
+    if asked(annotation, pledges, token) or (pledge is not None and _is_aside(annotation, token)):
+        return
     if annotation.columns.small[token.index] in pledges.future_forms:
         yield from _will(annotation, pledges, token)
     elif pledge is not None:
-        yield from _governed(annotation, pledges, token, pledge, "verb")
-    elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges):
+        if lemma in pledges.allowing or not never_bound(annotation, pledges, token):
+            yield from _governed(annotation, pledges, token, pledge, "verb")
+    elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges) and lemma not in pledges.moving:
+        if not_taking_place(annotation, pledges, token):
+            return
         yield Candidate(token.index, token.index, token.index, "future", _above(annotation, pledges, token))
     if pledge is not None and token.feats.get("VerbForm") == "Part":
         yield from _promised(annotation, pledges, token)
     if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
-        yield from _fixed(annotation, token)
+        yield from _fixed(token, set_for(annotation, pledges, token))
+    elif lemma in pledges.moving:
+        what = moved(annotation, pledges, token)
+        if what is not None:  # by somebody ("the minister put off his visit"), or by nobody told
+            by = what.rel.startswith("obj") and _subject(annotation, token) is not None
+            yield Candidate(token.index, what.index, token.index, "verb" if by else "fixed", None)
+
+
+def _binding(annotation: Annotation, pledges: Pledges, token: Token) -> Pledge | None:
+    """What a verb binds by."""
+    pledge = pledges.verbs.get(token.lemma)
+    if pledge is None and token.lemma in pledges.allowing and denied(annotation, pledges, token.index):
+        return pledges.allowing[token.lemma]
+    return pledge
 
 
 def _future(token: Token, pledges: Pledges) -> bool:
     tense = token.feats.get("Tense")
     completes = pledges.completes
-    return tense == "Fut" or (tense == "Pres" and completes is not None and completes(token.text))
+    return tense == "Fut" or (completes is not None and completes(token.text))
 
 
 def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
@@ -88,19 +107,21 @@ def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Ca
         if head is None:
             return
     form = head.feats.get("VerbForm")
+    if not_taking_place(annotation, pledges, head):
+        return
     if head.lemma in pledges.predicates and head.feats.get("Variant") == "Short":
         return  # "will have to": the predicate is a candidate itself
     rule = "will" if form == "Inf" else "passive" if head.feats.get("Voice") == "Pass" else "copula"
     action = head
     if rule == "will" and head.lemma in pledges.verbs:
-        inner = _infinitives(annotation, head)
+        inner = _infinitives(annotation, pledges, head)
         action = inner[0] if inner else head
     yield Candidate(token.index, action.index, head.index, rule, _above(annotation, pledges, head))
 
 
 def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pledge, rule: str) -> Iterator[Candidate]:
     """A binding word with the infinitive, or else the noun of action, that it governs."""
-    infinitives = _infinitives(annotation, token)
+    infinitives = _infinitives(annotation, pledges, token)
     for infinitive in infinitives:
         yield Candidate(token.index, infinitive.index, token.index, rule, pledge)
     if infinitives:
@@ -129,40 +150,46 @@ def _promised(annotation: Annotation, pledges: Pledges, token: Token) -> Iterato
 
 
 def _subject(annotation: Annotation, token: Token) -> Token | None:
-    children = (annotation.tokens[c] for c in _children(annotation, token))
+    children = (annotation.tokens[c] for c in annotation.children_of(token.index))
     return next((c for c in children if c.rel.startswith("nsubj") and c.pos in _NOMINAL), None)
 
 
 def _demanded(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
     """The verb of the content clause of a demand ("demands that X lift"): of one that binds the addressee."""
-    for child in _children(annotation, token):
+    for child in annotation.children_of(token.index):
         inner = annotation.tokens[child]
         if inner.pos == "VERB" and inner.rel in ("ccomp", "advcl", "acl"):
-            marks = (annotation.tokens[c] for c in _children(annotation, inner))
+            marks = (annotation.tokens[c] for c in annotation.children_of(inner.index))
             if any(m.rel == "mark" and m.text.lower() in pledges.demanding for m in marks):
                 return inner
     return None
 
 
-def _fixed(annotation: Annotation, token: Token) -> Iterator[Candidate]:
-    """ "the meeting is set for": what is fixed is the subject, or the noun that the participle stands with."""
-    subject = _subject(annotation, token)
-    if subject is None and token.rel in ("acl", "amod", "acl:relcl") and token.head >= 0:
-        subject = annotation.tokens[token.head]
-    if subject is not None and subject.pos in _NOMINAL:
-        yield Candidate(token.index, subject.index, token.index, "fixed", None)
+def _fixed(token: Token, what: Token | None) -> Iterator[Candidate]:
+    if what is not None:
+        yield Candidate(token.index, what.index, token.index, "fixed", None)
 
 
 def _above(annotation: Annotation, pledges: Pledges, token: Token) -> Pledge | None:
-    """The binding word of which the token's clause is the content ("promised that … will")."""
+    """The binding word of which the token's clause is the content ("promised that … will"), or one as an aside."""
+    for child in annotation.children_of(token.index):
+        if _is_aside(annotation, annotation.tokens[child]):
+            return pledges.verbs.get(annotation.tokens[child].lemma)
     if not token.rel.startswith(("ccomp", "acl", "parataxis", "xcomp")) or token.head < 0:
         return None
     head = annotation.tokens[token.head]
-    return pledges.verbs.get(head.lemma) or (pledges.nouns.get(head.lemma) if head.pos == "NOUN" else None)
+    return _binding(annotation, pledges, head) or (pledges.nouns.get(head.lemma) if head.pos == "NOUN" else None)
 
 
-def _children(annotation: Annotation, token: Token) -> tuple[int, ...]:
-    return annotation.children[token.index] if annotation.children else ()
+def _is_aside(annotation: Annotation, token: Token) -> bool:
+    """ "I hope", "it may be" between commas: no more than such a verb, which says how sure the rest is."""
+    if token.rel != "parataxis" or token.pos != "VERB":
+        return False
+    inner = [annotation.tokens[c] for c in annotation.children_of(token.index)]
+    words = [t for t in inner if t.pos != "PUNCT"]
+    if token.feats.get("Person") == "1":
+        return all(t.pos == "PRON" for t in words)
+    return len(words) == 1 and _is_infinitive(annotation, words[0].index) and not annotation.children_of(words[0].index)
 
 
 def _after(annotation: Annotation, token: Token) -> Iterator[Token]:
@@ -171,21 +198,21 @@ def _after(annotation: Annotation, token: Token) -> Iterator[Token]:
     yield from annotation.tokens[token.index + 1 : min(last, token.index + 1 + _NEAR)]
 
 
-def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
+def _infinitives(annotation: Annotation, pledges: Pledges, token: Token) -> list[Token]:
     """Infinitives (or passives: "should be lifted") that a word governs, and those that they are joined with."""
     found: list[Token] = []
-    queue = list(_children(annotation, token))
+    queue = list(annotation.children_of(token.index))
     for child in queue:
         inner = annotation.tokens[child]
-        verbal = inner.feats.get("VerbForm") == "Inf" or (
+        verbal = (inner.feats.get("VerbForm") == "Inf" and not _has_future(annotation, pledges, child)) or (
             inner.rel == "xcomp" and inner.pos == "VERB" and inner.feats.get("Voice") == "Pass"
         )
         if not verbal and inner.rel == "xcomp" and inner.pos in _NOMINAL:  # "wants to be a part": what it is to be
-            verbal = any(_is_infinitive(annotation, c) for c in _children(annotation, inner))
+            verbal = any(_is_infinitive(annotation, c) for c in annotation.children_of(inner.index))
         joined = inner.rel == "conj"
         if verbal and inner.rel not in ("advcl", "acl:relcl") and (not joined or found) and len(found) < _MOST:
             found.append(inner)
-            queue.extend(c for c in _children(annotation, inner) if annotation.tokens[c].rel == "conj")
+            queue.extend(c for c in annotation.children_of(inner.index) if annotation.tokens[c].rel == "conj")
     if found or annotation.has_syntax:
         return found
     for near in _after(annotation, token):
@@ -196,19 +223,25 @@ def _infinitives(annotation: Annotation, token: Token) -> list[Token]:
     return []
 
 
+def _has_future(annotation: Annotation, pledges: Pledges, index: int) -> bool:
+    """Whether an infinitive is that of a future ("said that he will build"), which is its own candidate."""
+    return any(annotation.columns.small[c] in pledges.future_forms for c in annotation.children_of(index))
+
+
 def _is_infinitive(annotation: Annotation, index: int) -> bool:
     return index >= 0 and annotation.tokens[index].feats.get("VerbForm") == "Inf"
 
 
 def _says_that(annotation: Annotation, token: Token) -> bool:
     """Whether a content clause follows: what is promised is then its verb ("promised that … will")."""
-    inner = (annotation.tokens[c] for c in _children(annotation, token) if c > token.index)
+    inner = (annotation.tokens[c] for c in annotation.children_of(token.index) if c > token.index)
     return any(t.rel == "ccomp" and t.pos in ("VERB", "AUX", "ADJ") for t in inner)
 
 
 def _nominal(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
     """The noun of action that a binding word governs: its object, or one led by a fitting preposition."""
-    found = [annotation.tokens[c] for c in _children(annotation, token) if c > token.index]
+    ahead = token.lemma in pledges.allowing
+    found = [annotation.tokens[c] for c in annotation.children_of(token.index) if ahead or c > token.index]
     nouns = [t for t in found if t.pos == "NOUN" and t.rel.startswith(_OBJECTS) and _fits(annotation, pledges, t)]
     if not annotation.has_syntax:
         nouns = [t for t in _after(annotation, token) if t.pos == "NOUN"][:1]
@@ -216,5 +249,12 @@ def _nominal(annotation: Annotation, pledges: Pledges, token: Token) -> Token | 
 
 
 def _fits(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
-    leads = [annotation.tokens[c].lemma for c in _children(annotation, noun) if annotation.tokens[c].rel == "case"]
-    return not leads or noun.feats.get("Case", "") in pledges.leads.get(leads[0], ())
+    leads = [
+        annotation.tokens[c].lemma for c in annotation.children_of(noun.index) if annotation.tokens[c].rel == "case"
+    ]
+    if not leads:
+        return True
+    if noun.feats.get("Case", "") not in pledges.leads.get(leads[0], ()):
+        return False
+    act = noun.lemma.endswith(pledges.deeds) or noun.lemma in pledges.gatherings
+    return act or leads[0] not in pledges.vague_leads  # "by telephone", "to the people" is nothing to be done

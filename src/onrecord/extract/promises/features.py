@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from onrecord.extract.mentions import Mentions
@@ -12,6 +12,7 @@ from onrecord.extract.promises.holders import Holder, Holders
 from onrecord.extract.promises.scope import Scope
 from onrecord.languages.pledges import Pledges
 from onrecord.model.annotation import Annotation, Token
+from onrecord.model.record import Strength
 
 _FINITE = ("root", "ccomp", "acl:relcl", "acl", "advcl", "conj", "parataxis", "xcomp", "csubj")
 
@@ -50,11 +51,11 @@ def features_of(
     family = candidate.pledge.family if candidate.pledge else "none"
     quote = holders.quote_at(cue.start, indirect=True)
     kind = _kind(holder, mentions)
-    tense = _finite(cue, predicate).feats.get("Tense", "none")
+    tense = _tense(candidate.rule, _finite(cue, predicate).feats)
     names = [
         *glance,
         *_told(candidate.rule, family, holder.sort, holder.how, kind, min(len(holder.parties), 3)),
-        _name("due", scope.due.date.precision if scope.due else "none"),
+        _name("due", _exactness(scope)),
         _name("clause", _relation(annotation, predicate)),
         _name("speech", quote.kind if quote else "none"),
         *_beside(annotation, candidate),
@@ -101,6 +102,33 @@ def _told(rule: str, family: str, sort: str, how: str, kind: str, holders: int) 
     )  # fmt: skip
 
 
+def _exactness(scope: Scope) -> str:
+    """How exact the date is; a season, which few are told of, is as vague as a month."""
+    precision = scope.due.date.precision if scope.due else "none"
+    return "month" if precision == "season" else precision
+
+
+def firmness(candidate: Candidate, scope: Scope, features: Sequence[str]) -> list[str]:
+    """What tells how firm somebody is bound: some of a candidate's features (with all of them it is learned by heart).
+
+    Also what the words alone would make of it, with and without a day, and that with each construction.
+    """
+    names = [name for name in features if name.startswith(_FIRM)]
+    plain = plainly(candidate, scope)
+    return [*names, f"plain={plain}", *(f"{plain}+{name}" for name in features if name.startswith(_SETTING))]
+
+
+def plainly(candidate: Candidate, scope: Scope) -> Strength:
+    """How firm somebody is bound by the word that binds and the date alone: "will" with a day is scheduled."""
+    strength = candidate.pledge.strength if candidate.pledge is not None else "promises"
+    fixed = scope.due is not None and scope.due.date.precision in ("day", "interval")
+    return "scheduled" if fixed and strength != "considers" else strength
+
+
+_SETTING = ("rule=", "family=", "tense=")
+_FIRM = ("rule", "family", "due", "tense", "hedged", "unreal", "denied", "was")
+
+
 def _kind(holder: Holder, mentions: Mentions) -> str:
     kinds = sorted({mentions.parties[p].kind for p in holder.parties})
     return kinds[0] if kinds else "none"
@@ -123,13 +151,18 @@ def _verbal(cue: Token, predicate: Token, rule: str, family: str) -> tuple[str, 
     return _conjugated(
         rule,
         family,
-        feats.get("Tense", "none"),
+        _tense(rule, feats),
         feats.get("Person", "none"),
         cue.feats.get("VerbForm", cue.pos),
         (predicate.feats.get("Aspect", "none"), feats.get("Aspect", "none")),
-        cue.feats.get("Tense", "none"),
+        _tense(rule, cue.feats),
         feats.get("Gender") == "Neut" and feats.get("Number") == "Sing",
     )
+
+
+def _tense(rule: str, feats: Mapping[str, str]) -> str:
+    """What is told in the future is so, whatever the tagger saw."""
+    return "Fut" if rule == "future" else feats.get("Tense", "none")
 
 
 @lru_cache(5_000)
@@ -194,7 +227,7 @@ def _unfulfilled(annotation: Annotation, candidate: Candidate, pledges: Pledges)
     tokens = annotation.tokens
     names = []
     for index in dict.fromkeys((candidate.cue, candidate.predicate)):
-        children = [tokens[c] for c in annotation.children[index]] if annotation.children else []
+        children = [tokens[c] for c in annotation.children_of(index)]
         if any(c.pos == "AUX" and c.feats.get("Tense") == "Past" for c in children):
             names.append("was")
         head = tokens[index].head
@@ -203,7 +236,7 @@ def _unfulfilled(annotation: Annotation, candidate: Candidate, pledges: Pledges)
         above = tokens[head]
         names.append(_name("above", above.lemma))
         names.append(_name("above.tense", above.feats.get("Tense", above.pos)))
-        upper = [tokens[c] for c in annotation.children[head]] if annotation.children else []
+        upper = [tokens[c] for c in annotation.children_of(head)]
         if any(c.text.lower() in pledges.denials for c in upper):
             names.append("above denied")
     return names

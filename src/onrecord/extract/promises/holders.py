@@ -191,8 +191,16 @@ class Holders:
                 if behind:
                     found.extend(behind)
                     continue
-            found.append(self.sides.plain(party))
+            states = self._states_of(subject) if known.name[:1].islower() else []
+            found.extend(states or [self.sides.plain(party)])
         return found
+
+    def _states_of(self, subject: Token) -> list[int]:
+        """ "The ministers of X, Y and Z", who have no names: their states."""
+        if subject.feats.get("Number") != "Plur":
+            return []
+        found = [p for p in self._within(subject) if self.mentions.parties[p].kind == "country"]
+        return found if len(found) > 1 else []
 
     def _list_before(self, candidate: Candidate) -> list[int]:
         """A list of names before a verb in the plural whose subject the tree has missed."""
@@ -278,11 +286,30 @@ class Holders:
 
     def _find_named(self, token: Token) -> tuple[int, ...]:
         found: dict[int, None] = {}
-        for index in (token.index, *self.tree.joined(token.index)):
+        for index in self._heads(token):
             mention = self._mention(index)
             if mention is not None and mention.party is not None:
                 found[mention.party] = None
+        if not found and token.lemma in self.pledges.lands and token.feats.get("Number") == "Sing":
+            return tuple(self._land(token))
         return tuple(found)
+
+    def _land(self, token: Token) -> list[int]:
+        """ "The country": that of whoever speaks, else the one named last."""
+        quote = self.quote_at(token.start, indirect=True)
+        spoken = [self.sides.of(speaker) for speaker in quote.speakers] if quote is not None else []
+        states = [p for p in spoken if self.mentions.parties[p].kind == "country"]
+        return states or self.sides.land_before(token.index)
+
+    def _heads(self, token: Token) -> list[int]:
+        """The words that head what a noun phrase names: its own, those joined to it; "ministers X and Y" are both."""
+        if token.feats.get("Number") == "Plur":
+            children = self.tree.children(token.index)
+            names = [c for c in children if self.tokens[c].rel == "appos" and self._mention(c) is not None]
+            names = [head for name in names for head in (name, *self.tree.joined(name))]
+            if len(names) > 1:
+                return names
+        return [token.index, *self.tree.joined(token.index)]
 
     def _mention(self, index: int) -> Mention | None:
         """The mention that a word heads or stands in, or the name in apposition to it."""

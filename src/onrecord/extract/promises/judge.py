@@ -128,7 +128,7 @@ class Judge:
         return self.bearer.get("", 0.0) + math.fsum(found)
 
     def strongest(self, features: Sequence[str]) -> Strength:
-        """The likeliest strength."""
+        """The likeliest strength, by the `firmness` of a candidate."""
         none = (0.0,) * len(STRENGTHS)
         rows = [self.strength.get("", none), *(self.strength[name] for name in features if name in self.strength)]
         scores = [math.fsum(column) for column in zip(*rows, strict=True)]

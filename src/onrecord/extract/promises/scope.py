@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from onrecord.extract.dating import Dating
@@ -45,7 +46,10 @@ def read_scope(
     first, last = _edges(annotation, candidate, subject, language.pledges)
     evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
     lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
-    due = _due(document, annotation, candidate, dates, language)
+    mine = {candidate.cue, candidate.action, candidate.predicate}
+    due = _due(document, annotation, candidate, mine, dates, language)
+    if due is None and (before := _gathering_before(annotation, candidate, subject, language.pledges)) >= 0:
+        due = _due(document, annotation, candidate, {before}, dates, language)
     return Scope(first, last, evidence, due, lemmas)
 
 
@@ -89,14 +93,20 @@ def _subordinates(annotation: Annotation, index: int, stop: int, pledges: Pledge
 
 
 def _due(
-    document: Document, annotation: Annotation, candidate: Candidate, dates: Dating, language: Language
+    document: Document,
+    annotation: Annotation,
+    candidate: Candidate,
+    mine: Set[int],
+    dates: Dating,
+    language: Language,
 ) -> When | None:
-    """The date that hangs on the action or on what binds; of several the nearest."""
+    """The date that hangs on one of some words (the action, what binds); of several the nearest to the action."""
     sentence = annotation.sentences[annotation.tokens[candidate.cue].sentence]
+    moving = annotation.tokens[candidate.cue].lemma in language.pledges.moving
     best: tuple[int, When] | None = None
     for expression in dates.within(sentence.start, sentence.end):
-        steps = _distance(annotation, expression, candidate)
-        if steps is None:
+        steps = _distance(annotation, expression, candidate, mine)
+        if steps is None or (moving and not _is_new(annotation, expression, language.pledges)):
             continue
         when = language.dates.resolve(expression, document.published, tense="future")
         if when is None or (expression.counted and expression.point.shift < 0):
@@ -108,10 +118,22 @@ def _due(
     return best[1] if best else None
 
 
-def _distance(annotation: Annotation, expression: DateExpression, candidate: Candidate) -> int | None:
+def _is_new(annotation: Annotation, expression: DateExpression, pledges: Pledges) -> bool:
+    """Whether a date is the one to which something is moved: "from the 5th to the 8th of May" has two."""
+    first = annotation.within(expression.span.start, expression.span.end).start
+    return expression.bound != "from" and first > 0 and annotation.columns.small[first - 1] in pledges.new_day
+
+
+def _gathering_before(annotation: Annotation, candidate: Candidate, subject: int, pledges: Pledges) -> int:
+    """ "He arrives on Monday, the visit will take two days": the verb that dates the gathering, -1 for none."""
+    predicate = annotation.tokens[candidate.predicate]
+    gathering = subject >= 0 and annotation.tokens[subject].lemma in pledges.gatherings
+    return predicate.head if gathering and predicate.rel == "conj" else -1
+
+
+def _distance(annotation: Annotation, expression: DateExpression, candidate: Candidate, mine: Set[int]) -> int | None:
     """How far the date stands from the action; None where it hangs on another verb."""
     tokens = annotation.tokens
-    mine = {candidate.cue, candidate.action, candidate.predicate}
     for index in annotation.within(expression.span.start, expression.span.end):
         up, steps = index, 0
         while up >= 0 and steps < _CLIMB:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 
 from onrecord.extract.mentions import Mentions
@@ -27,6 +28,7 @@ class Sides:
         self._words = {name.lower(): p.index for p in bodies for name in p.names if " " not in name}
         self._of: dict[int, int] = {}
         self._plain: dict[int, int] = {}
+        self._lands: list[tuple[int, int]] | None = None  # words that name states, with those; None until asked
         self._told: dict[int, list[Mention]] = defaultdict(list)
         for mention in mentions.mentions:
             if mention.party is not None:
@@ -58,6 +60,14 @@ class Sides:
         words = known.name.translate(_MARKS).split() if known.kind in ("organization", "group") else []
         ends = (self._names.get(" ".join(words[begin:])) for begin in range(1, min(len(words), _TITLE)))
         return next((other for other in ends if other is not None), party)
+
+    def land_before(self, index: int) -> list[int]:
+        """The state named last before a word, if there is one."""
+        if self._lands is None:
+            told = ((m.head, m.party) for m in self._mentions.mentions if m.party is not None)
+            self._lands = sorted((head, party) for head, party in told if self._parties[party].kind == "country")
+        place = bisect_left(self._lands, (index, 0))
+        return [self._lands[place - 1][1]] if place else []
 
     def inside(self, mention: Mention) -> list[int]:
         """Bodies and states that single words of a description name ("deputies of the Assembly")."""

@@ -82,7 +82,7 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
             return cited, False
     subject, inherited = subject_of(sheet, index, reporting)
     feats = sheet.annotation.tokens[index].feats
-    if subject < 0 or inherited:
+    if subject < 0 or inherited or _crossed(sheet, subject, index):
         beside = beside_of(sheet, index, both=subject < 0)
         if beside >= 0:
             return beside, False
@@ -94,6 +94,15 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
         if place >= 0:
             return place, False
     return subject, inherited
+
+
+def _crossed(sheet: Sheet, subject: int, verb: int) -> bool:
+    """Whether another verb stands between a verb and a subject that does not agree with it: syntax mixed them up."""
+    one, other = sheet.annotation.tokens[subject].feats, sheet.annotation.tokens[verb].feats
+    if subject > verb or not _of_two(one, other):
+        return False
+    tokens = sheet.annotation.tokens[subject + 1 : verb]
+    return any(token.pos == "VERB" and token.feats.get("VerbForm") == "Fin" for token in tokens)
 
 
 def _cited(sheet: Sheet, index: int, reporting: Reporting) -> int:
@@ -284,8 +293,18 @@ def subject_of(sheet: Sheet, token: int, reporting: Reporting) -> tuple[int, boo
             break
         if sheet.rel[here] not in ("conj", "advcl", "xcomp") and not (sheet.rel[here] == "acl" and steps):
             break
-        here, steps = sheet.head[here], steps + 1
+        above = sheet.head[here]
+        if sheet.rel[here] == "conj" and above >= 0 and _of_two(feats, sheet.annotation.tokens[above].feats):
+            break
+        here, steps = above, steps + 1
     return -1, False
+
+
+def _of_two(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two words differ in gender: joined verbs that do have a subject each ("он пообещал, а она заявила")."""
+    if one.get("Number") != "Sing" or other.get("Number") != "Sing":
+        return False
+    return None not in (one.get("Gender"), other.get("Gender")) and one["Gender"] != other["Gender"]
 
 
 def _resolved(sheet: Sheet, subject: int, verb: int, reporting: Reporting) -> int:

@@ -50,8 +50,7 @@ class Board:
         self.proposals: list[Proposal] = []
         self.group = 0
         self.opened: set[tuple[int, int]] = set()  # cues by number, with the complementizers of their clauses
-        dateline = sheet.document.dateline
-        self.dateline = sheet.annotation.within(dateline.start, dateline.end) if dateline else range(0)
+        self.dateline = sheet.annotation.covered(sheet.document.dateline)
         self.by_sentence: dict[int, list[int]] = {}
         for number, cue in enumerate(self.cues):
             self.by_sentence.setdefault(sheet.sentence[cue.token], []).append(number)

@@ -38,7 +38,7 @@ class Sheet:
         return sentence.first, sentence.last
 
     def children(self, token: int) -> tuple[int, ...]:
-        return self.annotation.children[token] if self.annotation.children else ()
+        return self.annotation.children_of(token)
 
     def is_word(self, token: int) -> bool:
         return self.words[token][0].isalnum()

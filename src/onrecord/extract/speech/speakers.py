@@ -87,6 +87,11 @@ class Casting:
         """The mention that a token heads or lies in; -1 for none."""
         return self.at.get(token, -1) if token >= 0 else -1
 
+    def stranger(self, proposal: Proposal) -> int | None:
+        """The party of the report's subject where that is plainly nobody who is named here."""
+        subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
+        return self.told.stranger(subject, self.mention_of(subject)) if subject >= 0 else None
+
     def standings(
         self,
         proposal: Proposal,

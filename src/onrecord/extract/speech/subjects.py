@@ -101,3 +101,16 @@ class Subjects:
         spoken = next((previous[quote] for quote in reversed(earlier) if previous[quote]), ())
         earlier.append(len(previous))
         return spoken
+
+    def stranger(self, token: int, number: int) -> int | None:
+        """The party of a subject that is plainly none of those named: "сестра погибшего", "пострадавшая".
+
+        `token` is the subject's head, `number` its mention (-1: none).
+        """
+        told = self.mentions[number] if number >= 0 else None
+        if told is None or told.kind != "description" or told.party is None or told.party in self.named:
+            return None
+        people, lemma = self.people, self.sheet.lemmas[token]
+        owned = told.last > told.head + 1 and lemma in people.others and lemma not in people.posts
+        known = owned or people.phrases.is_befallen(self.sheet.annotation.tokens[token])
+        return told.party if known and self.parties[told.party].kind == "person" else None

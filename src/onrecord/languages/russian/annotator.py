@@ -10,6 +10,7 @@ from onrecord.languages.russian.found import Found
 from onrecord.languages.russian.lemmas import folded, guess, possible
 from onrecord.languages.russian.names import mend
 from onrecord.languages.russian.nets import Nets, Tags
+from onrecord.languages.russian.participles import NOMINAL, with_nouns
 from onrecord.languages.russian.segments import segment, words_of
 from onrecord.languages.russian.tokens import is_odd
 from onrecord.languages.russian.unknown import settle
@@ -57,6 +58,14 @@ class RussianAnnotator:
         """Part of speech and features of each tag of the morphology net."""
         return tuple(_parse_tag(tag) for tag in self._nets.morph_tags)
 
+    @cached_property
+    def _participles(self) -> frozenset[int]:
+        """The tags of participles, some of which the net takes for adjectives, as subjects and owners."""
+        asked = (("VERB", "Part"), ("ADJ", None))
+        morphs = enumerate(self._morphs)
+        cases = ("Nom", "Gen")
+        return frozenset(i for i, (p, f) in morphs if f.get("Case") in cases and (p, f.get("VerbForm")) in asked)
+
     def _guess_lemma(self, word: str, morph: int) -> tuple[str, bool]:
         base, unknown = guess(word, *self._morphs[morph])
         return folded(base), unknown
@@ -77,7 +86,9 @@ class RussianAnnotator:
         texts = [raw[start:end] for start, end in places] if is_odd(raw) else words
         pos, feats = (zip(*(self._morphs[morph] for morph in morphs), strict=True)) if morphs else ((), ())
         rows = zip(count(), of_sentence, starts, ends, texts, lemmas, pos, feats, heads, rels, strict=False)
-        return tuple(map(_token, rows))
+        tokens = tuple(map(_token, rows))
+        alone = [i for i, morph in enumerate(morphs) if morph in self._participles and rels[i] in NOMINAL]
+        return with_nouns(tokens, alone) if alone else tokens
 
     def _lemmas(self, words: Sequence[str], morphs: Sequence[int]) -> list[str]:
         """Names that no dictionary has are put right by their other forms in the text."""

@@ -26,6 +26,7 @@ _NO_NEWSROOM = re.compile(r"портал|ресурс|служб|компани|
 _PUBLISHED = re.compile(
     r"(?:сообщается|сообщалось|говорится|опубликовано|опубликованн[а-яё]+|размещено|появилось)\s(?:[^.!?\n]{1,40}\s)?на\s(?:официальном\s)?\Z"
 )
+_NEWSROOM = re.compile(r"\s+редакции\s+")
 _ON_AIR = re.compile(r"(?:теле|радио|программ|передач|эфир|канал)")
 
 
@@ -99,6 +100,30 @@ def _said(cue: Cue) -> list[FoundCredit]:
     if not sure and name.kind in ("latin", "letters") and not cue.raw.startswith(" в ", name.end):
         return []
     return [_credit(cue, name, addressee=told and not name.announced)]
+
+
+def _found_out(cue: Cue) -> list[FoundCredit]:
+    """ "…, узнал «X»" at the end, "издание X выяснило" of what is surely a medium: so newsrooms speak of themselves."""
+    name = read_name(cue.raw, after(cue), cue.stop)
+    if name is None or name.kind == "letters" or not closes(cue.raw, name.end):
+        name = before(cue)
+    return [_credit(cue, name)] if name is not None and name.kind != "press" else []
+
+
+def _known_to(cue: Cue) -> list[FoundCredit]:
+    """ "как стало известно «X»": whoever learnt it tells."""
+    name = read_name(cue.raw, after(cue), cue.stop, case="datv")
+    told = cue.raw[max(cue.low, cue.start - 12) : cue.start].endswith((" стало ", " стали "))
+    return [_credit(cue, name)] if told and name is not None and name.kind in ("known", "site", "quoted") else []
+
+
+def _disposal(cue: Cue) -> list[FoundCredit]:
+    """ "копия есть в распоряжении «X»", "в распоряжении редакции «X»"."""
+    if not cue.raw[max(cue.low, cue.start - 3) : cue.start].endswith(" в "):
+        return []
+    at = _NEWSROOM.match(cue.raw, cue.end, cue.stop)
+    name = read_name(cue.raw, at.end() if at else after(cue), cue.stop, case="gent")
+    return [_credit(cue, name)] if name is not None and name.kind in ("known", "site", "quoted") else []
 
 
 def _told(cue: Cue) -> list[FoundCredit]:
@@ -217,7 +242,7 @@ def _site(cue: Cue) -> list[FoundCredit]:
     if not _PUBLISHED.search(cue.raw, max(cue.low, cue.start - 70), cue.start):
         return []
     name = read_name(cue.raw, after(cue), cue.stop, case="gent")
-    if name is not None and name.kind in ("known", "site", "letters"):
+    if name is not None and (name.kind in ("known", "site", "letters") or name.announced):
         return [_credit(cue, name)]
     name = read_name(cue.raw, cue.start, cue.stop, case="loct", office=True)
     return [_credit(cue, name)] if name is not None and name.kind == "office" else []
@@ -241,12 +266,15 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys("направил направила направило направили".split(), _asked),
     **dict.fromkeys("цитирует цитируют приводит приводят".split(), _cites),
     **dict.fromkeys("ссылкой ссылками ссылаясь ссылающийся ссылающаяся ссылающееся ссылающиеся".split(), _refers),
-    **dict.fromkeys("данным информации сообщению сообщениям сведениям".split(), _data),
+    **dict.fromkeys("данным информации сообщению сообщениям сведениям материалам".split(), _data),
     **dict.fromkeys("источник источники источника источнику".split(), _source),
     **dict.fromkeys("интервью беседе разговоре комментарии колонке".split(), _talk),
     **dict.fromkeys("корреспонденту корреспондентом корреспондентам корреспондентами".split(), _kin),
-    **dict.fromkeys("собеседник собеседника собеседники".split(), _kin),
+    **dict.fromkeys("собеседник собеседника собеседнику собеседники собеседников источников источникам".split(), _kin),
     **dict.fromkeys("газете агентству изданию журналу порталу информагентству еженедельнику таблоиду".split(), _told),
+    **{stem + ending: _found_out for stem in ("узна", "выясни") for ending in ("л", "ла", "ли", "ло")},
+    "известно": _known_to,
+    "распоряжении": _disposal,
     "сайте": _site,
 }
 _BEGINNINGS = sorted({word[:4] for word in _RULES})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -69,6 +69,7 @@ _MIDDLE = (
 )
 # Surnames of women and of families, fathers' names: a land's name seldom ends so.
 _NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна", "чна", "овы", "евы", "ины", "оглы", "кызы", "улы")
+_Rule = tuple[str, tuple[str, ...]]  # an ending, and those of the nominative that it may stand for
 _OBLIQUE = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _HUSHERS = frozenset("гкхжчшщ")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
@@ -107,9 +108,8 @@ class RussianNaming:
         return _gender(given, surname)
 
     def is_owner(self, word: str) -> bool:
-        if word.endswith(
-            ("ии", "еи")
-        ):  # "Гардании", "Торнеи"; first names have it in other cases than the nominative only
+        # "Гардании", "Торнеи"; first names have it in other cases than the nominative only
+        if word.endswith(("ии", "еи")):
             return True
         # "Турданы"; "Алматы" is known to stand so
         return len(word) > 4 and word.endswith("ы") and not word.endswith(_NO_OWNERS) and not _is_nominative(word)
@@ -165,9 +165,12 @@ def _loose(word: str) -> tuple[str, ...]:
             for gender in ("Masc", "Fem"):
                 found.update(dict.fromkeys(_bases(word, case, gender)))
         return tuple(found)
-    for case in _OBLIQUE:  # what `_bases` finds of a simple word in either gender, each rule asked once
-        found.update(dict.fromkeys(_known(word, case, "")))
-        found.update(dict.fromkeys(_ruled(word, case, "")))
+    # what `_bases` finds of a simple word in any case and either gender, each rule asked once
+    names = _known_names(word)
+    for case, rules in _rules_by_case(word[-1]):
+        if names:
+            found.update((base, None) for of, _, base in names if of in (case, "loc2"))
+        found.update(dict.fromkeys(_bent_back(word, rules)))
     return tuple(found)
 
 
@@ -203,14 +206,25 @@ def _known_names(word: str) -> tuple[tuple[str, str, str], ...]:
 def _ruled(word: str, case: str, gender: str) -> Iterator[str]:
     wanted = {"Masc": "M*", "Fem": "F*"}.get(gender, "M*F")
     for sex in wanted:
-        for ending, bases in _rules(case, sex, word[-1]):
-            if word.endswith(ending) and len(word) - len(ending) >= 2:
-                stem = word[: -len(ending)]
-                yield from (stem + base for base in bases if _fits(stem, ending, base))
+        yield from _bent_back(word, _rules(case, sex, word[-1]))
+
+
+def _bent_back(word: str, rules: Iterable[_Rule]) -> Iterator[str]:
+    """What the nominative may be by rules of `_rules`."""
+    for ending, bases in rules:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)]
+            yield from (stem + base for base in bases if _fits(stem, ending, base))
 
 
 @cache
-def _rules(case: str, sex: str, last: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _rules_by_case(last: str) -> tuple[tuple[str, tuple[_Rule, ...]], ...]:
+    """The rules of all cases but the nominative for words with this last letter, with the dictionary's name of each."""
+    return tuple((CASES[case], tuple(rule for sex in "M*F" for rule in _rules(case, sex, last))) for case in _OBLIQUE)
+
+
+@cache
+def _rules(case: str, sex: str, last: str) -> tuple[_Rule, ...]:
     """The endings of a case with this last letter, and those of the nominative that each may stand for."""
     return tuple(
         (ending, tuple(bases))

@@ -116,7 +116,7 @@ SUBJECTS: Mapping[str, tuple[str, str | None]] = {
         "",
         "дело ведомство министерство департамент комитет вопрос развитие служба агентство",
     ),
-    **_subjects("defence", "оборона минобороны оборонный пентагон"),
+    **_subjects("defence", "оборона минобороны оборонный пентагон война"),
     **_subjects("interior", "мвд внутренний"),
     **_subjects("finance", "финансы минфин финансовый"),
     **_subjects("economy", "экономика экономический минэкономразвития минэкономики"),
@@ -128,9 +128,19 @@ SUBJECTS: Mapping[str, tuple[str, str | None]] = {
     **_subjects("transport", "транспорт минтранс"),
     **_subjects("agriculture", "минсельхоз сельский"),
     **_subjects("trade", "торговля минторг минпромторг"),
+    **_subjects("labour", "труд минтруд минсоцразвития минсоцзащита"),
+    **_subjects("sport", "спорт минспорт"),
+    **_subjects("nature", "минприроды минэкологии"),
+    **_subjects("digital", "цифровой минцифра минцифры"),
+    **_subjects("building", "строительство минстрой"),
+    **_subjects("tourism", "туризм минтуризм"),
     **_subjects("parliament", "парламент госдума дума сенат конгресс сейм рада кнессет мажилис"),
 }
 
+_MINISTRIES = (
+    "foreign defence interior finance economy energy health justice education culture transport agriculture trade "
+    "labour sport nature digital building tourism"
+)
 _STATESMEN = "chief:state chief:government chief:foreign deputy:state deputy:government deputy:foreign "
 
 HYPERNYMS: Mapping[str, frozenset[str]] = {
@@ -142,7 +152,8 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
         "парламентарий": "member:parliament депутат сенатор",
         "законодатель": "member:parliament депутат сенатор",
         "народный избранник": "member:parliament",
-        "министр": "chief:foreign chief:defence chief:interior chief:finance chief:economy министр",
+        "министр": " ".join(f"chief:{field}" for field in _MINISTRIES.split()) + " министр",
+        "омбудсмен": "омбудсмен уполномоченный",
         "лидер": "chief:state chief:government chief",
         "глава": "chief",
         "руководитель": "chief",
@@ -191,6 +202,7 @@ BODIES = _words("""
     роскомнадзор роструд росавиация россельхознадзор генштаб генассамблея совбез ассамблея гипермаркет ритейлер сеть
     водоканал станция подразделение филиал отделение представительство бюро общественность
     генконсульство постпредство торгпредство дипмиссия дипведомство минэкономики минторг минобразования миноборонпром
+    регулятор авиаперевозчик перевозчик
 """)
 
 GENERIC_BODIES = _words("""
@@ -253,6 +265,25 @@ PRONOUNS: Mapping[str, Pronoun] = {
     "их": Pronoun(True, None, True),
 }
 
+# What bodies may be called by their field alone, and by which short names they go.
+BODY_KINDS: Mapping[str, frozenset[str]] = {
+    word: frozenset(names.split())
+    for words, names in (
+        ("внешнеполитический+ведомство дипломатический+ведомство дипведомство", "МИД Госдепартамент Госдеп"),
+        ("оборонный+ведомство военный+ведомство", "Минобороны Пентагон"),
+        ("финансовый+ведомство", "Минфин"),
+        ("дипмиссия дипломатический+миссия дипломатический+представительство", "посольство консульство"),
+        ("антимонопольный+ведомство", "ФАС"),
+        ("следственный+ведомство", "СК"),
+        ("налоговый+ведомство", "ФНС"),
+        ("кредитный+организация финансовый+организация", "банк"),
+        ("регулятор", "Центробанк Нацбанк ЦБ ФРС комиссия надзор"),
+        ("перевозчик авиаперевозчик", "авиакомпания компания"),
+        ("спецслужба", "ФСБ ЦРУ СБУ ГКНБ КНБ СГБ служба комитет разведка"),
+    )
+    for word in words.split()
+}
+
 # Seats of power that are spoken of as bodies of their own.
 RESIDENCES: Mapping[str, str] = {
     "Кремль": "RU",
@@ -308,6 +339,13 @@ ABBREVIATIONS: Mapping[str, str] = {
     "СК": "Следственный комитет",
     "ФАС": "Федеральная антимонопольная служба",
     "ФСБ": "Федеральная служба безопасности",
+    "ФНС": "Федеральная налоговая служба",
+    "ФСИН": "Федеральная служба исполнения наказаний",
+    "ЦИК": "Центральная избирательная комиссия",
+    "МЧС": "министерство по чрезвычайным ситуациям",
+    "ГКНБ": "Государственный комитет национальной безопасности",
+    "КНБ": "Комитет национальной безопасности",
+    "СГБ": "Служба государственной безопасности",
     "Еврокомиссия": "комиссия Европейского союза",
 }
 
@@ -336,6 +374,8 @@ RUSSIAN_PEOPLE = People(
     shown_countries=SHOWN,
     residences=RESIDENCES,
     abbreviations=ABBREVIATIONS,
+    body_kinds=BODY_KINDS,
+    seats=frozenset({"Кремль", "Белый дом", "Акорда", "Елисейский дворец", "Банковая"}),
     takes={
         "post": Takes(_words("по при"), _words("в на из"), NEVER),
         "person": Takes(_words("по от"), _words("в из"), NEVER),

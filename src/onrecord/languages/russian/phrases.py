@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.languages.people import Names, Takes
+from onrecord.languages.russian import participles
 from onrecord.languages.russian.dictionary import grammar, inflected, knows, parses
 from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like
 from onrecord.model.annotation import Token
@@ -50,7 +51,12 @@ class RussianPhrases:
     def is_person(self, token: Token) -> bool:
         if token.feats.get("Animacy") != "Anim":
             return False
-        return _is_animate(token.lemma) if token.pos == "NOUN" else _is_common(token.lemma)
+        if token.pos != "NOUN":
+            return _is_common(token.lemma)
+        return _is_animate(token.lemma) or participles.is_person(token)
+
+    def is_befallen(self, token: Token) -> bool:
+        return token.pos == "NOUN" and participles.is_person(token)
 
     def right(self, tokens: Sequence[Token], head: int, most: int, takes: Takes, names: Names) -> int:
         return _right(tokens, head, min(most, head + _LONGEST), takes, names)
@@ -347,6 +353,8 @@ def _noun(token: Token, number: str) -> str:
         return token.text
     if (token.text.isupper() and len(token.text) > 1) or not cyrillic(token.text):
         return token.text
+    if token.pos != "PROPN" and participles.is_person(token):
+        return _adjective(token, number, _head_gender(token))
     if number == token.feats.get("Number") == "Sing" and _tells_nominative(token):
         return like(token.lemma, token.text)
     return _bend(

@@ -48,6 +48,7 @@ _VERBS = _table(
     ("considers", "urge", "призвать призывать попросить просить требовать потребовать рекомендовать порекомендовать", "addressee"),
     ("promises", "order", "поручить обязать приказать распорядиться велеть назначить", "addressee"),
 )  # fmt: skip
+_ALLOWING = _table(("considers", "allow", "исключить исключать"))
 _NOUNS = _table(
     ("intends", "plan", "намерение план замысел цель задача стремление желание подготовка проект"),
     ("considers", "ready", "готовность возможность перспектива вероятность"),
@@ -75,10 +76,19 @@ def _weights() -> str:
     return files("onrecord.languages.russian").joinpath("data/pledges.json").read_text("utf-8")
 
 
+_PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
+
+
 @lru_cache(30_000)
 def _completes(form: str) -> bool:
-    """A perfective verb has no present: where the tagger sees one, it is the future ("почтит своим присутствием")."""
-    readings = [parse.tag for parse in parses(form.lower()) if parse.tag.POS == "VERB"]
+    """A perfective verb has no present: where the tagger sees one, or a past, it is the future ("переведёт").
+
+    Its first person in the plural may be a call, too ("встретимся"), which is left aside.
+    """
+    if form.endswith(_PAST):
+        return False
+    tags = (parse.tag for parse in parses(form.lower()))
+    readings = [tag for tag in tags if tag.POS == "VERB" and tag.mood != "impr"]
     return bool(readings) and all(tag.aspect == "perf" and tag.tense == "futr" for tag in readings)
 
 
@@ -86,7 +96,19 @@ PLEDGES = Pledges(
     verbs=_VERBS,
     nouns=_NOUNS,
     predicates=_PREDICATES,
-    fixing=_words("назначить назначать запланировать планировать наметить намечать перенести"),
+    allowing=_ALLOWING,
+    fixing=_words("назначить назначать запланировать планировать наметить намечать"),
+    moving=_words(
+        "перенести переносить перенестись переноситься отложить откладывать отложиться откладываться сдвинуть сдвигать "
+        "сдвинуться сдвигаться передвинуть"
+    ),
+    new_day=_words("на до"),
+    cancelling=_words("отменить отменять отмениться отменяться сорвать сорваться аннулировать"),
+    withdrawing=_words(
+        "отозвать отзывать нарушить нарушать отменить отменять отказаться отказываться отвергнуть отвергать отклонить "
+        "отклонять сорвать пересмотреть забыть"
+    ),
+    taking_place=_words("состояться пройти проходить начаться открыться провести проводить"),
     future_forms=_words("буду будешь будет будем будете будут"),
     gatherings=_words(
         "встреча визит поездка саммит переговоры форум конференция заседание совещание матч турнир игра церемония "
@@ -105,6 +127,7 @@ PLEDGES = Pledges(
         **dict.fromkeys(("к", "ко", "по"), frozenset({"Dat"})),
         "на": frozenset({"Acc"}),
     },
+    vague_leads=_words("к ко по"),
     deeds=("ние", "тие", "ция", "ка", "зм", "ство", "ель", "од", "ост", "ыв", "зд", "ход"),
     hedges=_words("вероятно возможно видимо наверное по-видимому пожалуй"),
     conditions=(
@@ -113,6 +136,7 @@ PLEDGES = Pledges(
     ),
     denials=_words("не ни нет"),
     unreal=_words("бы б якобы"),
+    asking=_words("ли ль"),
     demanding=_words("чтобы чтоб"),
     first_person=_words("я мы"),
     second_person=_words("вы ты ваш твой"),
@@ -120,6 +144,7 @@ PLEDGES = Pledges(
     cardinals=CARDINALS,
     relatives=_words("который"),
     sides=_words("сторона"),
+    lands=_words("страна государство республика королевство"),
     organs=("мид", "министерств", "госдеп", "государственный департамент", "правительств", "посольств", "администраци", "президент", "акорда", "кремль", "белый дом"),
     by_authority=_words(
         "представитель представительница пресс-секретарь пресс-служба спикер пресс-атташе депутат руководство"

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import IO, Any
 
+from onrecord.model.dates import without_season
 from onrecord.model.linked import ActorRow, CommitmentRow, DocumentRow, EventRow, QuoteRow
 from onrecord.views.exports.reading import Rows
 from onrecord.views.jsonl import Json, to_line
@@ -147,9 +148,9 @@ def _entity(id_: str, schema: str, **properties: Iterable[str | None]) -> Json:
 
 
 def _days(text: str | None) -> list[str | None]:
-    """A day, month or year; of an interval its first."""
+    """A day, month or year; of an interval its first, of a season the year."""
     first = (text or "").partition("/")[0]
-    return [first if first[:1].isdigit() else None]
+    return [without_season(first) if first[:1].isdigit() else None]
 
 
 @cache

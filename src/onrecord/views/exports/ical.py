@@ -51,11 +51,11 @@ def write(rows: Rows, out: IO[bytes]) -> None:
 
 
 def days_of(date: Date | None) -> tuple[dt.date, dt.date] | None:
-    """The first and last day of a date; None where it says no more than a year, or not even that.
+    """The first and last day of a date; None where it says no more than a season or year, or not even that.
 
     An interval without an end is its first day, one without a beginning its last.
     """
-    bounds = date.bounds() if date and date.precision != "year" else None
+    bounds = date.bounds() if date and not date.is_vague else None
     if bounds is None:
         return None
     first, last = bounds

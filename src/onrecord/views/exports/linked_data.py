@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
-from onrecord.model.dates import When
+from onrecord.model.dates import When, without_season
 from onrecord.model.linked import ActorRow, DocumentRow, EventRow, QuoteRow, Statement
 from onrecord.views.exports.reading import Rows
 from onrecord.views.jsonl import Json, to_line, without_nothing
@@ -143,7 +143,7 @@ def _edges(when: When | None) -> tuple[str | None, str | None]:
 
 
 def _day(text: str | None) -> str | None:
-    return text if text and text[0].isdigit() and "/" not in text else None
+    return without_season(text) if text and text[0].isdigit() and "/" not in text else None
 
 
 def is_iri(text: str) -> bool:

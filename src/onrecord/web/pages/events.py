@@ -25,8 +25,8 @@ def day_of(row: EventRow) -> str:
 
 
 def _month_of(row: EventRow) -> str:
-    """The month of its first day, as `2031-05`; the year where no more is known, "" where not even that is."""
-    return day_of(row)[: 4 if row.when and row.when.date.precision == "year" else 7]
+    """The month of its first day, as `2031-05`; the year where no month is known, "" where not even that is."""
+    return day_of(row)[: 4 if row.when and row.when.date.is_vague else 7]
 
 
 def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def read(lookup: Lookup, chosen: Filters, speech: Tongue) -> Picture:
 
 
 def _span(row: EventRow) -> tuple[dt.date, dt.date] | None:
-    """The days that it may have lasted; None where no more than a year is known."""
-    if row.when is None or row.when.date.precision == "year":
+    """The days that it may have lasted; None where no more than a season or a year is known."""
+    if row.when is None or row.when.date.is_vague:
         return None
     first, last = edges(row.when.date)
     if not first:

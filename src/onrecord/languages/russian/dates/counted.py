@@ -14,8 +14,10 @@ from onrecord.languages.russian.dates.words import (
     LEADING,
     MONTHS,
     PART_ADJECTIVES,
+    PARTS,
     PLURAL_UNITS,
     SEASONS,
+    SEASONS_WHEN,
     SHIFTS,
     UNITS,
     WEEKDAYS,
@@ -83,8 +85,8 @@ def parse_shift(text: Text, index: int) -> DateExpression | None:
     if not text.joined(index):
         return None
     after, shift = text.ahead(index + 1), SHIFTS[text.words[index]]
-    if after in SEASONS and text.words[index].endswith(("им", "ым", "ей", "ой")):
-        return finish(text, index, index + 1, DatePoint(unit="year", shift=shift))
+    if after in SEASONS:
+        return _season_shifted(text, index, shift)
     unit = UNITS.get(after)
     if unit is None or text.words[index].endswith(("ие", "ые", "их", "ых")) != (unit == "weekend"):
         return None
@@ -124,11 +126,29 @@ def parse_same(text: Text, index: int) -> DateExpression | None:
 
 
 def parse_season(text: Text, index: int) -> DateExpression | None:
-    """ "летом" alone is a season of the anchor's year; with a year after it that year says it."""
+    """ "летом", "к лету", "в начале осени 2031 года": the one that makes sense of the anchor, or of the year told."""
+    word, before = text.words[index], text.word(index - 1) if index and text.joined(index - 1) else ""
+    if before in HABITUAL:
+        return None
     year, unit, shift, last, same = year_after(text, index)
-    if year is None and unit is None:
-        unit = "year"
-    return finish(text, index, last, DatePoint(year, unit=unit, shift=shift), anaphoric=same)
+    told = year is not None or unit is not None or before in PARTS
+    if word not in SEASONS_WHEN and not told and (before not in LEADING or text.capital(index)):
+        return None
+    if word in ("лета", "лете") and before not in PARTS | LEADING:
+        return None  # "лета": also years of age
+    return finish(text, index, last, DatePoint(year, SEASONS[word], unit=unit, shift=shift), anaphoric=same)
+
+
+def _season_shifted(text: Text, index: int, shift: int) -> DateExpression | None:
+    """ "этим летом", "будущей весной", "к следующей осени"."""
+    season = text.ahead(index + 1)
+    before = text.word(index - 1) if index and text.joined(index - 1) else ""
+    if season not in SEASONS_WHEN and before not in LEADING | PARTS:
+        return None
+    # of this year; the last and the next one are not always of the last and the next
+    return finish(
+        text, index, index + 1, DatePoint(month=SEASONS[season], unit="month" if shift else "year", shift=shift)
+    )
 
 
 def parse_part(text: Text, index: int) -> DateExpression | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.languages.calendar import Bound, Unit
+from onrecord.model.dates import AUTUMN, SPRING, SUMMER, WINTER
 
 
 def _words(text: str) -> list[str]:
@@ -46,7 +47,16 @@ DAY_ADJECTIVES = {
     for stem, shift in _DAY_STEMS.items()
     for ending in _words("ий его ему им ем яя ей юю ее ие их ими")
 }
-SEASONS = frozenset(_words("зимой весной летом осенью"))
+# The case in which a season is a time by itself; in the others a preposition, a part or a year makes it one.
+SEASONS_WHEN = _forms({"весной весною": SPRING, "летом": SUMMER, "осенью": AUTUMN, "зимой зимою": WINTER})
+SEASONS = SEASONS_WHEN | _forms(
+    {
+        "весна весны весне весну": SPRING,
+        "лето лета лету лете": SUMMER,
+        "осень осени": AUTUMN,
+        "зима зимы зиме зиму": WINTER,
+    }
+)
 _SHIFT_STEMS = {"прошл": -1, "минувш": -1, "прошедш": -1, "предыдущ": -1, "позапрошл": -2, "будущ": 1, "следующ": 1,
                 "предстоящ": 1, "ближайш": 1, "текущ": 0, "нынешн": 0}  # fmt: skip
 _ADJECTIVE_ENDINGS = _words("ый ий ого его ому ему ым им ом ем ая яя ой ей ую юю ое ее ые ие ых их")

@@ -114,7 +114,7 @@ def within_year(text: Text, first: int, point: DatePoint) -> tuple[int, DatePoin
         return None
     before = text.word(first - 1)
     if before in SEASONS:
-        return first - 1, point
+        return first - 1, replace(point, month=SEASONS[before])
     if before in SPANS and first > 1:
         which = text.word(first - 2)
         ordinal = ORDINALS.get(which) or (int(which) if which in ("1", "2", "3", "4") else 0)

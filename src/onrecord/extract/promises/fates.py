@@ -1,0 +1,86 @@
+"""What becomes of what was planned or promised: set for a day, moved to another, called off, taken back."""
+
+from __future__ import annotations
+
+from onrecord.languages.pledges import Pledges
+from onrecord.model.annotation import Annotation, Token
+
+_NOMINAL = frozenset(("NOUN", "PROPN"))
+_ATTRIBUTES = frozenset(("acl", "amod", "acl:relcl"))
+
+
+def set_for(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
+    """ "The meeting is set for": what is fixed is the subject, or the noun that the participle stands with.
+
+    None where the sentence goes on to call that off or to move it.
+    """
+    subject = _first(annotation, token, "nsubj")
+    if subject is None and token.rel in _ATTRIBUTES and token.head >= 0:
+        subject = annotation.tokens[token.head]
+        above = annotation.tokens[subject.head] if subject.head >= 0 else None
+        if above is not None and subject.rel.startswith(("nsubj", "obj")) and _ends(annotation, pledges, above):
+            return None
+    return subject if subject is not None and subject.pos in _NOMINAL else None
+
+
+def moved(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
+    """ "The visit is put off until July", "they moved the match to May": what is moved, where it has a new day."""
+    if token.pos != "VERB" or denied(annotation, pledges, token.index):
+        return None
+    what = _first(annotation, token, "obj") or _first(annotation, token, "nsubj")
+    if what is None and token.rel in _ATTRIBUTES and token.head >= 0:
+        what = annotation.tokens[token.head]
+    if what is None or what.pos not in _NOMINAL or not _goes_on(annotation, pledges, token):
+        return None
+    return what
+
+
+def taken_back(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether a noun that binds is what somebody takes back or breaks: "withdrew the promise"."""
+    if token.head < 0 or not token.rel.startswith(("obj", "obl", "nsubj:pass")):
+        return False
+    above = annotation.tokens[token.head]
+    return above.lemma in pledges.withdrawing and not denied(annotation, pledges, above.index)
+
+
+def not_taking_place(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether a verb in the future says that something will not take place: nobody does that."""
+    return token.lemma in pledges.taking_place and denied(annotation, pledges, token.index)
+
+
+def never_bound(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether a verb that binds says that nobody was bound: "did not promise"."""
+    return token.feats.get("Tense") == "Past" and denied(annotation, pledges, token.index)
+
+
+def asked(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether it is asked whether somebody will: "will he agree", "whether they come is open"."""
+    behind = annotation.columns.small[token.index + 1 : token.index + 2]
+    return bool(behind) and behind[0] in pledges.asking
+
+
+def denied(annotation: Annotation, pledges: Pledges, index: int) -> bool:
+    """Whether a particle right before a word, or before its auxiliary, denies it."""
+    small = annotation.columns.small
+    places = [index, *(c for c in annotation.children_of(index) if annotation.tokens[c].rel.startswith("aux"))]
+    return any(place > 0 and small[place - 1] in pledges.denials for place in places)
+
+
+def _ends(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    if token.lemma in pledges.cancelling or not_taking_place(annotation, pledges, token):
+        return True
+    return token.lemma in pledges.moving
+
+
+def _goes_on(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether a verb of moving has a complement that may be the new day."""
+    for child in annotation.children_of(token.index):
+        leads = [annotation.tokens[c].lemma for c in annotation.children_of(child)]
+        if any(lead in pledges.new_day for lead in leads):
+            return True
+    return False
+
+
+def _first(annotation: Annotation, token: Token, relation: str) -> Token | None:
+    children = (annotation.tokens[c] for c in annotation.children_of(token.index))
+    return next((c for c in children if c.rel.startswith(relation) and c.pos in _NOMINAL), None)
