@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, update
 
 from onrecord.model import linked
 from onrecord.model.record import Extraction
 from onrecord.store import codec, schema, shown
-from onrecord.store.engine import drop_words, insert_new, insert_or_replace, make_words, put_words, watch, watched
-from onrecord.store.listing import TYPES, Article, Place, as_words, listed, sentences
+from onrecord.store.engine import (
+    drop_words,
+    insert_all,
+    insert_new,
+    insert_or_replace,
+    make_words,
+    put_words,
+    watch,
+    watched,
+)
+from onrecord.store.listing import TYPES, Article, Cast, Place, as_words, documents_of, listed_row, read_row, sentences
 from onrecord.store.settings import count_up, put_setting, setting
 
 # So many rows are listed in one transaction: readers and writers get their turn in between.
 BATCH = 400
+# So many ids are asked for in one question.
+_ASKED = 5000
+# What is kept of a row, as `Listed` has it.
+_LISTED = ("kind", "status", "weight", "day", "last", "name")
 # The setting that says which version made the tables.
 _VERSION = "shown"
 
 # What is asked or done for every row: made once, since making a statement takes longer than answering it.
-_DAYS = select(shown.shown.c.day, shown.shown.c.last).where(
-    shown.shown.c.type == "document", shown.shown.c.id == bindparam("id")
+_DAYS = select(shown.shown.c.id, shown.shown.c.day, shown.shown.c.last).where(
+    shown.shown.c.type == "document", shown.shown.c.id.in_(bindparam("ids", expanding=True))
 )
 _PLACES = select(shown.place).where(
     shown.place.c.id.in_(bindparam("ids", expanding=True)), shown.place.c.type == "quote"
@@ -108,46 +123,32 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     rows = connection.execute(
         select(schema.row.c.id, schema.row.c.data).where(schema.row.c.type == kind, schema.row.c.id.in_(ids))
     ).all()
+    read = {row.id: read_row(kind, row.data) for row in rows}
     known = _Known(connection)
-    items = {row.id: listed(kind, row.data, known) for row in rows}
+    known.gather(read)
+    items = {id_: listed_row(kind, row, known) for id_, row in read.items()}
     told_by = {id_: known.outlets({place[0] for place in item.places}) for id_, item in items.items()}
+    source = "document" if kind == "cast" else kind
     named = [
-        {
-            "id": id_,
-            "role": role,
-            "other": other,
-            "type": "document" if kind == "cast" else kind,
-            "day": known.article(id_).day if kind == "cast" else item.day,
-        }
+        (id_, role, other, source, known.article(id_).day if kind == "cast" else item.day)
         for id_, item in items.items()
         for role, other in sorted(item.named | {("outlet", outlet) for outlet in told_by[id_]})
     ]
-    if named:
-        connection.execute(insert_or_replace(parties), named)
+    insert_all(connection, insert_or_replace(parties), ("id", "role", "other", "type", "day"), named)
     if kind == "cast":
-        counted |= {row["other"] for row in named}
-        _count(connection, counted)
+        _count(connection, counted | {other for _, _, other, _, _ in named})
         return
-    if items:
-        columns = ("kind", "status", "weight", "day", "last", "name")
-        connection.execute(
-            insert(here),
-            [{"type": kind, "id": id_, **{c: getattr(item, c) for c in columns}} for id_, item in items.items()],
-        )
-    places = [
-        {"id": id_, "document": document, "start": start, "end": end, "type": kind}
-        for id_, item in items.items()
-        for document, start, end in sorted(item.places)
-    ]
-    if places:
-        connection.execute(insert_or_replace(shown.place), places)
+    values = attrgetter(*_LISTED)
+    insert_all(connection, insert(here), ("type", "id", *_LISTED), [(kind, i, *values(x)) for i, x in items.items()])
+    places = [(id_, *place, kind) for id_, item in items.items() for place in sorted(item.places)]
+    insert_all(connection, insert_or_replace(shown.place), ("id", "document", "start", "end", "type"), places)
     if kind == "document":
         for id_, item in items.items():  # who is named in it is listed apart
             connection.execute(_REDATE, {"document": id_, "now": item.day})
         _index_articles(connection, ids, set(items))
         _list_again(connection, {id_ for id_, outlet in _outlets(connection, ids).items() if outlet != before.get(id_)})
     elif kind == "actor":
-        _index(connection, "actor", ids, {row.id: _names(row.data) for row in rows})
+        _index(connection, "actor", ids, {id_: _names(row) for id_, row in read.items()})
         _count(connection, items)
 
 
@@ -185,8 +186,7 @@ def _index_articles(connection: Connection, ids: Sequence[str], there: set[str])
     _index(connection, "document", ids, found)
 
 
-def _names(data: bytes) -> list[_Sentence]:
-    row = codec.load(linked.ActorRow, data)
+def _names(row: linked.ActorRow) -> list[_Sentence]:
     return [(0, 0, " ".join(word for name in row.names for word in as_words(name)) + f" {shown.NAME}", b"")]
 
 
@@ -207,36 +207,49 @@ def _index(connection: Connection, kind: str, ids: Sequence[str], found: Mapping
     rows, words = [], []
     for id_, parts in found.items():
         for start, end, text, places in parts if id_ not in same else ():
-            rows.append({"number": number, "type": kind, "id": id_, "start": start, "end": end, "places": places})
+            rows.append((number, kind, id_, start, end, places))
             words.append((number, text))
             number += 1
     if rows:
-        connection.execute(insert(table), rows)
+        insert_all(connection, insert(table), ("number", "type", "id", "start", "end", "places"), rows)
         put_words(connection, shown.WORDS, words)
 
 
 class _Known:
-    """Articles and places, each asked for once."""
+    """Articles and places: those that a batch of rows asks for are fetched at once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._articles: dict[str, Article] = {}
         self._outlets: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+
+    def gather(self, rows: Mapping[str, Any]) -> None:
+        """Fetches what listing these rows, by their ids, will ask for."""
+        quotes = {id_ for row in rows.values() if isinstance(row, linked.Statement) for id_ in row.quotes}
+        for part in _parts(quotes):
+            found = self._connection.execute(_PLACES, {"ids": part})
+            self._places |= {row.id: (row.document, row.start, row.end) for row in found}
+        documents = {place[0] for place in self._places.values()}
+        documents |= {id_ for row in rows.values() for id_ in documents_of(row)}
+        documents |= {id_ for id_, row in rows.items() if isinstance(row, Cast)}
+        for part in _parts(documents):
+            self._outlets |= dict.fromkeys(part, "") | _outlets(self._connection, part)
+            for row in self._connection.execute(_DAYS, {"ids": part}):
+                self._articles[row.id] = Article(row.day, row.last, self._outlets[row.id] or None)
 
     def article(self, document: str) -> Article:
-        if document not in self._articles:
-            found = self._connection.execute(_DAYS, {"id": document}).first()
-            outlet = min(self.outlets([document]), default=None)
-            self._articles[document] = Article(found.day, found.last, outlet) if found else Article()
-        return self._articles[document]
+        return self._articles.get(document, Article())
 
     def outlets(self, documents: Iterable[str]) -> set[str]:
         """The outlets of articles, as far as they are known."""
-        new = {id_ for id_ in documents if id_ not in self._outlets}
-        if new:
-            self._outlets |= dict.fromkeys(new, "") | _outlets(self._connection, new)
-        return {self._outlets[id_] for id_ in documents} - {""}
+        return {self._outlets.get(id_, "") for id_ in documents} - {""}
 
     def quote_places(self, quotes: Iterable[str]) -> Mapping[str, Place]:
-        found = self._connection.execute(_PLACES, {"ids": sorted(quotes)})
-        return {row.id: (row.document, row.start, row.end) for row in found}
+        return {id_: self._places[id_] for id_ in quotes if id_ in self._places}
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Few enough for one question."""
+    ordered = sorted(ids)
+    return (ordered[start : start + _ASKED] for start in range(0, len(ordered), _ASKED))

@@ -65,15 +65,32 @@ class Known(Protocol):
 TYPES = ("document", "cast", "actor", "quote", "statement", "event", "commitment", "figure", "finding")
 
 
-def listed(kind: str, data: bytes, known: Known) -> Listed:
-    """A row of the table `row` as lists know it. Raises `StoreError` where another version wrote it."""
-    shape, make = _LISTING[kind]
-    return make(codec.load(shape, data), known)
+def read_row(kind: str, data: bytes) -> Any:
+    """A row of the table `row`. Raises `StoreError` where another version wrote it."""
+    return codec.load(_LISTING[kind][0], data)
 
 
 def listed_row(kind: str, row: Any, known: Known) -> Listed:
-    """The same of a row that was read."""
+    """A row as lists know it."""
     return _LISTING[kind][1](row, known)
+
+
+def documents_of(row: Any) -> set[str]:
+    """The articles that listing a row asks for; a statement's are those of its quotes."""
+    match row:
+        case linked.QuoteRow():
+            return {row.document}
+        case linked.EventRow() | linked.FigureRow():
+            return _documents(row.evidence)
+        case linked.CommitmentRow():
+            return _documents(row.evidence) | _documents(row.proposed)
+        case Finding():
+            return {*row.documents} | _documents(row.evidence)
+    return set()
+
+
+def _documents(tellings: Iterable[_Told]) -> set[str]:
+    return {told.document for told in tellings}
 
 
 def article_of(row: linked.DocumentRow) -> Article:
@@ -214,7 +231,8 @@ _LISTING: Mapping[str, tuple[type[Any], Callable[[Any, Known], Listed]]] = {
 
 def as_word(text: str) -> str:
     """A word as the index knows it: small letters, ё as е, and `_` for what is neither letter nor digit."""
-    return "".join(c if c.isalnum() else "_" for c in text.lower().replace("ё", "е"))
+    small = text.lower().replace("ё", "е")
+    return small if small.isalnum() else "".join(c if c.isalnum() else "_" for c in small)
 
 
 def as_words(name: str) -> list[str]:
