@@ -112,7 +112,9 @@ def refresh(store: Store) -> list[OnrecordError]:
 
     A fault of a finder costs what it would have found in one place: such places of the record come back as errors.
     """
-    return linking.refresh(store, record_dossier(store), linking_key())
+    faults = linking.refresh(store, record_dossier(store), linking_key())
+    store.keep_listed()  # so that a desk need not do it while people read
+    return faults
 
 
 def linking_key() -> str:

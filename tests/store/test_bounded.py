@@ -77,11 +77,11 @@ def test_a_narrow_search_looks_further_than_the_last_sentences(store: Store, mon
 def test_a_count_says_where_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     expression = all_of([[["встре*"]]])
     with store.lookup() as lookup:
-        count, more = lookup.hits(expression, "document")
+        count, more = lookup.hits(expression, ["document"])["document"]
         assert not more
-        assert lookup.hits(expression, "document", most=2) == (2, True)
+        assert lookup.hits(expression, ["document"], most=2)["document"] == (2, True)
         monkeypatch.setattr(searching, "COUNTED", 3)
-        assert lookup.hits(expression, "document") == (3, True)
+        assert lookup.hits(expression, ["document"])["document"] == (3, True)
         assert count > 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from onrecord.errors import StoreError
 from onrecord.sources.files import read_paths
 from onrecord.store import codec
 from onrecord.store.engine import all_of, limited
+from onrecord.store.listing import edges
 from onrecord.store.lookup import SHAPES, Wanted
 from onrecord.store.store import Store
 
@@ -105,7 +107,7 @@ def test_words_are_found_in_all_their_forms(tmp_path: Path, groups: list[list[li
         texts = lookup.texts(hit.document for hit in hits)
         found = {texts[hit.document].raw[start:end] for hit in hits for start, end in hit.found}
         assert len(found & words) >= 2
-        assert lookup.hits(all_of(groups), "document") == (len(hits), False)
+        assert lookup.hits(all_of(groups), ["document"])["document"] == (len(hits), False)
 
 
 def test_rows_are_found_by_the_words_that_they_rest_on(tmp_path: Path) -> None:
@@ -128,3 +130,59 @@ def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="too long"), limited(connection, 0.2):
             connection.exec_driver_sql(endless)
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+@pytest.mark.parametrize("told", ["", "actor", "outlet", "day", "all"])
+def test_a_search_counts_what_it_finds_of_every_type(tmp_path: Path, told: str) -> None:
+    with Store(example(tmp_path)) as store:
+        record, _ = pipeline.open_record(store)
+        speaker = next(row.speakers[0] for row in record.quotes if row.speakers)
+        outlet = next(row.outlet for row in record.documents if row.outlet)
+        wanted = Wanted(
+            actor=speaker if told in ("actor", "all") else "",
+            outlet=outlet if told in ("outlet", "all") else "",
+            since="2031-03-10" if told in ("day", "all") else "",
+        )
+        kinds = ["document", "quote", "commitment", "event", "finding", "actor"]
+        with store.lookup() as lookup:
+            counts = lookup.hits(all_of([[["в"]]]), kinds, wanted)
+            assert list(counts) == kinds
+            for kind in kinds:
+                hits = lookup.search(all_of([[["в"]]]), kind, wanted, most=199)
+                assert counts[kind] == (len(hits), False), kind
+                fitting = set(lookup.ids(kind, wanted, most=10_000))
+                assert {hit.id for hit in hits} <= fitting
+            assert counts["quote"] != (0, False) or told == "all"
+
+
+def test_the_days_of_a_month_hold_the_rows_that_begin_or_end_there(tmp_path: Path) -> None:
+    with Store(example(tmp_path)) as store:
+        record, _ = pipeline.open_record(store)
+        begins, ends = Counter[str](), Counter[str]()
+        for event in record.events:
+            begins[edges(event.when.date if event.when else None)[0]] += 1
+        for promise in record.commitments:
+            ends[edges(promise.due.date if promise.due else None)[1]] += 1
+        with store.lookup() as lookup:
+            for kind, counted, end in (("event", begins, False), ("commitment", ends, True)):
+                found = lookup.on_days(kind, "2031-05-01", "2031-05-31", end=end, most=1, mixed=2)
+                assert {day: count for day, (count, _) in found.items()} == {
+                    day: count for day, count in counted.items() if day.startswith("2031-05")
+                }
+                mixed = "2031-05-31" if end else "2031-05-01"
+                assert all(len(ids) == min(count, 2 if day == mixed else 1) for day, (count, ids) in found.items())
+                assert sum(count for count, _ in found.values()) > len(found)
+
+
+def test_whoever_adds_articles_keeps_the_lists_of_a_record_that_is_shown(tmp_path: Path) -> None:
+    articles = sorted(str(path) for path in STORY.glob("*.txt"))
+    with Store(tmp_path / "r.sqlite", create=True) as store:
+        pipeline.add(store, read_paths(articles[:4]), dossier_text=DOSSIER.read_text("utf-8"))
+        pipeline.refresh(store)
+        assert store.list_rows()  # nobody has asked for lists so far
+        while store.list_rows():
+            pass
+        pipeline.add(store, read_paths(articles[4:]))
+        pipeline.refresh(store)
+        assert not store.list_rows()
+        assert listed(store) == everything(store)

@@ -160,18 +160,19 @@ def words_table(name: str) -> tuple[TableClause, TextClause]:
 def marked_words(connection: Connection, name: str, expression: str, numbers: Sequence[int]) -> dict[int, list[int]]:
     """Which words of these rows the expression found, counted from 0."""
     found = {}
+    asked = ", ".join(str(int(number)) for number in numbers)
     wanted = (
-        f'SELECT rowid, highlight("{name}", 0, \'\x01\', \'\x02\') FROM "{name}" WHERE "{name}" MATCH ? AND rowid = ?'
+        f"SELECT rowid, highlight(\"{name}\", 0, '\x01', '\x02') FROM \"{name}\" "
+        f'WHERE "{name}" MATCH ? AND rowid IN ({asked})'
     )
-    for number in numbers:
-        for rowid, words in connection.exec_driver_sql(wanted, (expression, number)):
-            inside, places = False, []
-            for place, word in enumerate(words.split(" ")):
-                inside = inside or "\x01" in word
-                if inside:
-                    places.append(place)
-                inside = inside and "\x02" not in word
-            found[rowid] = places
+    for rowid, words in connection.exec_driver_sql(wanted, (expression,)):
+        inside, places = False, []
+        for place, word in enumerate(words.split(" ")):
+            inside = inside or "\x01" in word
+            if inside:
+                places.append(place)
+            inside = inside and "\x02" not in word
+        found[rowid] = places
     return found
 
 

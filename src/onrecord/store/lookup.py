@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -19,7 +19,7 @@ from onrecord.store.ordering import Standing, behind, columns_of, in_order
 from onrecord.store.queries import Queries, SavedQuery
 from onrecord.store.relations import Relations
 from onrecord.store.remembered import Remembered
-from onrecord.store.searching import At, Hit, count_hits, find_hits
+from onrecord.store.searching import Asked, At, Fits, Hit, count_hits, find_hits
 from onrecord.store.settings import setting
 
 T = TypeVar("T")
@@ -241,7 +241,39 @@ class Lookup(Relations):
 
     def _narrowed(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
         table = shown.shown
-        where = [table.c.type == kind]
+        where = [table.c.type == kind, *self._plain(kind, wanted)]
+        where += [table.c.id.in_(naming) for naming in _naming(kind, wanted)]
+        if wanted.taken_from and kind == "document":
+            took = shown.named
+            origins = _of_outlet(kind, wanted.taken_from)
+            where.append(table.c.id.in_(select(took.c.id).where(took.c.role == "from", took.c.other.in_(origins))))
+        return where
+
+    def _fits(self, wanted: Wanted) -> Fits:
+        """The same of rows of which type and id are known."""
+        table, who = shown.shown, shown.named
+
+        def fits(kinds: Sequence[str], kind: Asked, id_: Asked) -> list[ColumnElement[bool]]:
+            plain = {of_type: self._plain(of_type, wanted) for of_type in kinds}
+            where: list[ColumnElement[bool]] = []
+            if any(plain.values()):
+                told = or_(*(and_(table.c.type == of_type, *conditions) for of_type, conditions in plain.items()))
+                where.append(exists().where(table.c.type == kind, table.c.id == id_, told))
+            naming = select(who.c.id).where(who.c.id == id_)
+            for actor in filter(None, (wanted.actor, wanted.beside)):
+                where.append(
+                    naming.where(who.c.other == actor, or_(kind == "document", who.c.role != "outlet")).exists()
+                )
+            if wanted.outlet:
+                where.append(naming.where(who.c.other == wanted.outlet, who.c.role == "outlet").exists())
+            return where
+
+        return fits
+
+    def _plain(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
+        """What the columns of a row tell."""
+        table = shown.shown
+        where: list[ColumnElement[bool]] = []
         if wanted.kind:
             where.append(table.c.kind == wanted.kind)
         if wanted.language and kind == "document":
@@ -254,15 +286,12 @@ class Lookup(Relations):
             where.append(table.c.day >= wanted.since)
         if wanted.until:
             where += [table.c.day <= wanted.until, table.c.day != ""]
-        for actor in filter(None, (wanted.actor, wanted.beside)):
-            where.append(table.c.id.in_(_of_actor(kind, actor)))
-        if wanted.outlet:
-            where.append(table.c.id.in_(_of_outlet(kind, wanted.outlet)))
-        if wanted.taken_from and kind == "document":
-            took = shown.named
-            origins = _of_outlet(kind, wanted.taken_from)
-            where.append(table.c.id.in_(select(took.c.id).where(took.c.role == "from", took.c.other.in_(origins))))
         return where
+
+    def taken(self, most: int, outlet: str = "") -> list[tuple[str, str, int]]:
+        """How many articles of one outlet were taken from another, most first; with `outlet` of it or from it."""
+        every = self.remember("taken", self.every_taking)  # one question for all outlets: each has a page that asks it
+        return [tie for tie in every if not outlet or outlet in tie[:2]][:most]
 
     def met(self, wanted: Wanted, *, within: int, most: int) -> list[tuple[str, str, int]]:
         """Who took part in encounters together, and in how many: of the latest ones, so many of them (`within`)."""
@@ -319,11 +348,13 @@ class Lookup(Relations):
     ) -> tuple[list[Hit], At | None]:
         """The same in steps, and where it goes on; None where nothing is left. So many sentences are looked through
         in a step that it may go on where few are found, or none."""
-        return find_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), at, most)
+        return find_hits(self._connection, expression, kind, self._fits(wanted or Wanted()), at, most)
 
-    def hits(self, expression: str, kind: str, wanted: Wanted | None = None, *, most: int = 200) -> tuple[int, bool]:
-        """How many there are, counted up to `most`, and whether there may be more."""
-        return count_hits(self._connection, expression, kind, self._narrowed(kind, wanted or Wanted()), most)
+    def hits(
+        self, expression: str, kinds: Iterable[str], wanted: Wanted | None = None, *, most: int = 200
+    ) -> dict[str, tuple[int, bool]]:
+        """How many there are of each type, counted up to `most`, and whether there may be more."""
+        return count_hits(self._connection, expression, list(kinds), self._fits(wanted or Wanted()), most)
 
     def weight(self, kind: str, id_: str) -> int:
         """What lists sort a row by; of an actor, how many articles name it."""
@@ -344,15 +375,36 @@ class Lookup(Relations):
         query = select(func.count()).select_from(table).where(*self._narrowed("statement", Wanted(outlet=outlet)))
         return self._connection.scalar(query.where(table.c.weight < 200)) or 0
 
-    def ids_beginning(self, kind: str, first: str, last: str, actor: str = "", most: int = 500) -> list[str]:
-        """Rows whose first day lies between two days."""
-        return self.ids(kind, Wanted(since=first, until=last, actor=actor), order="day", most=most)
+    def on_days(
+        self, kind: str, first: str, last: str, *, end: bool, actor: str = "", most: int, mixed: int
+    ) -> dict[str, tuple[int, list[str]]]:
+        """Rows of a type by day between two days: how many begin (or `end`) there, and the ids of some of them.
 
-    def ids_ending(self, kind: str, first: str, last: str, actor: str = "", most: int = 500) -> list[str]:
-        """Rows whose last day lies between two days."""
+        `most` of each day, but `mixed` of that day of a month on which those begin (or end) of which no more than the
+        month is known.
+        """
         table = shown.shown
-        query = select(table.c.id).where(*self._narrowed(kind, Wanted(actor=actor)), table.c.last.between(first, last))
-        return list(self._connection.scalars(query.order_by(table.c.last, table.c.id).limit(most)))
+        day = table.c.last if end else table.c.day
+        query = select(
+            table.c.id,
+            day.label("day"),
+            func.row_number().over(partition_by=day, order_by=table.c.id).label("place"),
+            func.count().over(partition_by=day).label("total"),
+        )
+        query = query.where(*self._narrowed(kind, Wanted(actor=actor)), day.between(first, last))
+        counted = query.subquery()
+        enough = or_(counted.c.place <= most, and_(counted.c.day == (last if end else first), counted.c.place <= mixed))
+        found: dict[str, tuple[int, list[str]]] = {}
+        chosen = select(counted).where(enough).order_by(counted.c.day, counted.c.id)
+        for row in self._connection.execute(chosen):
+            found.setdefault(row.day, (row.total, []))[1].append(row.id)
+        return found
+
+
+def _naming(kind: str, wanted: Wanted) -> list[Select[Any]]:
+    """Rows that name whom they are to name: one query each."""
+    found = [_of_actor(kind, actor) for actor in (wanted.actor, wanted.beside) if actor]
+    return [*found, _of_outlet(kind, wanted.outlet)] if wanted.outlet else found
 
 
 def _of_actor(kind: str, actor: str) -> Select[Any]:

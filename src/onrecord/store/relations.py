@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, select, tuple_
 
 from onrecord.store import codec, schema, shown
 from onrecord.store.listing import Cast, Place
@@ -111,8 +111,8 @@ class Relations:
         query = query.group_by(who.c.other).order_by(func.count().desc(), who.c.other).limit(most)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def taken(self, most: int, outlet: str = "") -> list[tuple[str, str, int]]:
-        """How many articles of one outlet were taken from another: (who took, from whom, how many)."""
+    def every_taking(self) -> list[tuple[str, str, int]]:
+        """How many articles of one outlet were taken from another: (who took, from whom, how many), most first."""
         took, mine, theirs = shown.named.alias(), shown.named.alias(), shown.named.alias()
         query = (
             select(mine.c.other, theirs.c.other, func.count())
@@ -121,10 +121,8 @@ class Relations:
             .join(theirs, and_(theirs.c.id == took.c.other, theirs.c.role == "outlet"))
             .where(took.c.role == "from", took.c.type == "document")
         )
-        if outlet:
-            query = query.where(or_(mine.c.other == outlet, theirs.c.other == outlet))
         query = query.group_by(mine.c.other, theirs.c.other).order_by(func.count().desc(), mine.c.other, theirs.c.other)
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(query.limit(most))]
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
 
 
 def _articles_naming(actor: str) -> Select[tuple[str]]:

@@ -238,6 +238,13 @@ class Store:
                 indexing.prepare(connection)
             return indexing.list_some(connection)
 
+    def keep_listed(self) -> None:
+        """The same for all of them, where somebody shows the record: else nobody asks for lists."""
+        with self._transaction() as connection:
+            shown = indexing.ready(connection)
+        while shown and self.list_rows():
+            pass
+
     @property
     def in_step(self) -> bool:
         """Whether all rows, findings among them, are as the articles and decisions make them."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from onrecord.model.dates import When
-from onrecord.store.listing import edges
+from onrecord.store.lookup import Lookup
 
 Row = TypeVar("Row")
 
 # So many rows stand under one day, and among those of which no day is known.
 _A_DAY, _SOMEDAY = 6, 50
+# So many rows are read of the day on which vague ones stand, too.
+_MIXED = 200
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
 
@@ -32,13 +34,28 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Generic[Row]):
     """A day of the calendar; `day` is 0 outside of the month, `more` how many rows there are that are not shown."""
 
     day: int
     iso: str
-    rows: tuple[object, ...]
+    rows: tuple[Row, ...]
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Row]):
+    """The weeks of a month, from Monday on, and rows of which no more than the month or year is known."""
+
+    weeks: tuple[tuple[Day[Row], ...], ...]
+    someday: tuple[Row, ...]
+
+    def rows(self) -> Iterator[Row]:
+        """All that is shown."""
+        for week in self.weeks:
+            for day in week:
+                yield from day.rows
+        yield from self.someday
 
 
 def month_of(text: str) -> Month | None:
@@ -57,27 +74,39 @@ def _month(year: int, number: int) -> str:
 
 
 def on_days(
-    month: Month, rows: Iterable[Row], when_of: Callable[[Row], When | None], *, end: bool
-) -> dict[str, object]:
-    """`weeks` of a month, from Monday on, with the rows that belong to each day (the last one of several for `end`),
-    and `someday`: rows of which no more than the month or year is known."""
-    by_day: dict[str, list[Row]] = {}
-    someday = []
-    for row in rows:
-        when = when_of(row)
-        if when is None or when.date.precision not in ("day", "interval"):
-            someday.append(row)
-        else:
-            by_day.setdefault(edges(when.date)[end], []).append(row)
+    lookup: Lookup,
+    kind: str,
+    month: Month,
+    read: Callable[[Iterable[str]], Mapping[str, Row]],
+    when_of: Callable[[Row], When | None],
+    *,
+    end: bool,
+    actor: str,
+) -> Found[Row]:
+    """The rows of a type that belong to each day of a month: the first day of several, or the last one for `end`.
+
+    `read` gives rows by their ids. Vague ones begin on the first day of a month, and end on the last one.
+    """
+    found = lookup.on_days(kind, month.first, month.last, end=end, actor=actor, most=_A_DAY + 1, mixed=_MIXED)
+    rows = read([id_ for _, ids in found.values() for id_ in ids])
+    by_day = {iso: (count, [rows[id_] for id_ in ids if id_ in rows]) for iso, (count, ids) in found.items()}
+    mixed = month.last if end else month.first
+    _, there = by_day.get(mixed, (0, []))
+    of_a_day = [row for row in there if _is_of_a_day(when_of(row))]
+    by_day[mixed] = len(of_a_day), of_a_day
+    someday = [row for row in there if not _is_of_a_day(when_of(row))]
     first = dt.date.fromisoformat(month.first)
     weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
     days = {day: f"{month.name}-{day:02d}" for week in weeks for day in week if day}
-    filled = [[_day(d, days.get(d, ""), by_day) for d in week] for week in weeks]
-    return {"weeks": filled, "someday": someday[:_SOMEDAY]}
+    filled = (tuple(_day(d, days.get(d, ""), *by_day.get(days.get(d, ""), (0, []))) for d in week) for week in weeks)
+    return Found(tuple(filled), tuple(someday[:_SOMEDAY]))
 
 
-def _day(day: int, iso: str, by_day: Mapping[str, list[Row]]) -> Day:
-    rows = by_day.get(iso, [])
+def _is_of_a_day(when: When | None) -> bool:
+    return when is not None and when.date.precision in ("day", "interval")
+
+
+def _day(day: int, iso: str, count: int, rows: Sequence[Row]) -> Day[Row]:
     # One that would stand alone behind “more” takes no more room itself.
-    shown = rows if len(rows) <= _A_DAY + 1 else rows[:_A_DAY]
-    return Day(day, iso, tuple(shown), len(rows) - len(shown))
+    shown = rows if count <= _A_DAY + 1 else rows[:_A_DAY]
+    return Day(day, iso, tuple(shown), count - len(shown))

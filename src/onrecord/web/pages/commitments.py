@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -68,10 +69,12 @@ def board(lookup: Lookup, request: Request) -> dict[str, Any]:
 
 
 def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
-    ids = lookup.ids_ending("commitment", month.first, month.last, actor)
-    rows = commitments(lookup, ids)
-    days = on_days(month, rows, lambda row: row.due, end=True)
-    return {"view": "calendar", "month": month, "names": names_for(lookup, rows, texts=False), **days}
+    def read(ids: Iterable[str]) -> dict[str, CommitmentRow]:
+        return {row.id: row for row in commitments(lookup, ids)}
+
+    found = on_days(lookup, "commitment", month, read, lambda row: row.due, end=True, actor=actor)
+    who = lookup.rows("actor", sorted({row.who for row in found.rows() if row.who})).values()
+    return {"view": "calendar", "month": month, "found": found, "names": names_for(lookup, who)}
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:

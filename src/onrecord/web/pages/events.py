@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -49,13 +50,13 @@ def the_list(lookup: Lookup, request: Request, server: Server) -> dict[str, Any]
 
 
 def _calendar(lookup: Lookup, actor: str, month: Month) -> dict[str, Any]:
-    ids = lookup.ids_beginning("event", month.first, month.last, actor)
-    rows = list(lookup.rows("event", ids).values())
-    return {
-        "month": month,
-        "names": names_for(lookup, rows, texts=False),
-        **on_days(month, rows, lambda row: row.when, end=False),
-    }
+    def read(ids: Iterable[str]) -> dict[str, EventRow]:
+        return lookup.rows("event", ids)
+
+    found = on_days(lookup, "event", month, read, lambda row: row.when, end=False, actor=actor)
+    # On a day an encounter stands without those who meet.
+    who = {id_ for row in found.someday for id_ in (*row.participants, row.place) if id_}
+    return {"month": month, "found": found, "names": names_for(lookup, lookup.rows("actor", sorted(who)).values())}
 
 
 def one(lookup: Lookup, id_: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def make(lookup: Lookup, server: Server, request: Request) -> dict[str, Any]:
         at = _place(query.get("below", ""))
         hits, rest = lookup.search_on(question.expression, kind, chosen.wanted, at=at, most=_MOST)
         more = f"{rest[0]}-{rest[1]}" if rest is not None else None
-        counts = {k: lookup.hits(question.expression, k, chosen.wanted) for k in KINDS}
+        counts = lookup.hits(question.expression, KINDS, chosen.wanted)
     documents = lookup.texts(hit.document for hit in hits if kind != "actor")
     ids = [hit.id for hit in hits]
     rows = {row.id: row for row in commitments(lookup, ids)} if kind == "commitment" else lookup.rows(kind, ids)

@@ -51,7 +51,7 @@ def one(lookup: Lookup, id_: str, page: int) -> dict[str, Any]:
         "from_others": [(other, count) for one, other, count in taken if one == id_ and other != id_],
         "to_others": [(one, count) for one, other, count in taken if other == id_ and one != id_],
         "statements": lookup.count("statement", mine),
-        "alone": lookup.count_alone(id_),
+        "alone": lookup.remember(("alone", id_), lambda: lookup.count_alone(id_)),
         "findings": lookup.count("finding", Wanted(outlet=id_, status="none")),
     }
 
