@@ -353,3 +353,15 @@ def test_cost_grows_with_length_only() -> None:
         find_events(document, annotation, mentions, (), language, dates)
         seconds.append(perf_counter() - begin)
     assert seconds[1] < 40 * max(seconds[0], 0.001)
+
+
+def test_a_visit_to_a_state_and_to_its_capital_is_one() -> None:
+    text = "Президент Чада посетит Перу\n\nПрезидент Чада Олег Тарин 5 июня посетит Лиму."
+    assert told(text) == ["visit planned 2031-06-05 Лима: Олег Тарин, Перу"]
+    text = "Президент Чада Олег Тарин в июне посетит Мали. Тарин 5 июня посетит Лиму, столицу Перу."
+    assert len(told(text)) == 2
+
+
+def test_an_envoy_is_the_same_by_either_name_of_the_office() -> None:
+    text = "Тарин встретился со спецпосланником\n\nОлег Тарин 3 мая принял специального представителя Чада Игоря Веско."
+    assert told(text) == ["meeting held 2031-05-03 -: Игорь Веско, Олег Тарин"]

@@ -391,3 +391,33 @@ def test_words_begin_behind_the_dateline() -> None:
     annotation = russian().annotator.annotate(text, document.body)
     spoken = find_quotes(document, annotation, find_mentions(document, annotation, russian(), DOSSIER), russian())
     assert [quote.span.text for quote in spoken.quotes] == ["Мост через реку откроют в мае"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "speaker"),
+    [
+        ("Павел Орешин молчал. Представитель студии «Лата» заявил, что съемки начнут осенью.",
+         "представитель студии «Лата»"),
+        ("Павел Орешин молчал. Как сообщил источник в администрации порта, причал закроют осенью.",
+         "источник в администрации порта"),
+        ("Павел Орешин молчал. Речная полиция сообщила, что причал закроют осенью.", "речная полиция"),
+        ("Павел Орешин молчал. Врачи опасаются, что больницу закроют осенью.", "врачи"),
+    ],
+)  # fmt: skip
+def test_who_has_no_name_speaks_under_a_description(raw: str, speaker: str) -> None:
+    assert said(raw)[-1][2] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    ("raw", "speaker"),
+    [
+        ("Посол Перу Ян Бергман сообщил, что его страна готова помочь. Министр финансов Чада заявил, что помощь не "
+         "нужна.", "министр финансов Чада"),
+        ("Посол Перу в Чаде Ян Бергман сообщил, что его страна готова помочь. Президент Чада заявил, что помощь не "
+         "нужна.", "президент Чада"),
+    ],
+)  # fmt: skip
+def test_the_minister_of_a_state_is_nobody_of_another_one(raw: str, speaker: str) -> None:
+    first, second = (speakers for _, _, speakers in said(raw))
+    assert first == ("Ян Бергман",)
+    assert second in ((speaker,), ())

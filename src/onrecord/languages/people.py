@@ -138,6 +138,7 @@ class People:
     """What a language knows of people and bodies. Keys are lemmas unless said otherwise.
 
     Offices: `posts` nouns of office, `compounds` an adjective and a noun that make one ("state", "secretary"),
+    `same_posts` what goes by another noun as well, and that one,
     `subjects` words that tell an office's field (value: the field, "" for none, and the country implied),
     `hypernyms` descriptions and the ranks, fields and nouns they cover, `former` words for who left office.
     Bodies: `bodies` nouns of institutions, `generic_bodies` those that refer back ("ведомство"),
@@ -164,6 +165,7 @@ class People:
     phrases: Phrases
     posts: Mapping[str, Post]
     compounds: Mapping[tuple[str, str], str]
+    same_posts: Mapping[str, str]
     subjects: Mapping[str, tuple[str, str | None]]
     hypernyms: Mapping[str, frozenset[str]]
     bodies: frozenset[str]

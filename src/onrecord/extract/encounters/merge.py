@@ -196,7 +196,8 @@ def _statuses(a: EventStatus, b: EventStatus) -> bool:
 
 
 def _places(a: Telling, b: Telling, cast: Cast) -> bool:
-    """Whether the two can be in one place; a town and its country can, two towns cannot."""
+    """Whether the two can be in one place; a town and a country can, two towns cannot. A journey goes on from land to
+    land: only a town of which it is known belongs to the one named."""
     if a.place is None or b.place is None or a.place == b.place:
         return True
     kinds = {cast.kind(p) for p in (a.place, b.place)}
@@ -204,5 +205,6 @@ def _places(a: Telling, b: Telling, cast: Cast) -> bool:
         if cast.is_region(a.place) or cast.is_region(b.place):
             return True
         members = {m for p in (a.place, b.place) for m in cast.parties[p].members}
+        members |= {land for p in (a.place, b.place) if (land := cast.land_of(p)) is not None}
         return a.place in members or b.place in members
     return len(kinds) == 2

@@ -94,6 +94,7 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     alone = phrase.last == phrase.head + 1 and not countries and not (fields - {post.subject})
     what = frozenset(fields), frozenset(words), frozenset(countries)
     lemma = next((phrase.lemma[len(p) :] for p in people.former_prefixes if phrase.lemma.startswith(p)), phrase.lemma)
+    lemma = people.same_posts.get(lemma, lemma)
     return Office(lemma, post.rank, *what, back and not words, alone, former)
 
 

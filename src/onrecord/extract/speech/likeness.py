@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,8 +37,14 @@ class Likeness:
         self.sheet, self.parties, self.mentions, self.people = sheet, parties, mentions, people
         self._ranks: dict[int, frozenset[str]] = {}
         self._stems: dict[int, frozenset[str]] = {}
+        self._lands: dict[int, frozenset[int]] = {}
+        named = ((m.first, m.last, m.party) for m in mentions if m.party is not None)
+        self._countries = sorted(found for found in named if parties[found[2]].kind == "country")
+        self._titled: dict[int, list[Mention]] = {}  # the mentions that may hold a title, by party
         genders: dict[int, Counter[str]] = {}
         for mention in mentions:
+            if mention.party is not None and mention.last > mention.first + 1:
+                self._titled.setdefault(mention.party, []).append(mention)
             if mention.party is not None and mention.gender and not mention.plural:
                 genders.setdefault(mention.party, Counter())[mention.gender] += 1 + 2 * (mention.kind == "name")
         self.genders = {party: max(sorted(found), key=lambda g: found[g]) for party, found in genders.items()}
@@ -75,6 +82,28 @@ class Likeness:
         gender = self.genders.get(party)
         if gender and told.gender:
             row[PLACES["same_gender" if gender == told.gender else "other_gender"]] = 1
+
+    def is_of_another_land(self, party: int, subject: int) -> bool:
+        """Whether a subject's mention names a state, and a person's titles name others only: "министр Тарвии" is nobody
+        whom the text calls the envoy of Kemoria."""
+        mine = self._lands_in(self.mentions[subject])
+        if not mine or self.parties[party].kind != "person" or self.mentions[subject].party == party:
+            return False
+        if party not in self._lands:
+            own = map(self._lands_in, self._titled.get(party, ()))
+            self._lands[party] = frozenset[int]().union(*own)
+        return bool(self._lands[party]) and mine.isdisjoint(self._lands[party])
+
+    def _lands_in(self, mention: Mention) -> frozenset[int]:
+        """The states that words of a mention name, those aside in which somebody is ("the envoy in Tarvia")."""
+        found = []
+        for at in range(bisect_left(self._countries, (mention.first, 0, 0)), len(self._countries)):
+            first, last, party = self._countries[at]
+            if first >= mention.last:
+                break
+            if last <= mention.last and party != mention.party and (not first or self.sheet.pos[first - 1] != "ADP"):
+                found.append(party)
+        return frozenset(found)
 
     def _held(self, party: int) -> frozenset[str]:
         """The ranks of the offices that a party's titles tell."""

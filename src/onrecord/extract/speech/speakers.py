@@ -92,6 +92,11 @@ class Casting:
         subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
         return self.told.stranger(subject, self.mention_of(subject)) if subject >= 0 else None
 
+    def unnamed(self, proposal: Proposal) -> tuple[int, bool] | None:
+        """The party of the report's subject where it has no name; as `Subjects.unnamed`."""
+        subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
+        return self.told.unnamed(self.mention_of(subject)) if subject >= 0 else None
+
     def standings(
         self,
         proposal: Proposal,
@@ -140,6 +145,9 @@ class Casting:
             if party not in rows:
                 rows[party] = base[:]
                 best[party] = (0.0, -1)
+        if subject >= 0 and self.mentions[subject].kind not in ("name", "pronoun", "country"):
+            for party in [party for party in rows if self.likeness.is_of_another_land(party, subject)]:
+                del rows[party]
         self._parties(rows, near, proposal.first, previous, self._subject_party(following), around)
         told = self.likeness.told(subject)
         meant = self.told.meant(told.party if told else None, previous)

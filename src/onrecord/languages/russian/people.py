@@ -105,6 +105,9 @@ COMPOUNDS: Mapping[tuple[str, str], str] = {
     ("главный", "редактор"): "главред",
 }
 
+# The same office by two names.
+SAME_POSTS: Mapping[str, str] = {"спецпосланник": "спецпредставитель"}
+
 # By what words an office's field is told, and which country they imply.
 SUBJECTS: Mapping[str, tuple[str, str | None]] = {
     **_subjects("state", "государство республика страна держава"),
@@ -354,6 +357,7 @@ RUSSIAN_PEOPLE = People(
     phrases=RussianPhrases(),
     posts=POSTS,
     compounds=COMPOUNDS,
+    same_posts=SAME_POSTS,
     subjects=SUBJECTS,
     hypernyms=HYPERNYMS,
     bodies=BODIES,
