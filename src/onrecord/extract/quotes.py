@@ -35,7 +35,7 @@ from onrecord.model.span import Span
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X"))
 # Of the speakers left open on `news_train` and `news_pairs`, a subject without a name was right in 10 of 10 cases where
 # it is the likeliest and a spokesperson, and in most where it is a body or group; persons are mostly named elsewhere.
-_LEAST_SPOKESPERSON, _LEAST_UNNAMED = 0.2, 0.53
+_LEAST_PLAIN, _LEAST_UNNAMED = 0.2, 0.53
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,7 @@ def _voice(
 ) -> Voice:
     """The likeliest speaker, or those who speak together, unless nobody is likely or two are about equally so.
 
-    `unnamed` is the party of a subject without a name, and whether it is a spokesperson: where that is the likeliest,
-    less is enough.
+    `unnamed` is the party of a subject as `Subjects.unnamed` has it: where that is the likeliest, less is enough.
     """
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
@@ -182,7 +181,7 @@ def _voice(
     order = sorted(range(len(odds)), key=lambda index: (-odds[index], -alone[index]))
     best = order[0]
     if weights and unnamed is not None and standings[best].party == unnamed[0]:
-        least = min(least, _LEAST_SPOKESPERSON if unnamed[1] else _LEAST_UNNAMED)
+        least = min(least, _LEAST_PLAIN if unnamed[1] else _LEAST_UNNAMED)
     second = max((odds[index] for index in order if standings[index].party not in groups[best]), default=0.0)
     why = None
     if odds[best] < least:

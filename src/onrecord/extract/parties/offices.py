@@ -118,8 +118,8 @@ def fits(asked: Office, held: Office, people: People) -> int:
             return 4
         if asked.words and asked.words <= held.words and asked.fields == held.fields:
             return 2 + bonus
-        if asked.fields and asked.fields == held.fields and asked.words <= held.words and held.words <= asked.words:
-            return 4 + bonus
+        if asked.fields and asked.fields == held.fields and (asked.alone or asked.words == held.words):
+            return 4 + bonus  # "градоначальник" is the mayor of wherever
         if asked.back and (held.words or held.fields - _OF_ALL):
             return 2 + bonus
     if asked.rank == "spokesperson" and asked.words and asked.words <= held.words:

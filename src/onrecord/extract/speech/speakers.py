@@ -95,7 +95,7 @@ class Casting:
     def unnamed(self, proposal: Proposal) -> tuple[int, bool] | None:
         """The party of the report's subject where it has no name; as `Subjects.unnamed`."""
         subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
-        return self.told.unnamed(self.mention_of(subject)) if subject >= 0 else None
+        return self.told.unnamed(subject, self.mention_of(subject)) if subject >= 0 else None
 
     def standings(
         self,

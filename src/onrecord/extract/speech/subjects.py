@@ -115,19 +115,24 @@ class Subjects:
         known = owned or people.phrases.is_befallen(self.sheet.annotation.tokens[token])
         return told.party if known and self.parties[told.party].kind == "person" else None
 
-    def unnamed(self, number: int) -> tuple[int, bool] | None:
-        """The party of a subject (a mention's number) that no name belongs to, where it may well be the speaker under
-        its description; and whether it is somebody's spokesperson, who mostly is ("представитель студии")."""
+    def unnamed(self, token: int, number: int) -> tuple[int, bool] | None:
+        """The party of a subject that may well be the speaker under its description, since no name belongs to it; and
+        whether it mostly is: a spokesperson or source of somebody's ("представитель студии"), or the body where it was
+        said ("в Роструде полагают"). `token` is the subject's head, `number` its mention (-1: none)."""
         told = self.mentions[number] if number >= 0 else None
-        if told is None or told.party is None or told.kind in _NAMED or told.party in self.named:
+        if told is None or told.party is None or told.kind == "pronoun":
             return None
-        lemma = self.sheet.lemmas[told.head]
+        kind, lemma = self.parties[told.party].kind, self.sheet.lemmas[told.head]
+        # A bare "the ministry" goes by its name elsewhere, and "the press service" is somebody's.
+        is_whole = told.last > told.first + 1 or self.sheet.pos[told.head] == "PROPN"
+        named = told.kind in _NAMED or told.party in self.named
+        if self.sheet.annotation.tokens[token].feats.get("Case") == "Loc":
+            return (told.party, named) if kind in ("organization", "country") and is_whole else None
+        if named:
+            return None
         post = self.people.posts.get(lemma)
         # A source is nobody else; whom one talks to ("собеседник") may have been told before.
         speaks_for = post.rank == "spokesperson" if post else lemma in self.people.sources - self.people.sides
         if speaks_for and told.last > told.head + 1:
             return told.party, True
-        kind = self.parties[told.party].kind
-        # A bare "the ministry" goes by its name elsewhere, and "the press service" is somebody's.
-        is_whole = kind == "group" or told.last > told.first + 1 or self.sheet.pos[told.head] == "PROPN"
-        return (told.party, False) if kind in ("organization", "group") and is_whole else None
+        return (told.party, False) if kind == "group" or (kind == "organization" and is_whole) else None
