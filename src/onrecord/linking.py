@@ -22,8 +22,10 @@ from onrecord.store.rows import read_decisions, read_document, read_extraction
 from onrecord.store.shelf import Shelf
 from onrecord.store.store import Store
 
-# So many articles are linked in one transaction: what is near to them is fetched once for all of them.
-BATCH = 1000
+# So many articles are linked in one transaction: what is near to them is fetched once for all of them. In a large
+# record more is near than memory should hold, and fewer at a time take no longer.
+BATCH, BATCH_OF_LARGE = 1000, 300
+LARGE = 5000
 
 
 def refresh(store: Store, dossier: Dossier, key: str) -> list[OnrecordError]:
@@ -35,7 +37,7 @@ def refresh(store: Store, dossier: Dossier, key: str) -> list[OnrecordError]:
     if store.get("linked") != key:
         store.forget_rows(key)
     decisions = read_decisions(store)
-    while batch := store.pending(BATCH):
+    while batch := store.pending(BATCH if store.count() < LARGE else BATCH_OF_LARGE):
         with store.shelf() as shelf:
             hood, touched = grow_record(shelf, batch, dossier, decisions)
             grow_findings(hood, touched)
