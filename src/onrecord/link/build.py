@@ -65,11 +65,12 @@ def link(
     units = units_by(sides)
     statements = link_statements(kept, all_quotes, weights, units, lineage, decided)
     events = link_events(kept, mine, actors, lineage)
+    near = frozenset(t.pair for t in ties if t.close)
     promised = [item for items in pledges.values() for item in items]
-    commitments = link_commitments(kept, mine, promised, actors, comparing, lineage, decided, day)
+    commitments = link_commitments(kept, mine, promised, actors, comparing, near, lineage, decided, day)
     if as_of is not None and (early := early_verdicts(commitments, decided, as_of)):
         decided = tuple(decision for decision in decided if decision not in early)
-        commitments = link_commitments(kept, mine, promised, actors, comparing, lineage, decided, day)
+        commitments = link_commitments(kept, mine, promised, actors, comparing, near, lineage, decided, day)
     figures = link_figures(kept, mine, (pair for held in held_by for pair in held.same_figures()), lineage)
     rows = tuple(
         DocumentRow(

@@ -16,7 +16,9 @@ ENOUGH = 2.5
 # Tellings further apart than so many days are not of the same news.
 NEWS = 14
 # Sums that differ by more than this share are two.
-_NEAR_SUM = 0.2
+_NEAR_SUM = Decimal("0.05")
+# From so much of the shorter telling on, words that name neither a sum nor a day are the same ones.
+_SAME_WORDS = 0.8
 # Two tellings of one commitment, and a telling and what became of it, stand no more than so many days apart.
 REACH = 400
 _NEAR_ACTION = 0.55
@@ -89,10 +91,41 @@ def renewed(one: CommitmentItem, other: CommitmentItem) -> bool:
     return _other_sum(one.amounts, other.amounts) or _other_day(one.due, other.due, other.published)
 
 
+def told_again(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> bool:
+    """Whether two articles that tell different stories can tell of one commitment: by what tells it from others.
+
+    The same quantities do, the same day, or one that was moved while it lay ahead; where nothing is counted and not
+    both name a day, nearly all words, for somebody who is named. Acts that are merely alike would chain without end:
+    a bank grants loans all the time.
+    """
+    if one.amounts and other.amounts:
+        return _same_sums(one.amounts, other.amounts)
+    if one.due is not None and other.due is not None:
+        return one.due.edtf == other.due.edtf or (bool(one.targets & other.targets) and _moved(one, other))
+    if one.amounts or other.amounts:
+        return False
+    return bool(one.targets & other.targets) and alike(one, other, comparing) >= _SAME_WORDS
+
+
+def _same_sums(one: Mapping[str, tuple[Decimal, ...]], other: Mapping[str, tuple[Decimal, ...]]) -> bool:
+    """Whether all that the one counts which counts less is near what the other counts."""
+    fewer, more = sorted((one, other), key=len)
+    return fewer.keys() <= more.keys() and not _other_sum(fewer, more)
+
+
+def _moved(one: CommitmentItem, other: CommitmentItem) -> bool:
+    """Whether the day of the earlier telling still lay ahead when the later one was told."""
+    if one.published is None or other.published is None or one.due is None or other.due is None:
+        return False
+    earlier, later = sorted((one, other), key=lambda item: (item.published or date.max, item.key))
+    bounds = earlier.due.bounds() if earlier.due else None
+    return bounds is not None and bounds[1] is not None and later.published is not None and later.published <= bounds[1]
+
+
 def _other_sum(one: Mapping[str, tuple[Decimal, ...]], other: Mapping[str, tuple[Decimal, ...]]) -> bool:
     """Whether of a unit that both count in no two quantities are near one another."""
     return any(
-        all(abs(a - b) > Decimal(_NEAR_SUM) * max(abs(a), abs(b)) for a in one[unit] for b in other[unit])
+        all(abs(a - b) > _NEAR_SUM * max(abs(a), abs(b)) for a in one[unit] for b in other[unit])
         for unit in one.keys() & other.keys()
     )
 

@@ -7,7 +7,7 @@ somebody to confirm. Until then a commitment is open, or overdue once its day ha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +15,16 @@ from typing import Literal
 from onrecord.languages import comparing_of
 from onrecord.languages.asserting import Comparing
 from onrecord.link.actors import Actors
-from onrecord.link.commitment_pairs import ENOUGH, REACH, CommitmentItem, act, agreement, commitment_keys, renewed
+from onrecord.link.commitment_pairs import (
+    ENOUGH,
+    REACH,
+    CommitmentItem,
+    act,
+    agreement,
+    commitment_keys,
+    renewed,
+    told_again,
+)
 from onrecord.link.components import candidate_pairs, guarded, split
 from onrecord.link.followed import propose, telling_keys, told_keys
 from onrecord.link.lineage import Lineage
@@ -44,11 +53,13 @@ def link_commitments(
     promised: Iterable[CommitmentItem],
     actors: Actors,
     comparing: Mapping[str, Comparing],
+    near: Collection[tuple[str, str]],
     lineage: Lineage,
     decisions: Iterable[Decision],
     as_of: Date | None,
 ) -> tuple[CommitmentRow, ...]:
-    """One row a commitment, sorted by id. `as_of` is the day by which a due date has passed or not."""
+    """One row a commitment, sorted by id. `near` are pairs of documents that may tell one story, the lesser id first;
+    `as_of` is the day by which a due date has passed or not."""
     given = sorted(documents, key=lambda document: document.id)
     items = {item.key: item for item in sorted(promised, key=lambda item: item.key)}
     decided = tuple(decisions)
@@ -59,10 +70,10 @@ def link_commitments(
     }
     telling = _by_key(given, keys)
     rows: list[CommitmentRow] = []
-    for group in clusters(items):
+    for group in clustered(items, lambda a, b: likeness(items[a], items[b], near=(a[0], b[0]) in near)):
         members = [items[key] for key in group]
-        near = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
-        later = [near[id_] for id_ in sorted(near)]
+        told = {id_: document for item in members for key in told_keys(item) for id_, document in telling(key)}
+        later = [told[id_] for id_ in sorted(told)]
         proposed = propose(members, later, extractions, keys.__getitem__, comparing)
         rows.append(commitment_row(members, proposed, actors, lineage, decided, as_of))
     return tuple(sorted(rows, key=lambda row: row.id))
@@ -129,16 +140,12 @@ def _states(document: str, extraction: Extraction, commitment: Commitment, actor
     return frozenset(state for party in named if (state := actors.of(document, party)) is not None)
 
 
-def clusters(items: Mapping[tuple[str, int], CommitmentItem]) -> list[list[tuple[str, int]]]:
-    """Tellings of one commitment brought together, those of one document too."""
-    return clustered(items, lambda a, b: likeness(items[a], items[b]))
-
-
 def clustered(
     items: Mapping[tuple[str, int], CommitmentItem],
     likeness_of: Callable[[tuple[str, int], tuple[str, int]], float | None],
 ) -> list[list[tuple[str, int]]]:
-    """The same with the `likeness` of pairs as it is known to whoever asks."""
+    """Tellings of one commitment brought together, those of one document too; `likeness_of` gives the `likeness` of
+    two, the lesser key first."""
     edges = {}
     for a, b in candidate_pairs({key: commitment_keys(item) for key, item in items.items()}):
         weight = likeness_of(a, b)
@@ -147,14 +154,15 @@ def clustered(
     return split(items, edges, lambda group, inside: guarded(group, inside, lambda a, b: _apart(items[a], items[b])))
 
 
-def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
-    """How surely two tellings are of one commitment; None where they are not."""
+def likeness(one: CommitmentItem, other: CommitmentItem, near: bool) -> float | None:
+    """How surely two tellings are of one commitment; None where they are not. `near` says whether their documents may
+    tell one story; of one document it is not asked."""
     tables = comparing_of(one.language)
     if one.who != other.who or tables is None or tables is not comparing_of(other.language):
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
         return None
-    if _apart(one, other):
+    if _apart(one, other) or not (near or one.document == other.document or told_again(one, other, tables)):
         return None
     weight = agreement(one, other, tables)
     return weight if weight >= ENOUGH else None

@@ -129,7 +129,8 @@ def pledges(hood: Neighbourhood, changed: Collection[str], tellers: Mapping[str,
 
     def likeness(one: CommitmentItem, other: CommitmentItem) -> float | None:
         if (one.key, other.key) not in known:
-            known[one.key, other.key] = commitments.likeness(one, other)
+            between = hood.ties_of(one.document).get(other.document)
+            known[one.key, other.key] = commitments.likeness(one, other, near=between is not None and between.close)
         return known[one.key, other.key]
 
     def rows(component: Mapping[ItemKey, CommitmentItem]) -> Iterable[tuple[str, CommitmentRow]]:
