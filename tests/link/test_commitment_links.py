@@ -35,6 +35,7 @@ LOAN = "date {} Министр финансов Армении Олег Дымо
     ("first", "second", "together"),
     [
         (("2031-03-01", "860 млн драмов"), ("2031-03-03", "640 млн драмов"), True),  # versions of the same news
+        (("2031-03-01", "860 млн драмов"), ("2031-03-11", "640 млн драмов"), False),
         (("2031-03-01", "860 млн драмов"), ("2031-07-01", "640 млн драмов"), False),
         (("2031-03-01", "860 млн драмов"), ("2031-07-01", "850 млн драмов"), True),
         (("2031-03-01", "860 млн драмов"), ("2031-07-01", "много"), False),  # of which of many is not said
@@ -62,6 +63,24 @@ def test_another_day_once_the_first_has_passed_is_another_commitment(
     first: tuple[str, str], second: tuple[str, str], together: bool
 ) -> None:
     groups = groups_of(VISIT.format(*first), VISIT.format(*second))
+    assert groups == ([{"0", "1"}] if together else [{"0"}, {"1"}])
+
+
+SUPPLY = "date {} Президент Армении Олег Дымов обещал {}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ("направить в Грузию спасателей и врачей", "направить в Грузию спасателей и врачей", True),
+        ("направить в Грузию спасателей и врачей", "направить в Грузию новые поезда", False),
+        ("построить в Грузии школу", "построить в Грузии больницу", False),
+        ("направить спасателей и врачей", "направить спасателей и врачей", False),  # to nobody who is named
+        ("направить в Грузию спасателей до конца мая", "направить в Грузию спасателей до конца июня", True),  # moved
+    ],
+)
+def test_what_names_no_sum_is_the_same_later_by_all_its_words(first: str, second: str, together: bool) -> None:
+    groups = groups_of(SUPPLY.format("2031-03-01", first), SUPPLY.format("2031-05-02", second))
     assert groups == ([{"0", "1"}] if together else [{"0"}, {"1"}])
 
 

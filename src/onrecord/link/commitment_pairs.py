@@ -17,8 +17,8 @@ ENOUGH = 2.5
 NEWS = 14
 # Sums that differ by more than this share are two.
 _NEAR_SUM = Decimal("0.05")
-# From so much of the shorter telling on, words that name neither a sum nor a day are the same ones.
-_SAME_WORDS = 0.8
+# Words that weigh so much tell one act from another.
+_TELLING = 2.0
 # Two tellings of one commitment, and a telling and what became of it, stand no more than so many days apart.
 REACH = 400
 _NEAR_ACTION = 0.55
@@ -91,12 +91,12 @@ def renewed(one: CommitmentItem, other: CommitmentItem) -> bool:
     return _other_sum(one.amounts, other.amounts) or _other_day(one.due, other.due, other.published)
 
 
-def told_again(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> bool:
+def told_again(one: CommitmentItem, other: CommitmentItem) -> bool:
     """Whether two articles that tell different stories can tell of one commitment: by what tells it from others.
 
     The same quantities do, the same day, or one that was moved while it lay ahead; where nothing is counted and not
-    both name a day, nearly all words, for somebody who is named. Acts that are merely alike would chain without end:
-    a bank grants loans all the time.
+    both name a day, all words that tell anything, for somebody who is named. Acts that are merely alike would chain
+    without end: a bank grants loans all the time.
     """
     if one.amounts and other.amounts:
         return _same_sums(one.amounts, other.amounts)
@@ -104,13 +104,22 @@ def told_again(one: CommitmentItem, other: CommitmentItem, comparing: Comparing)
         return one.due.edtf == other.due.edtf or (bool(one.targets & other.targets) and _moved(one, other))
     if one.amounts or other.amounts:
         return False
-    return bool(one.targets & other.targets) and alike(one, other, comparing) >= _SAME_WORDS
+    return bool(one.targets & other.targets) and _same_words(one.weights, other.weights)
 
 
 def _same_sums(one: Mapping[str, tuple[Decimal, ...]], other: Mapping[str, tuple[Decimal, ...]]) -> bool:
     """Whether all that the one counts which counts less is near what the other counts."""
     fewer, more = sorted((one, other), key=len)
     return fewer.keys() <= more.keys() and not _other_sum(fewer, more)
+
+
+def _same_words(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether one of the tellings has no word that tells anything and that the other one lacks. Near words won't do: a
+    school is no hospital."""
+    return any(
+        all(lemma in theirs for lemma, weight in mine.items() if weight >= _TELLING)
+        for mine, theirs in ((one, other), (other, one))
+    )
 
 
 def _moved(one: CommitmentItem, other: CommitmentItem) -> bool:

@@ -162,7 +162,7 @@ def likeness(one: CommitmentItem, other: CommitmentItem, near: bool) -> float | 
         return None
     if one.published and other.published and abs((one.published - other.published).days) > REACH:
         return None
-    if _apart(one, other) or not (near or one.document == other.document or told_again(one, other, tables)):
+    if _apart(one, other) or not (near or one.document == other.document or told_again(one, other)):
         return None
     weight = agreement(one, other, tables)
     return weight if weight >= ENOUGH else None
