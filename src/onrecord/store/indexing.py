@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, or_, select, update
 
 from onrecord.model import linked
 from onrecord.model.record import Extraction
@@ -28,13 +28,14 @@ from onrecord.store.settings import count_up, put_setting, setting
 BATCH = 400
 # So many ids are asked for in one question.
 _ASKED = 5000
-# What is kept of a row, as `Listed` has it.
-_LISTED = ("kind", "status", "weight", "day", "last", "name")
+# What is kept of a row, as `Listed` has it, and what of it stands with everybody whom it names.
+_STANDING = ("day", "kind", "status", "weight", "last")
+_LISTED = (*_STANDING, "name")
 # The setting that says which version made the tables.
 _VERSION = "shown"
 
 # What is asked or done for every row: made once, since making a statement takes longer than answering it.
-_DAYS = select(shown.shown.c.id, shown.shown.c.day, shown.shown.c.last).where(
+_ARTICLES = select(shown.shown).where(
     shown.shown.c.type == "document", shown.shown.c.id.in_(bindparam("ids", expanding=True))
 )
 _PLACES = select(shown.place).where(
@@ -48,12 +49,14 @@ _OUTLETS = select(shown.named.c.id, shown.named.c.other).where(
 _NAMING = select(func.count()).where(
     shown.named.c.other == bindparam("who"), shown.named.c.type == "document", shown.named.c.role == "party"
 )
-_REDATE = (
+_RESTATE = (
     update(shown.named)
     .where(
-        shown.named.c.id == bindparam("document"), shown.named.c.role == "party", shown.named.c.day != bindparam("now")
+        shown.named.c.id == bindparam("document"),
+        shown.named.c.role == "party",
+        or_(*(shown.named.c[name] != bindparam(f"now_{name}") for name in _STANDING)),
     )
-    .values(day=bindparam("now"))
+    .values({name: bindparam(f"now_{name}") for name in _STANDING})
 )
 _WEIGH = (
     update(shown.shown)
@@ -129,14 +132,15 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     items = {id_: listed_row(kind, row, known) for id_, row in read.items()}
     told_by = {id_: known.outlets({place[0] for place in item.places}) for id_, item in items.items()}
     source = "document" if kind == "cast" else kind
+    standing = attrgetter(*_STANDING)
     named = [
-        (id_, role, other, source, known.article(id_).day if kind == "cast" else item.day)
+        (id_, role, other, source, *standing(known.article(id_) if kind == "cast" else item))
         for id_, item in items.items()
         for role, other in sorted(item.named | {("outlet", outlet) for outlet in told_by[id_]})
     ]
-    insert_all(connection, insert_or_replace(parties), ("id", "role", "other", "type", "day"), named)
+    insert_all(connection, insert_or_replace(parties), ("id", "role", "other", "type", *_STANDING), named)
     if kind == "cast":
-        _count(connection, counted | {other for _, _, other, _, _ in named})
+        _count(connection, counted | {row[2] for row in named})
         return
     values = attrgetter(*_LISTED)
     insert_all(connection, insert(here), ("type", "id", *_LISTED), [(kind, i, *values(x)) for i, x in items.items()])
@@ -144,7 +148,8 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     insert_all(connection, insert_or_replace(shown.place), ("id", "document", "start", "end", "type"), places)
     if kind == "document":
         for id_, item in items.items():  # who is named in it is listed apart
-            connection.execute(_REDATE, {"document": id_, "now": item.day})
+            now = {f"now_{name}": getattr(item, name) for name in _STANDING}
+            connection.execute(_RESTATE, {"document": id_, **now})
         _index_articles(connection, ids, set(items))
         _list_again(connection, {id_ for id_, outlet in _outlets(connection, ids).items() if outlet != before.get(id_)})
     elif kind == "actor":
@@ -235,8 +240,9 @@ class _Known:
         documents |= {id_ for id_, row in rows.items() if isinstance(row, Cast)}
         for part in _parts(documents):
             self._outlets |= dict.fromkeys(part, "") | _outlets(self._connection, part)
-            for row in self._connection.execute(_DAYS, {"ids": part}):
-                self._articles[row.id] = Article(row.day, row.last, self._outlets[row.id] or None)
+            for row in self._connection.execute(_ARTICLES, {"ids": part}):
+                outlet = self._outlets[row.id] or None
+                self._articles[row.id] = Article(row.day, row.last, outlet, row.kind, row.status, row.weight)
 
     def article(self, document: str) -> Article:
         return self._articles.get(document, Article())

@@ -44,11 +44,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The first and the last day that an article's publication may mean ("" for none), and its outlet's id."""
+    """What other rows need to know of an article: how it is listed itself, and its outlet's id. Its days are the first
+    and the last one that its publication may mean ("" for none)."""
 
     day: str = NO_DAY
     last: str = NO_DAY
     outlet: str | None = None
+    kind: str = ""
+    status: str = ""
+    weight: int = 0
 
 
 class Known(Protocol):
@@ -94,8 +98,9 @@ def _documents(tellings: Iterable[_Told]) -> set[str]:
 
 
 def article_of(row: linked.DocumentRow) -> Article:
-    """What other rows need to know of an article."""
-    return Article(*edges(row.document.published), row.outlet)
+    """The same of an article's row."""
+    (day, last), (kind, status, weight) = edges(row.document.published), _standing(row)
+    return Article(day, last, row.outlet, kind, status, weight)
 
 
 def edges(date: Date | None) -> tuple[str, str]:
@@ -115,8 +120,13 @@ def _document(row: linked.DocumentRow, known: Known) -> Listed:
     if row.outlet:
         named.add(("outlet", row.outlet))
     name = document.title.text if document.title else document.source
-    status = "primary" if document.primary else "taken" if row.derived_from else ""
-    return Listed(document.language or "", status, len(row.derived_from), first, last, name, frozenset(named))
+    return Listed(*_standing(row), first, last, name, frozenset(named))
+
+
+def _standing(row: linked.DocumentRow) -> tuple[str, str, int]:
+    """Kind, status and weight of an article."""
+    status = "primary" if row.document.primary else "taken" if row.derived_from else ""
+    return row.document.language or "", status, len(row.derived_from)
 
 
 def _cast(row: Cast, known: Known) -> Listed:

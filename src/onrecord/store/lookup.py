@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from onrecord.model import linked
 from onrecord.model.dates import Date
@@ -65,6 +77,25 @@ class Wanted:
     weight: int | None = None
     beside: str = ""
     taken_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows that a list is narrowed to: a table that has them, and the conditions; `once` says whether it has each
+    of them once."""
+
+    table: Table
+    where: Sequence[ColumnElement[bool]]
+    once: bool = True
+
+    @property
+    def number(self) -> ColumnElement[int]:
+        return func.count() if self.once else func.count(self.table.c.id.distinct())
+
+    def ids(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Their ids; `columns` are those that they are to be sorted by."""
+        query = select(self.table.c.id, *columns).where(*self.where)
+        return query if self.once else query.distinct()
 
 
 # Names of actors and articles stand on page after page; rows are frozen, so that pages can share them.
@@ -177,8 +208,8 @@ class Lookup(Relations):
         narrowed = wanted or Wanted()
 
         def make() -> int:
-            query = select(func.count()).select_from(shown.shown).where(*self._narrowed(kind, narrowed))
-            return self._connection.scalar(query) or 0
+            rows = self._rows(kind, narrowed)
+            return self._connection.scalar(select(rows.number).select_from(rows.table).where(*rows.where)) or 0
 
         return self.remember(("count", kind, narrowed), make)
 
@@ -187,8 +218,9 @@ class Lookup(Relations):
         narrowed = wanted or Wanted()
 
         def make() -> dict[Any, int]:
-            value = shown.shown.c[column]
-            query = select(value, func.count()).where(*self._narrowed(kind, narrowed)).group_by(value)
+            rows = self._rows(kind, narrowed, (column,))
+            value = rows.table.c[column]
+            query = select(value, rows.number).where(*rows.where).group_by(value)
             return {row[0]: row[1] for row in self._connection.execute(query.order_by(value)).all()}
 
         return dict(self.remember(("counts", kind, column, narrowed), make))
@@ -198,29 +230,29 @@ class Lookup(Relations):
     ) -> list[str]:
         """Ids of the rows of a type. `order`: columns, with `-` before those that begin with the greatest; a `?`
         before the first one puts rows without a value last."""
-        table, narrowed = shown.shown, self._narrowed(kind, wanted or Wanted())
+        names = [name.lstrip("?-") for name in order.split()]
         if wanted is not None and wanted.outlet and wanted == Wanted(outlet=wanted.outlet) and order.startswith("-day"):
             # The index of who is named holds days, too: no more rows are looked at than are wanted.
-            who = shown.named
+            table, who = shown.shown, shown.named
             query = _of_outlet(kind, wanted.outlet).join(
                 table, and_(table.c.type == who.c.type, table.c.id == who.c.id)
             )
             query = query.order_by(*in_order([(who.c.day, True), *columns_of(order)[1:]]))
             return list(self._connection.scalars(query.limit(most).offset(skip)))
-        query = select(table.c.id).where(*narrowed)
-        columns = in_order(columns_of(order.replace("?", "")))
+        rows = self._rows(kind, wanted or Wanted(), names)
+        columns = columns_of(order.replace("?", ""), rows.table)
+        query = rows.ids(*(column for column, _ in columns[:-1])).order_by(*in_order(columns))
         if not order.startswith("?"):
-            return list(self._connection.scalars(query.order_by(*columns).limit(most).offset(skip)))
+            return list(self._connection.scalars(query.limit(most).offset(skip)))
         # In two steps, each in the order of an index: sorting by whether there is a value would read all of them.
-        value = table.c[order.split()[0].lstrip("?-")]
-        some = query.where(value > "").order_by(*columns).limit(most).offset(skip)
-        found = list(self._connection.scalars(some))
+        value = rows.table.c[names[0]]
+        found = list(self._connection.scalars(query.where(value > "").limit(most).offset(skip)))
         if len(found) < most:
             with_value = skip + len(found)
             if not found and skip:
-                count = select(func.count()).select_from(table).where(*narrowed, value > "")
+                count = select(rows.number).select_from(rows.table).where(*rows.where, value > "")
                 with_value = self._connection.scalar(count) or 0
-            rest = query.where(value == "").order_by(table.c.id)
+            rest = rows.ids().where(value == "").order_by(rows.table.c.id)
             found += self._connection.scalars(rest.limit(most - len(found)).offset(max(0, skip - with_value)))
         return found
 
@@ -239,6 +271,16 @@ class Lookup(Relations):
         query = query.order_by(*in_order(columns)).limit(most)
         return [(row[0], tuple(row[1:])) for row in self._connection.execute(query)]
 
+    def _rows(self, kind: str, wanted: Wanted, columns: Iterable[str] = ()) -> _Rows:
+        """The rows of a type, from where most of it is told at once: what one actor or outlet has from the table of who
+        is named, if `columns` are all there."""
+        who = shown.named
+        one = bool(wanted.actor) != bool(wanted.outlet) and not wanted.beside and not wanted.taken_from
+        # How many articles name an actor is not noted with whom it names.
+        if not one or kind == "actor" or not set(who.c.keys()).issuperset(columns):
+            return _Rows(shown.shown, self._narrowed(kind, wanted))
+        return _Rows(who, [*self._plain(kind, wanted, who), *_names(kind, wanted)], bool(wanted.outlet))
+
     def _narrowed(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
         table = shown.shown
         where = [table.c.type == kind, *self._plain(kind, wanted)]
@@ -251,35 +293,39 @@ class Lookup(Relations):
 
     def _fits(self, wanted: Wanted) -> Fits:
         """The same of rows of which type and id are known."""
-        table, who = shown.shown, shown.named
+        who = shown.named
 
         def fits(kinds: Sequence[str], kind: Asked, id_: Asked) -> list[ColumnElement[bool]]:
-            plain = {of_type: self._plain(of_type, wanted) for of_type in kinds}
+            naming = [
+                [who.c.other == actor, or_(kind == "document", who.c.role != "outlet")]
+                for actor in (wanted.actor, wanted.beside)
+                if actor
+            ]
+            if wanted.outlet:
+                naming.append([who.c.other == wanted.outlet, who.c.role == "outlet"])
+            # What the columns of a row tell, whom it names tells, too; but not how many articles name an actor.
+            table = who if naming and "actor" not in kinds else shown.shown
+            plain = {of_type: self._plain(of_type, wanted, table) for of_type in kinds}
             where: list[ColumnElement[bool]] = []
             if any(plain.values()):
                 told = or_(*(and_(table.c.type == of_type, *conditions) for of_type, conditions in plain.items()))
-                where.append(exists().where(table.c.type == kind, table.c.id == id_, told))
-            naming = select(who.c.id).where(who.c.id == id_)
-            for actor in filter(None, (wanted.actor, wanted.beside)):
-                where.append(
-                    naming.where(who.c.other == actor, or_(kind == "document", who.c.role != "outlet")).exists()
-                )
-            if wanted.outlet:
-                where.append(naming.where(who.c.other == wanted.outlet, who.c.role == "outlet").exists())
-            return where
+                if table is who:
+                    naming[0].append(told)
+                else:
+                    where.append(exists().where(table.c.type == kind, table.c.id == id_, told))
+            return where + [exists().where(who.c.id == id_, *conditions) for conditions in naming]
 
         return fits
 
-    def _plain(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
+    def _plain(self, kind: str, wanted: Wanted, table: Table = shown.shown) -> list[ColumnElement[bool]]:
         """What the columns of a row tell."""
-        table = shown.shown
         where: list[ColumnElement[bool]] = []
         if wanted.kind:
             where.append(table.c.kind == wanted.kind)
         if wanted.language and kind == "document":
             where.append(table.c.kind == wanted.language)
         if wanted.status:
-            where += self._standing(kind, wanted.status)
+            where += self._standing(kind, wanted.status, table)
         if wanted.weight is not None:
             where.append(table.c.weight == wanted.weight)
         if wanted.since:
@@ -295,8 +341,9 @@ class Lookup(Relations):
 
     def met(self, wanted: Wanted, *, within: int, most: int) -> list[tuple[str, str, int]]:
         """Who took part in encounters together, and in how many: of the latest ones, so many of them (`within`)."""
-        events = select(shown.shown.c.id).where(*self._narrowed("event", wanted))
-        latest = events.order_by(shown.shown.c.day.desc(), shown.shown.c.id).limit(within).subquery()
+        rows = self._rows("event", wanted, ("day",))
+        events = rows.ids(rows.table.c.day).order_by(rows.table.c.day.desc(), rows.table.c.id)
+        latest = events.limit(within).subquery()
         one, two = shown.named.alias(), shown.named.alias()
         taking_part = [table.c[c] == v for table in (one, two) for c, v in (("type", "event"), ("role", "participant"))]
         query = (
@@ -312,15 +359,12 @@ class Lookup(Relations):
 
     def by_day(self, kind: str, wanted: Wanted) -> list[tuple[str, str, str, int]]:
         """How many rows of a type there are of each kind and day: (kind, first day, last day, how many)."""
-        table = shown.shown
-        columns = (table.c.kind, table.c.day, table.c.last)  # in the order of their index
-        query = (
-            select(*columns, func.count()).where(*self._narrowed(kind, wanted)).group_by(*columns).order_by(*columns)
-        )
+        rows = self._rows(kind, wanted, ("kind", "day", "last"))
+        columns = (rows.table.c.kind, rows.table.c.day, rows.table.c.last)  # in the order of their index
+        query = select(*columns, rows.number).where(*rows.where).group_by(*columns).order_by(*columns)
         return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
 
-    def _standing(self, kind: str, status: str) -> list[ColumnElement[bool]]:
-        table = shown.shown
+    def _standing(self, kind: str, status: str, table: Table) -> list[ColumnElement[bool]]:
         if status == "none":
             return [table.c.status == ""]
         if kind != "commitment" or status not in ("open", "overdue"):
@@ -371,9 +415,8 @@ class Lookup(Relations):
 
     def count_alone(self, outlet: str) -> int:
         """How many statements of an outlet nobody else has."""
-        table = shown.shown
-        query = select(func.count()).select_from(table).where(*self._narrowed("statement", Wanted(outlet=outlet)))
-        return self._connection.scalar(query.where(table.c.weight < 200)) or 0
+        rows = self._rows("statement", Wanted(outlet=outlet), ("weight",))
+        return self._connection.scalar(select(rows.number).where(*rows.where, rows.table.c.weight < 200)) or 0
 
     def on_days(
         self, kind: str, first: str, last: str, *, end: bool, actor: str = "", most: int, mixed: int
@@ -403,20 +446,26 @@ class Lookup(Relations):
 
 def _naming(kind: str, wanted: Wanted) -> list[Select[Any]]:
     """Rows that name whom they are to name: one query each."""
-    found = [_of_actor(kind, actor) for actor in (wanted.actor, wanted.beside) if actor]
+    found = [
+        select(shown.named.c.id).where(*_names(kind, Wanted(actor=actor)))
+        for actor in (wanted.actor, wanted.beside)
+        if actor
+    ]
     return [*found, _of_outlet(kind, wanted.outlet)] if wanted.outlet else found
 
 
-def _of_actor(kind: str, actor: str) -> Select[Any]:
-    """Rows that name an actor as anything but the outlet that tells of them; articles of an outlet name it, too."""
+def _names(kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """That a row names an outlet or, as anything but the outlet that tells of it, an actor; articles of an outlet name
+    it, too."""
     who = shown.named
-    query = select(who.c.id).where(who.c.other == actor, who.c.type == kind)
-    return query if kind == "document" else query.where(who.c.role != "outlet")
+    where = [who.c.other == (wanted.outlet or wanted.actor), who.c.type == kind]
+    if wanted.outlet:
+        return [*where, who.c.role == "outlet"]
+    return where if kind == "document" else [*where, who.c.role != "outlet"]
 
 
 def _of_outlet(kind: str, outlet: str) -> Select[Any]:
-    who = shown.named
-    return select(who.c.id).where(who.c.other == outlet, who.c.type == kind, who.c.role == "outlet")
+    return select(shown.named.c.id).where(*_names(kind, Wanted(outlet=outlet)))
 
 
 def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

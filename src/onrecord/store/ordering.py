@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, FromClause, and_, case, or_
 
 from onrecord.store import shown
 
@@ -13,15 +13,15 @@ Standing = tuple[str | int, ...]
 """Where a row stands in an order: the values of its columns, its id last."""
 
 
-def columns_of(order: str) -> list[tuple[ColumnElement[Any], bool]]:
+def columns_of(order: str, table: FromClause = shown.shown) -> list[tuple[ColumnElement[Any], bool]]:
     """What an order sorts by, and whether the greatest come first; the id decides last."""
     columns: list[tuple[ColumnElement[Any], bool]] = []
     for name in order.split():
-        column = shown.shown.c[name.lstrip("-?")]
+        column = table.c[name.lstrip("-?")]
         if "?" in name:
             columns.append((case((column == "", 1), else_=0), False))
         columns.append((column, "-" in name))
-    return [*columns, (shown.shown.c.id, False)]
+    return [*columns, (table.c.id, False)]
 
 
 def in_order(columns: Sequence[tuple[ColumnElement[Any], bool]]) -> list[ColumnElement[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "5"
+VERSION = "6"
 WORDS = "shown_words"
 """The name of the index of words; its rows have the numbers of `sentence`."""
 NAME = "_name_"
@@ -31,7 +31,8 @@ shown = Table(
     sqlite_with_rowid=False,
 )
 
-# Which other rows a row names, and as what: `speaker`, `participant`, `quote` … `day` is that of the row which names.
+# Which other rows a row names, and as what: `speaker`, `participant`, `quote` … All but these is as the row which names
+# has it in `shown` (of an actor only its day), so that what one actor or outlet has is counted and sorted from here.
 named = Table(
     "shown_named",
     metadata,
@@ -40,6 +41,10 @@ named = Table(
     Column("other", String(40), primary_key=True),
     Column("type", String(12), nullable=False),
     Column("day", String(10), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("last", String(10), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -87,7 +92,10 @@ Index("shown_by_name", shown.c.type, shown.c.weight.desc(), shown.c.name)
 Index("shown_by_status_kind", shown.c.type, shown.c.status, shown.c.kind, shown.c.weight)
 Index("shown_by_status_weight", shown.c.type, shown.c.status, shown.c.weight, shown.c.kind)
 Index("shown_by_series", shown.c.name, sqlite_where=shown.c.type == "event")
-Index("shown_named_other", named.c.other, named.c.type, named.c.role, named.c.day)
+Index(
+    "shown_named_other", named.c.other, named.c.type, named.c.role, named.c.day, named.c.status, named.c.kind,
+    named.c.weight, named.c.last,
+)  # fmt: skip
 Index("shown_named_role", named.c.type, named.c.role, named.c.other)
 Index("shown_place_document", place.c.document, place.c.start, place.c.end, place.c.type)
 Index("shown_sentence_id", sentence.c.id, sentence.c.start)
