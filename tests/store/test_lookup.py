@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,37 @@ def test_lists_hold_the_rows_of_the_record_however_it_grew(tmp_path: Path) -> No
         store.forget_rows("another")
         assert listed(store) == {kind: [] for kind in SHAPES}
         assert everything(store) == listed(store)
+
+
+def test_whoever_is_named_has_what_the_lists_have_however_the_record_grew(tmp_path: Path) -> None:
+    articles = sorted(str(path) for path in STORY.glob("*.txt"))
+    columns = ("kind", "status", "weight", "day", "last")
+    with Store(tmp_path / "r.sqlite", create=True) as store:
+        for some in (articles[:3] + articles[4:], articles[3:4]):  # the wire comes when its copies are there
+            pipeline.add(store, read_paths(some), dossier_text=DOSSIER.read_text("utf-8"))
+            pipeline.open_record(store)
+            listed(store)
+        with store.lookup() as lookup:
+            weightiest = lookup.ids("actor", order="-weight", most=12)
+            for wanted in [
+                *(Wanted(actor=id_) for id_ in weightiest),
+                *(Wanted(outlet=id_) for id_ in lookup.outlets(9)),
+            ]:
+                for kind in ("document", "quote", "statement", "event", "commitment", "finding"):
+                    # Who is named with nobody is asked of the lists themselves.
+                    plain = {id_: lookup.weights(kind, [id_])[id_] for id_ in lookup.ids(kind, order="id", most=999)}
+                    mine = lookup.ids(kind, wanted, order="-weight", most=999)
+                    assert len(mine) == len(set(mine)) == lookup.count(kind, wanted)
+                    assert [plain[id_] for id_ in mine] == sorted((plain[id_] for id_ in mine), reverse=True)
+                    for column in columns:
+                        found = lookup.counts(kind, column, wanted)
+                        assert sum(found.values()) == len(mine)
+                        if column in ("kind", "weight"):
+                            for value, number in found.items():
+                                narrowed = {column: value}
+                                assert len(lookup.ids(kind, replace(wanted, **narrowed), order="name")) == min(
+                                    number, 20
+                                )
 
 
 def test_a_decision_moves_a_finding_to_those_set_aside(tmp_path: Path) -> None:
