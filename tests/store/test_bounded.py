@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,48 @@ def test_only_costly_answers_may_be_old(monkeypatch: pytest.MonkeyPatch) -> None
     assert remembered.get("2", "quick", lambda: "b") == "b"
     assert remembered.get("2", "slow", lambda: "c") == "c"
     assert remembered.get("3", "slow", lambda: "d") == "c"
+
+
+def test_what_several_ask_for_at_once_is_worked_out_once() -> None:
+    remembered, began, answer = Remembered(), threading.Event(), threading.Event()
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("one")
+        began.set()
+        assert answer.wait(10)
+        return "much"
+
+    with ThreadPoolExecutor(4) as readers:
+        first = readers.submit(remembered.get, "1", "question", make)
+        assert began.wait(10)
+        others = [readers.submit(remembered.get, "1", "question", make) for _ in range(3)]
+        answer.set()
+        assert [reader.result(10) for reader in (first, *others)] == ["much"] * 4
+    assert made == ["one"]
+
+
+def test_whoever_asks_while_a_costly_answer_is_made_anew_gets_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered, now = Remembered(), iter([0.0, 1000.0])  # seconds of a core: the first answer is costly
+    monkeypatch.setattr("onrecord.store.remembered.time", Clock(now))
+    assert remembered.get("1", "question", lambda: "old") == "old"
+
+    def make() -> str:
+        assert remembered.get("2", "question", lambda: "never") == "old"
+        return "new"
+
+    monkeypatch.setattr("onrecord.store.remembered.time", Clock(iter([0.0, 0.001]), monotonic=1e9))
+    assert remembered.get("2", "question", make) == "new"
+
+
+class Clock:
+    """Seconds of a core as they are given, and a time of day that stands."""
+
+    def __init__(self, core: Iterator[float], monotonic: float = 0.0) -> None:
+        self._core, self._monotonic = core, monotonic
+
+    def thread_time(self) -> float:
+        return next(self._core)
+
+    def monotonic(self) -> float:
+        return self._monotonic
