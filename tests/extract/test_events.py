@@ -365,3 +365,40 @@ def test_a_visit_to_a_state_and_to_its_capital_is_one() -> None:
 def test_an_envoy_is_the_same_by_either_name_of_the_office() -> None:
     text = "Тарин встретился со спецпосланником\n\nОлег Тарин 3 мая принял специального представителя Чада Игоря Веско."
     assert told(text) == ["meeting held 2031-05-03 -: Игорь Веско, Олег Тарин"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Олег Тарин и Игорь Веско приняли участие в ужине, который дал президент Чада Иван Лодин.",
+            ["reception held 2031-05 -: Иван Лодин, Игорь Веско, Олег Тарин, Чад"],
+        ),
+        (
+            "Олег Тарин участвовал в саммите, который провёл в Лиме президент Перу Иван Лодин.",
+            ["summit held 2031-05 Лима: Иван Лодин, Олег Тарин, Перу"],
+        ),
+        (
+            "Президент Чада Иван Лодин дал торжественный ужин в честь Олега Тарина.",
+            ["reception held 2031-05 -: Иван Лодин, Олег Тарин, Чад"],
+        ),
+        ("После обеда Олег Тарин вернулся домой. На ужин подали рыбу, обед стоил сто рублей.", []),
+    ],
+)
+def test_who_takes_part_in_what_another_gives_is_there(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_whom_a_gathering_is_of_is_not_where_it_is() -> None:
+    (event,), parties = read("Олег Тарин провёл в мае заседание губернаторов в Лиме.")
+    assert {parties[p].name for p in event.participants} == {"Олег Тарин", "губернаторы"}
+    (event,), parties = read("Олег Тарин 3 мая встретился с послами в Лиме.")
+    assert "послы в Лиме" in {parties[p].name for p in event.participants}
+
+
+def test_a_surname_is_known_by_how_it_bends() -> None:
+    text = (
+        "Спецпосланник Чада по Северной и Южной Америке прибыл в Лиму\n\n27 мая делегация отправится в Перу, где Тарин "
+        "встретится с Лодыгиным. Посольство Чада в Лиме сообщило, что дипломаты обсудят торговлю."
+    )
+    assert any(": Лодыгин, Тарин" in line for line in told(text))

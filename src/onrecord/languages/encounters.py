@@ -14,8 +14,9 @@ from typing import Literal
 from onrecord.model.record import EventKind, EventStatus
 
 Slot = tuple[str, str]
-Role = Literal["agent", "with", "goal", "place", "host", "object"]
-"""agent, with: those who meet; goal: where a visit leads; host: whose gathering; object: what is signed."""
+Role = Literal["agent", "with", "goal", "place", "host", "object", "guest"]
+"""agent, with: those who meet; goal: where a visit leads; host: whose gathering; object: what is signed; guest: there
+is somebody of whom it is said outright that they take part."""
 
 
 @dataclass(frozen=True, slots=True)

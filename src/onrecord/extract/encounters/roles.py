@@ -43,7 +43,8 @@ def role_of(reading: Reading, telling: Telling, phrase: Phrase) -> Role | None:
     if role is not None or head.pos != "PROPN" or head.text.lower() != head.lemma:
         return role
     if not prep and phrase.first == telling.trigger + 1 and reading.tokens[telling.trigger].pos != "VERB":
-        return roles.get(("", "Gen"))  # "саммит ОТГ"
+        # "саммит ОТГ", not "после обеда Тарин вернулся"
+        return None if head.rel.startswith("nsubj") else roles.get(("", "Gen"))
     return roles.get((prep, "Acc")) if case == "Loc" else None
 
 
@@ -128,6 +129,8 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     if not is_subject and _attends(reading, telling, phrase_):
         _add_subject(reading, telling)
         _add_invited(reading, telling, phrase_)
+        if "agent" in telling.roles and _joins(reading, telling):
+            telling.roles.add("guest")
 
 
 def _add_invited(reading: Reading, telling: Telling, phrase: Phrase | None) -> None:
@@ -161,7 +164,8 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     if lead and telling.clause.predicate >= 0 and reading.negated(telling.clause.predicate):
         return False  # "не поедет на саммит"
     if lead:
-        return lead in words.present and "agent" not in telling.roles
+        # who takes part in another's is there as well ("участвовал в приёме, который дал X")
+        return lead in words.present and (_joins(reading, telling) or "agent" not in telling.roles)
     if (
         predicate in words.holding
         or predicate in words.hosting
@@ -169,6 +173,12 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     ):
         return True
     return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
+
+
+def _joins(reading: Reading, telling: Telling) -> bool:
+    """Whether it is said outright that somebody takes part."""
+    governors = _governors(reading, telling)
+    return bool(governors) and governors[0].lemma in reading.encounters.attendance | reading.encounters.joining
 
 
 def _governors(reading: Reading, telling: Telling) -> list[Token]:

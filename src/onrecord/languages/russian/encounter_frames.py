@@ -97,6 +97,12 @@ _SIGNING = _noun(
     modifiers=" ".join(sorted(_CONTRACTS)),
 )
 
+# People eat every day: who gives it for whom makes it a reception, or what it is called.
+_MEAL = (
+    _noun("reception", "reception", _GUESTS, modifiers="торжественный официальный государственный праздничный рабочий"),
+    _noun("reception", "reception_plain", _GUESTS, needs=("guest", "host", "with")),
+)
+
 NOUNS: dict[str, tuple[Frame, ...]] = {
     "встреча": (
         _noun("summit", "summit", _MEET_NOUN, modifiers="верх"),
@@ -143,7 +149,11 @@ NOUNS: dict[str, tuple[Frame, ...]] = {
             needs=("agent", "host", "with"),
         ),
     ),
-    "банкет": (_noun("reception", "reception", _BODY),),
+    "банкет": (_noun("reception", "reception", _GUESTS),),
+    "ужин": _MEAL,
+    "обед": _MEAL,
+    "завтрак": _MEAL,
+    "ланч": _MEAL,
     "форум": (_GATHERING,),
     "конференция": (_GATHERING,),
     "видеоконференция": (_GATHERING,),

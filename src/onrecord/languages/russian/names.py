@@ -11,6 +11,8 @@ from onrecord.languages.russian.found import QUOTES, Found, Text, closing, may_b
 from onrecord.model.annotation import Sentence, Token
 
 _CLOSING = frozenset(QUOTES.values())
+# The instrumental of surnames, and of no name of a place.
+_SURNAMES = ("овым", "евым", "ёвым", "иным", "ыным")
 _BREAKS = frozenset("•;:*|—–/")
 Rule = Callable[[Text, list[Found]], list[Found]]
 
@@ -202,6 +204,24 @@ def of_country(text: Text, names: list[Found]) -> list[Found]:
     return out
 
 
+def declined(text: Text, names: list[Found]) -> list[Found]:
+    """ "(с) Тарховым": a word alone in the instrumental of surnames; places have "-овом", "-ином"."""
+    tokens = text.tokens
+    out = []
+    for name in names:
+        word = tokens[name.first].text
+        if (
+            name.kind != "PER"
+            and name.last - name.first == 1
+            and word.endswith(_SURNAMES)
+            and word[1:].islower()
+            and (name.first == 0 or tokens[name.first - 1].text not in QUOTES)
+        ):
+            name = Found("PER", name.first, name.last, "declined")
+        out.append(name)
+    return out
+
+
 def agreed(text: Text, names: list[Found]) -> list[Found]:
     """A single word that is a person's surname elsewhere in the text is one here as well."""
     tokens = text.tokens
@@ -229,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     place_first,
     initials,
     one_person,
+    declined,
     agreed,
     well_known,
     of_body,

@@ -98,7 +98,7 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
             end = here = here + 1
         elif (noun := _genitive_noun(tokens, here, most, names)) is not None:
             end = here = noun
-        elif not opened and token.pos == "ADP" and (noun := _led(tokens, here, most, takes, names)):
+        elif not opened and token.pos == "ADP" and (noun := _led(tokens, head, here, most, takes, names)):
             opened = True
             end = here = noun
         elif (token.lemma == "и" or token.text == ",") and (more := _listed(tokens, here, most, head, names)):
@@ -176,14 +176,17 @@ def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) 
     return None
 
 
-def _led(tokens: Sequence[Token], here: int, most: int, takes: Takes, names: Names) -> int:
-    """The token after the complement that an adposition opens; 0 if it opens none here."""
+def _led(tokens: Sequence[Token], head: int, here: int, most: int, takes: Takes, names: Names) -> int:
+    """The token after the complement that an adposition opens; 0 if it opens none here, or one of a word ahead of the
+    phrase ("заседание | министров | в Самарканде")."""
     lemma = tokens[here].lemma
     if lemma in takes.names:
         start = here + 1
         while start < most and tokens[start].pos == "ADJ" and start not in names:
             start += 1
-        return names[start][0] if start < most and start in names and not names[start][1] else 0
+        if start >= most or start not in names or 0 <= tokens[start].head < head:
+            return 0
+        return names[start][0] if not names[start][1] else 0
     noun = _noun_after(tokens, here, most, names) if lemma in takes.any else 0
     return 0 if noun and tokens[noun - 1].lemma in takes.never else noun
 
