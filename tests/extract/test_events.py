@@ -394,11 +394,3 @@ def test_whom_a_gathering_is_of_is_not_where_it_is() -> None:
     assert {parties[p].name for p in event.participants} == {"Олег Тарин", "губернаторы"}
     (event,), parties = read("Олег Тарин 3 мая встретился с послами в Лиме.")
     assert "послы в Лиме" in {parties[p].name for p in event.participants}
-
-
-def test_a_surname_is_known_by_how_it_bends() -> None:
-    text = (
-        "Спецпосланник Чада по Северной и Южной Америке прибыл в Лиму\n\n27 мая делегация отправится в Перу, где Тарин "
-        "встретится с Лодыгиным. Посольство Чада в Лиме сообщило, что дипломаты обсудят торговлю."
-    )
-    assert any(": Лодыгин, Тарин" in line for line in told(text))

@@ -563,3 +563,15 @@ def test_a_body_is_known_by_its_owner_as_well(text: str, words: str, name: str |
     party = whom(read(text), words)
     assert party is not None
     assert (name or "Министерство обороны Казахстана").lower() in {known.lower() for known in party.names}
+
+
+def test_a_name_in_the_instrumental_is_known_whatever_the_tagger_takes_it_for() -> None:
+    text = (
+        "Министр Марк Рубе провёл разговор с министром иностранных дел Перу Бахтиером Садыговым, сообщила Анна Стоун. "
+        "Садыгов принял приглашение."
+    )
+    found = read(text)
+    assert named(found, "person") == {"Марк Рубе", "Бахтиер Садыгов", "Анна Стоун"}
+    party = whom(found, "Садыгов")
+    assert party is not None
+    assert party.name == "Бахтиер Садыгов"

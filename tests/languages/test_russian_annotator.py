@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.languages.russian.annotator import RussianAnnotator
+from onrecord.languages.russian.found import Found, Text
+from onrecord.languages.russian.names import declined
 from onrecord.languages.russian.trees import best_tree, is_tree
 from onrecord.languages.russian.viterbi import Chain
 from onrecord.model.annotation import Annotation
@@ -224,3 +226,15 @@ def test_the_tree_is_a_tree_and_the_best_under_its_root() -> None:
 def test_a_tree_comes_of_any_scores(size: int) -> None:
     for scores in (np.zeros((size, size + 1)), np.random.default_rng(size).normal(size=(size, size + 1))):
         assert is_tree(best_tree(scores.astype(np.float32)).tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Он встретился с Тарховым.", "PER"), ("Поля тянутся за Тарховом.", "LOC"), ("Он в Тархове.", "LOC")],
+)
+def test_a_surname_is_told_from_a_place_by_how_it_bends(text: str, kind: str) -> None:
+    annotation = annotate(text)
+    index = next(i for i, token in enumerate(annotation.tokens) if token.text.startswith("Тарх"))
+    taken_for_a_place = [Found("LOC", index, index + 1)]
+    (name,) = declined(Text(annotation.tokens, annotation.sentences), taken_for_a_place)
+    assert name.kind == kind

@@ -61,6 +61,10 @@ class Naming(Protocol):
         """What the nominative of a (part of a) person's name may be, the likeliest first; case and gender may be ""."""
         ...
 
+    def plain_case(self, surname: str) -> str:
+        """The case that only a surname of a man shows by its ending, whatever a tagger says; "" where it shows none."""
+        ...
+
     def loose_bases(self, word: str) -> tuple[str, ...]:
         """The same with no trust in case and gender."""
         ...

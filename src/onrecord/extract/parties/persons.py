@@ -69,8 +69,9 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
             printed.append(token)
     if not printed:
         return None
-    gender = _gender(printed, naming)
-    words = [_word(token, _case(token, printed, title_case), gender, naming) for token in printed]
+    plain = naming.plain_case(printed[-1].text)
+    gender = "Masc" if plain else _gender(printed, naming)
+    words = [_word(token, plain or _case(token, printed, title_case), gender, naming) for token in printed]
     if len(words) > 1 and all(word.case in _NOT_SHOWN and word.shown == (word.printed,) for word in words):
         led = [_word(token, "Ins", gender, naming) for token in printed]
         if all(len(word.shown) > 1 for word in led):

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from onrecord.languages.russian.bodies import WELL_KNOWN
 from onrecord.languages.russian.descriptions import described
 from onrecord.languages.russian.found import QUOTES, Found, Text, closing, may_belong, same_case
+from onrecord.languages.russian.naming import RussianNaming
 from onrecord.model.annotation import Sentence, Token
 
 _CLOSING = frozenset(QUOTES.values())
-# The instrumental of surnames, and of no name of a place.
-_SURNAMES = ("овым", "евым", "ёвым", "иным", "ыным")
+_NAMING = RussianNaming()
 _BREAKS = frozenset("•;:*|—–/")
 Rule = Callable[[Text, list[Found]], list[Found]]
 
@@ -213,8 +213,7 @@ def declined(text: Text, names: list[Found]) -> list[Found]:
         if (
             name.kind != "PER"
             and name.last - name.first == 1
-            and word.endswith(_SURNAMES)
-            and word[1:].islower()
+            and _NAMING.plain_case(word)
             and (name.first == 0 or tokens[name.first - 1].text not in QUOTES)
         ):
             name = Found("PER", name.first, name.last, "declined")
