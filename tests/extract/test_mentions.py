@@ -567,7 +567,7 @@ def test_a_body_is_known_by_its_owner_as_well(text: str, words: str, name: str |
 
 def test_a_name_in_the_instrumental_is_known_whatever_the_tagger_takes_it_for() -> None:
     text = (
-        "Министр Марк Рубе провёл разговор с министром иностранных дел Перу Бахтиером Садыговым, сообщила Анна Стоун. "
+        "Министр Марк Рубе провёл разговор с министром иностранных дел Чада Бахтиером Садыговым, сообщила Анна Стоун. "
         "Садыгов принял приглашение."
     )
     found = read(text)
