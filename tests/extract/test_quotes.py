@@ -348,6 +348,16 @@ def test_a_headline_with_a_name_and_a_colon_holds_a_quote() -> None:
     assert quotes[0].in_title
 
 
+def test_an_office_ahead_of_a_colon_is_the_persons_and_not_its_lands() -> None:
+    title = "Министр обороны Казахстана: мост построим к осени"
+    found = said(title + "\n\nГород ждет моста двадцать лет.", title=title)
+    assert found[0][1:] == ("мост построим к осени", ("министр обороны Казахстана",))
+    title = "Посол Казахстана: мост нужен"
+    text = INTERVIEW.replace("Павел Орешин: Мост построим к осени", title)
+    found = said(text, title=title)
+    assert {speakers for _, _, speakers in found} == {("посол Казахстана",)}
+
+
 def test_without_syntax_it_still_finds_the_plain_ones() -> None:
     found = spoken("«Мы построим мост через реку Лату к осени», — заявил Павел Орешин.", syntax=False)
     assert [quote.span.text for quote in found.quotes] == ["Мы построим мост через реку Лату к осени"]

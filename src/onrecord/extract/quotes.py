@@ -21,6 +21,7 @@ from onrecord.extract.speech.weighing import (
     RULE_WEIGHTS,
     Weights,
     certainty_row,
+    headline_label,
     rule_speaker_odds,
     span_odds,
     speaker_odds,
@@ -121,7 +122,8 @@ def cast(
                 following,
                 said[outer] if outer is not None else (),
             )
-            voice = _voice(reading, proposal, standings, mentions, weights, casting.unnamed(proposal))
+            plain = casting.unnamed(proposal) or _labelling(reading, proposal)
+            voice = _voice(reading, proposal, standings, mentions, weights, plain)
             stranger = casting.stranger(proposal)
             if stranger is not None and voice.parties and stranger not in voice.parties:
                 why = "the subject is somebody else than whoever is named"
@@ -130,6 +132,14 @@ def cast(
         said.append(voice.parties)
         previous_end = max(previous_end, proposal.last)
     return out
+
+
+def _labelling(reading: Reading, proposal: Proposal) -> tuple[int, bool] | None:
+    """The party of a person or body whose name or office labels a headline; lands and towns label what it is about."""
+    mention = headline_label(reading, proposal.first) if proposal.rule in ("label", "colon") else None
+    if mention is None or mention.party is None or mention.kind not in ("name", "office", "description"):
+        return None
+    return mention.party, True
 
 
 def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
@@ -164,11 +174,12 @@ def _voice(
     standings: list[speakers.Standing],
     mentions: Mentions,
     weights: Weights | None,
-    unnamed: tuple[int, bool] | None = None,
+    plain: tuple[int, bool] | None = None,
 ) -> Voice:
     """The likeliest speaker, or those who speak together, unless nobody is likely or two are about equally so.
 
-    `unnamed` is the party of a subject as `Subjects.unnamed` has it: where that is the likeliest, less is enough.
+    `plain` is the party of a subject as `Subjects.unnamed` has it, or that of a headline's label: where that is the
+    likeliest, less is enough.
     """
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
@@ -180,8 +191,8 @@ def _voice(
     odds = summed(standings, alone, groups)
     order = sorted(range(len(odds)), key=lambda index: (-odds[index], -alone[index]))
     best = order[0]
-    if weights and unnamed is not None and standings[best].party == unnamed[0]:
-        least = min(least, _LEAST_PLAIN if unnamed[1] else _LEAST_UNNAMED)
+    if weights and plain is not None and standings[best].party == plain[0]:
+        least = min(least, _LEAST_PLAIN if plain[1] else _LEAST_UNNAMED)
     second = max((odds[index] for index in order if standings[index].party not in groups[best]), default=0.0)
     why = None
     if odds[best] < least:

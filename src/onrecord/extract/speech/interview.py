@@ -12,6 +12,7 @@ from onrecord.model.record import Mention
 
 _LABEL = 9  # a label has fewer words than this
 _OPENING = 8  # sentences in which an interview says with whom it is
+_WIDEST = 12  # words of a mention
 _TURNS = 2  # so many questions make an interview
 
 
@@ -95,7 +96,7 @@ def interviewee(sheet: Sheet, cues: Sequence[Found], mention_at: Mapping[int, Me
     """Who answers where no label says so: the name before a colon in the headline, else who first tells something."""
     for index in range(min(sheet.title_end, len(sheet.words))):
         if sheet.words[index] == ":" and index:
-            mention = mention_at.get(index - 1)
+            mention = widest_before(index, mention_at)
             if mention and mention.last == index and mention.party is not None:
                 return mention
     for cue in cues:
@@ -112,7 +113,19 @@ def label_mention(paragraph: Paragraph, mention_at: Mapping[int, Mention]) -> Me
     if not paragraph.label:
         return None
     for token in range(paragraph.start - 2, paragraph.first - 1, -1):
-        mention = mention_at.get(token)
+        mention = widest_before(token + 1, mention_at)
         if mention and mention.party is not None:
             return mention
     return None
+
+
+def widest_before(stop: int, mention_at: Mapping[int, Mention]) -> Mention | None:
+    """The mention of the word ahead of a token; the outermost one that ends with it ("посол Чада", not "Чад")."""
+    found = mention_at.get(stop - 1)
+    for token in range(stop - 2, max(stop - _WIDEST, 0) - 1, -1):
+        mention = mention_at.get(token)
+        if found is None or mention is None or mention.last > found.last:
+            break
+        if mention.last == found.last and mention.first < found.first:
+            found = mention
+    return found

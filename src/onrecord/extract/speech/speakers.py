@@ -56,7 +56,9 @@ class Casting:
         self.by_sentence: dict[int, list[int]] = {}
         self.count: dict[int, int] = {}
         self.first_at: dict[int, int] = {}
+        self.opening: dict[int, int] = {}  # where the widest mention begins that ends before a token
         for number, mention in enumerate(mentions):
+            self.opening[mention.last] = min(mention.first, self.opening.get(mention.last, mention.first))
             if mention.first < len(sheet.sentence):
                 self.by_sentence.setdefault(sheet.sentence[mention.first], []).append(number)
             if mention.party is not None:
@@ -253,6 +255,7 @@ class Casting:
                     row[at["paragraph_subject"]] = 1
             if (
                 mention.last < len(sheet.words)
+                and mention.first == self.opening[mention.last]  # "посол Чада: …" is no word of Chad's
                 and proposal.rule in ("label", "colon", "marks")
                 and ":" in sheet.words[mention.last : mention.last + 2]
             ):

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from onrecord.extract.speech import columns, features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
 from onrecord.extract.speech.identity import Identity
+from onrecord.extract.speech.interview import widest_before
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading
 from onrecord.extract.speech.thicket import Thicket, load_thicket
 from onrecord.languages.reporting import Reporting
+from onrecord.model.record import Mention
 
 Floats = NDArray[np.float64]
 Model = TypeVar("Model", Forest, Thicket)
@@ -162,7 +164,7 @@ def span_odds(reading: Reading, weights: Weights | None) -> Floats:
 def settled(reading: Reading, odds: Floats) -> Floats:
     """The model's odds with what is plain by the rules and too rare to be learned."""
     for index, proposal in enumerate(reading.proposals):
-        if proposal.rule == "answer" or (proposal.rule == "label" and _labels_headline(reading, proposal.first)):
+        if proposal.rule == "answer" or (proposal.rule == "label" and headline_label(reading, proposal.first)):
             odds[index] = max(odds[index], _PLAIN)
         elif reading.rows[index, _CLOSES] and odds[index] < _LIKELY and _closed_by_name(reading, proposal):
             odds[index] = _LIKELY
@@ -212,17 +214,19 @@ def speaker_odds(weights: Weights, standings: Sequence[speakers.Standing]) -> Fl
     return odds
 
 
-def _labels_headline(reading: Reading, first: int) -> bool:
-    """Whether words of a headline follow somebody's name and a colon, and nothing else."""
+def headline_label(reading: Reading, first: int) -> Mention | None:
+    """Whom words of a headline follow, with a colon and nothing else between ("Министр обороны Чада: …")."""
     sheet = reading.sheet
     if first >= sheet.title_end or first < 2:
-        return False
+        return None
     colon = first - 1
     while colon > 0 and sheet.words[colon] != ":":
         colon -= 1
-    mention = reading.mention_at.get(colon - 1) if colon else None
+    mention = widest_before(colon, reading.mention_at) if colon else None
     opening = sheet.bounds(colon)[0]
-    return mention is not None and mention.last == colon and mention.first == opening and mention.kind != "pronoun"
+    if mention is None or mention.last != colon or mention.first != opening or mention.kind == "pronoun":
+        return None
+    return mention
 
 
 def rule_odds(reading: Reading) -> Floats:
