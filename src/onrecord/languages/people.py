@@ -150,12 +150,13 @@ class People:
     that very kind are called, `company_forms` words around a company's name that are left out of it (folded), `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
     a state has in other places ("посольство в"), `abbreviations` short
-    names, `residences` seats of power and their states, `seats` those of heads of state, `body_kinds` nouns (or an
+    names, `residences` seats of power and their states, `seats` those of heads of state, `regions` nouns of a country's parts, `body_kinds` nouns (or an
     adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
     `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
-    name may do without, `both` and `two` the words for two, `dropped` determiners that are no part of a name,
+    name may do without, `both` and `two` the words for two, `epicene` nouns
+    whose gender tells nothing of whoever is called so ("звезда"), `dropped` determiners that are no part of a name,
     `demonstratives` those that point back.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `land_posts` offices and `land_bodies` other nouns whose owner,
@@ -204,6 +205,8 @@ class People:
     channels: frozenset[str]
     abroad: frozenset[str]
     others: frozenset[str]
+    regions: frozenset[str]
+    epicene: frozenset[str]
     both: frozenset[str]
     two: frozenset[str]
     joiners: frozenset[str]

@@ -36,7 +36,8 @@ class Reporting:
     `complementizers` (mapped to `that`, `purpose`, `as-if`, `how`, `whether` or `question`), `adpositions`
     (mapped to frames), `particles` that may stand before a complementizer, `joiners` that coordinate, `links`
     that open a parenthetical report ("как") and the pronouns. `media` and `texts` are nouns of media and of
-    texts (`own_texts` those that speak for themselves), `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody.
+    texts (`own_texts` those that speak for themselves), `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody,
+    `references` nouns that lead to whom a medium has it from ("ссылка"), with the adposition between.
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
 
@@ -67,4 +68,5 @@ class Reporting:
     possessives: frozenset[str]
     negations: frozenset[str]
     impersonal: frozenset[str]
+    references: Mapping[str, str]
     weights: Callable[[], str] | None = None

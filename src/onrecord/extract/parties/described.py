@@ -20,6 +20,7 @@ _REACH = 3  # sentences that a bare description looks back
 _REPEAT = 6  # sentences in which a repeat of the noun means the fuller description before
 _MARGIN = 2.0  # by how much the nearest must lead
 _MAIN = 3.0  # what being the article's main person is worth
+_OTHER_GENDER = 6.0  # what a verb of the other gender costs
 _BY_SALIENCE = frozenset({"chief", "member", "other"})
 _RANKED = frozenset({"chief", "deputy", "envoy", "ambassador", "spokesperson"})
 
@@ -158,6 +159,10 @@ class Describer:
             return True
         return phrase.gender == "Fem" and party.gender == "Masc" and phrase.lemma not in self.people.posts
 
+    def _misses_verb(self, phrase: Phrase, party: int) -> bool:
+        """Whether a man's verb is said of a woman, as happens ("эксперт отметил"), but less than it does of a man."""
+        return phrase.shown == "Masc" and self.table.parties[party].gender == "Fem"
+
     def _nearest(self, phrase: Phrase, among: list[int]) -> int | None:
         """Of several that fit the one last mentioned; the article's main person if none was yet."""
         for trace in self.trail.before(phrase.head, 10_000):
@@ -203,7 +208,7 @@ class Describer:
         before = {trace.party for trace in self.trail.before(phrase.head, 0)}
         ranked = [(s, p) for s, p in ranked if p not in beside or p in before]
         ranked = sorted(
-            ((s + _MAIN * (p == self.main), p) for s, p in ranked),
+            ((s + _MAIN * (p == self.main) - _OTHER_GENDER * self._misses_verb(phrase, p), p) for s, p in ranked),
             key=lambda item: (-item[0], item[1]),
         )
         if not ranked:
@@ -270,7 +275,8 @@ class Describer:
         """The party without a name that was described in full before, for a repeat or a wider word."""
         if not (phrase.bare or asked.back):
             return None
-        covered = self.people.hypernyms.get(phrase.lemma, frozenset()) if phrase.bare else frozenset[str]()
+        wide = phrase.bare or phrase.lemma in self.people.sources  # "собеседник агентства" after "источник в МИД"
+        covered = self.people.hypernyms.get(phrase.lemma, frozenset()) if wide else frozenset[str]()
         for trace in self.trail.before(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
             if party.kind != "person" or party.named:

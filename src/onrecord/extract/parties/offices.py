@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from onrecord.dossier.countries import country_id
@@ -24,6 +25,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _OF_ALL = frozenset({"state", "government", "region", "city"})  # nobody calls these a "ведомство"
 _OF_A_STATE = frozenset({"state", "government", "foreign"})
 _NONE: frozenset[str] = frozenset()
+_REGION = frozenset({"region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
             words.add(text.folded[index] if token.pos == "X" else lemma)
     if post.of_state and countries and not fields and not words:
         fields.add(post.of_state)
+    if post.of_state and not countries and not fields and _over_a_place(phrase, words, people):
+        fields.add("region")
     former = phrase.lemma.startswith(people.former_prefixes)
     former = former or any(tokens[i].lemma in people.former for i in range(phrase.first, phrase.head))
     alone = phrase.last == phrase.head + 1 and not countries and not (fields - {post.subject})
@@ -96,6 +100,13 @@ def office_of(text: Text, phrase: Phrase, lexicon: Lexicon) -> Office:
     lemma = next((phrase.lemma[len(p) :] for p in people.former_prefixes if phrase.lemma.startswith(p)), phrase.lemma)
     lemma = people.same_posts.get(lemma, lemma)
     return Office(lemma, post.rank, *what, back and not words, alone, former)
+
+
+def _over_a_place(phrase: Phrase, words: Set[str], people: People) -> bool:
+    """Whether an office is over a part of a country: "глава Карелии", "глава региона"."""
+    if words and all(word in people.regions for word in words):
+        return True
+    return len(phrase.inside) == 1 and phrase.inside[0].kind == "LOC" and phrase.inside[0].first == phrase.head + 1
 
 
 def _owner(known: Known, lexicon: Lexicon) -> str | None:
@@ -118,8 +129,12 @@ def fits(asked: Office, held: Office, people: People) -> int:
             return 4
         if asked.words and asked.words <= held.words and asked.fields == held.fields:
             return 2 + bonus
+        if asked.fields == held.fields == _REGION and asked.words <= people.regions:
+            return 4 + bonus  # "глава региона" is the governor of wherever
         if asked.fields and asked.fields == held.fields and (asked.alone or asked.words == held.words):
             return 4 + bonus  # "градоначальник" is the mayor of wherever
+        if _of_same_body(asked, held, people):
+            return 2 + bonus
         if asked.back and (held.words or held.fields - _OF_ALL):
             return 2 + bonus
     if asked.rank == "spokesperson" and asked.words and asked.words <= held.words:
@@ -131,6 +146,17 @@ def fits(asked: Office, held: Office, people: People) -> int:
         if any(f"{held.rank}:{field}" in covered for field in held.fields):
             return 2 + bonus
     return 0
+
+
+def _of_same_body(asked: Office, held: Office, people: People) -> bool:
+    """Whether one office is told by a body's name and the other by what such bodies are called: "глава регулятора"."""
+    if len(asked.words) != 1 or len(held.words) != 1:
+        return False
+    (one,), (other,) = asked.words, held.words
+    kinds = people.body_kinds
+    return any(short.lower() == other for short in kinds.get(one, ())) or any(
+        short.lower() == one for short in kinds.get(other, ())
+    )
 
 
 def holders(asked: Office, lexicon: Lexicon, date: Date | None) -> tuple[tuple[str, ...], KnownOffice | None]:

@@ -71,6 +71,8 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
         return None
     plain = naming.plain_case(printed[-1].text)
     gender = "Masc" if plain else _gender(printed, naming)
+    if title_case not in ("", "Nom") and _is_nominative(printed, naming):
+        title_case = ""  # "исполняющая обязанности министра Инга Фадеева": whose title it is, is told by another word
     words = [_word(token, plain or _case(token, printed, title_case), gender, naming) for token in printed]
     if len(words) > 1 and all(word.case in _NOT_SHOWN and word.shown == (word.printed,) for word in words):
         led = [_word(token, "Ins", gender, naming) for token in printed]
@@ -81,6 +83,12 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
     if len(words) >= least and naming.is_middle(last) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
+
+
+def _is_nominative(printed: Sequence[Token], naming: Naming) -> bool:
+    """Whether a name surely stands in the nominative: so tagged, with a first name that the language knows."""
+    told = all(token.feats.get("Case") == "Nom" for token in printed)
+    return told and len(printed) > 1 and naming.given_gender(printed[0].text, "") is not None
 
 
 def _word(token: Token, case: str, gender: str, naming: Naming) -> NameWord:
@@ -97,7 +105,9 @@ def _case(token: Token, printed: Sequence[Token], title_case: str) -> str:
     if token.rel.startswith("nsubj") and len(printed) == 1:
         return "Nom"  # whatever the tagger makes of a surname it does not know
     if case not in ("", "Nom"):
-        return case
+        rest = {other.feats.get("Case") for other in printed if other is not token}
+        # "посол Милош Брода", whose surname could be the genitive of another
+        return "Nom" if title_case == "Nom" and rest == {"Nom"} else case
     if title_case and title_case != "Nom":
         return title_case
     others = {other.feats.get("Case", "") for other in printed} - {"", "Nom"}

@@ -16,6 +16,7 @@ from onrecord.model.annotation import Token
 _FAR = 12  # tokens between a title and the name that syntax hangs on it
 _DASHES = frozenset("-–—")
 _SUBJECT = ("nsubj", "nsubj:pass")
+_CLOSING = frozenset(",).;–—")  # what may follow a title that is set off
 _ADJECTIVAL = frozenset({"ADJ", "NUM", "VERB", "DET"})
 _TAKES: dict[Sort, str] = {"post": "post", "body": "body", "crowd": "body"}
 
@@ -213,8 +214,9 @@ def _phrase(
     name = name if proper else _lowered(text, first, name)
     plural = token.feats.get("Number") == "Plur"
     bare = first == head and last == head + 1
-    shown = verb_gender(tokens, head) if sort in ("post", "person") else None
-    gender = shown or token.feats.get("Gender")
+    told = token.lemma not in people.epicene
+    shown = verb_gender(tokens, head) if sort in ("post", "person") and told else None
+    gender = shown or (token.feats.get("Gender") if told else None)
     return Phrase(first, last, head, sort, token.lemma, name, plural, gender, bare, pointing, shown=shown)
 
 
@@ -445,8 +447,25 @@ def _hung(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpa
         if token.pos == "VERB" or token.text in (",", ";", ":", "—", "–"):
             return None
         if index in starts and starts[index].kind == "PER":
-            return starts[index] if token.head == phrase.head and token.rel == "appos" else None
+            hung = token.rel == "appos" and (token.head == phrase.head or _hung_within(tokens, phrase.head, index))
+            return starts[index] if hung else None
     return None
+
+
+def _apposed_to(tokens: Sequence[Token], head: int, span: NameSpan) -> bool:
+    """Whether a title hangs on a name, or on the title ahead of it."""
+    owner, name = tokens[head].head, tokens[span.first]
+    beside = name.rel == "appos" and name.head == owner
+    return tokens[head].rel == "appos" and (beside or span.first <= owner < span.last)
+
+
+def _hung_within(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a name hangs on a word of a title's complement, though its case is the title's and not that word's."""
+    owner = tokens[name].head
+    if not head < owner < name:
+        return False
+    title, case = tokens[head].feats.get("Case"), tokens[name].feats.get("Case")
+    return case is not None and case == title != tokens[owner].feats.get("Case")
 
 
 def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan], people: People) -> None:
@@ -459,14 +478,9 @@ def _titles_after(text: Text, found: Sequence[Phrase], spans: Sequence[NameSpan]
         span = ends.get(phrase.first - 1)
         if span is None or tokens[phrase.first - 1].text not in (",", "("):
             continue
-        closed = phrase.last >= len(tokens) or tokens[phrase.last].text in (
-            ",",
-            ")",
-            ".",
-            ";",
-            "–",
-            "—",
-        )
+        # ", автор книги о войне, …": what comes ahead of the comma is the title's still
+        closed = phrase.last >= len(tokens) or tokens[phrase.last].text in _CLOSING
+        closed = closed or _apposed_to(tokens, phrase.head, span)
         same = tokens[phrase.head].feats.get("Case") == tokens[span.first].feats.get("Case")
         if closed and same and people.phrases.apposed(tokens, phrase.head, span.first, span.last):
             phrase.person, phrase.after = span, True

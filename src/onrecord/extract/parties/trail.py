@@ -37,7 +37,9 @@ class Trail:
             return
         token = self.text.tokens[draft.head]
         parsed = self.text.annotation.has_syntax
-        subject = token.rel in _SUBJECTS if parsed else token.feats.get("Case") == "Nom"
+        clause = self.text.tokens[token.head].rel if token.head >= 0 else ""
+        # the subject of what somebody says is not what the sentence is about
+        subject = token.rel in _SUBJECTS and clause != "ccomp" if parsed else token.feats.get("Case") == "Nom"
         quoted = self.text.marks.inner[draft.head]
         self.traces.append(Trace(draft.head, token.sentence, draft.party, subject, quoted, token.head))
         self._tokens.append(draft.head)

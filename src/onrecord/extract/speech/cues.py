@@ -82,6 +82,12 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
             return cited, False
     subject, inherited = subject_of(sheet, index, reporting)
     feats = sheet.annotation.tokens[index].feats
+    if subject >= 0 and _is_no_subject(sheet, subject, index):
+        subject, inherited = -1, False
+    if entry.cue_class == "say" and (subject < 0 or _is_body(sheet, subject, reporting)):
+        source = _referred_to(sheet, index, reporting)
+        if source >= 0:
+            return source, False
     if subject < 0 or inherited or _crossed(sheet, subject, index):
         beside = beside_of(sheet, index, both=subject < 0)
         if beside >= 0:
@@ -93,7 +99,68 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
         place = _place(sheet, index, reporting)
         if place >= 0:
             return place, False
+    if subject < 0 and feats.get("VerbForm") == "Conv":
+        # "в ведомстве это опровергли, заявив, что …"
+        above = sheet.head[index]
+        if above >= 0 and _is_of_nobody(sheet, above):
+            return _place(sheet, above, reporting), True
     return subject, inherited
+
+
+def _is_body(sheet: Sheet, token: int, reporting: Reporting) -> bool:
+    """Whether a subject may be a medium: nothing living, or a noun of media."""
+    feats = sheet.annotation.tokens[token].feats
+    return sheet.lemmas[token] in reporting.media or feats.get("Animacy") != "Anim"
+
+
+def _referred_to(sheet: Sheet, verb: int, reporting: Reporting) -> int:
+    """Whom a medium has its news from: "сообщает УНН со ссылкой на полицию"; -1 for nobody, and for texts."""
+    for noun in sheet.children(verb):
+        adposition = reporting.references.get(sheet.lemmas[noun])
+        if adposition is None or noun < verb:
+            continue
+        for source in sheet.children(noun):
+            led = any(sheet.words[case] == adposition for case in sheet.children(source) if case < source)
+            if led and source > noun:
+                return -1 if sheet.lemmas[source] in reporting.sources else _text_or_owner(sheet, source, reporting)
+    return -1
+
+
+def told_to(sheet: Sheet, cue: Found) -> list[int]:
+    """Whoever is told something by nobody in particular ("дипломату заявили, что …"), and so does not say it."""
+    if cue.kind != "verb" or not _is_of_nobody(sheet, cue.token):
+        return []
+    return [
+        child
+        for child in sheet.children(cue.token)
+        if child != cue.subject
+        and (sheet.rel[child] == "iobj" or _is_no_subject(sheet, child, cue.token))
+        and sheet.annotation.tokens[child].feats.get("Case") != "Nom"
+        and not _has_case(sheet, child)
+    ]
+
+
+def _is_of_nobody(sheet: Sheet, verb: int) -> bool:
+    """Whether a verb is a plural one without a subject: "в банке отметили"."""
+    feats = sheet.annotation.tokens[verb].feats
+    if sheet.pos[verb] != "VERB" or feats.get("Number") != "Plur":
+        return False
+    subjects = (child for child in sheet.children(verb) if sheet.rel[child] in _SUBJECTS)
+    return all(_is_no_subject(sheet, child, verb) for child in subjects)
+
+
+def _is_no_subject(sheet: Sheet, subject: int, index: int) -> bool:
+    """Whether what syntax has for a plural verb's subject is a single noun, in another case or behind the report:
+    whoever is told something ("Орловой сообщили"), or the subject of what is said."""
+    feats = sheet.annotation.tokens[subject].feats
+    verb = sheet.annotation.tokens[sheet.head[subject] if sheet.head[subject] >= 0 else index].feats
+    if verb.get("Number") != "Plur" or feats.get("Number") != "Sing" or sheet.pos[subject] not in ("NOUN", "PROPN"):
+        return False
+    if any(sheet.rel[child] in ("conj", "nummod") for child in sheet.children(subject)):
+        return False
+    if feats.get("Case") in ("Gen", "Dat", "Ins") and sheet.pos[subject] == "PROPN":
+        return True
+    return subject > index and any(sheet.words[k] in COMMAS for k in range(index + 1, subject))
 
 
 def _crossed(sheet: Sheet, subject: int, verb: int) -> bool:

@@ -14,6 +14,7 @@ from onrecord.model.record import Mention, Party
 
 _STEM = 5  # letters that forms of a word share
 _LEAST = 4
+_HEADS = frozenset(("chief", "ambassador"))
 _WORDS = frozenset(("NOUN", "PROPN", "ADJ", "X"))
 
 
@@ -93,6 +94,13 @@ class Likeness:
             own = map(self._lands_in, self._titled.get(party, ()))
             self._lands[party] = frozenset[int]().union(*own)
         return bool(self._lands[party]) and mine.isdisjoint(self._lands[party])
+
+    def is_of_lower_rank(self, party: int, told: Told | None) -> bool:
+        """Whether a bare subject tells who heads something, and a person's titles tell of a deputy only:
+        "градоначальник" is not the vice-mayor."""
+        if told is None or told.rest or told.rank not in _HEADS or told.party == party:
+            return False
+        return self.parties[party].kind == "person" and self._held(party) == {"deputy"}
 
     def _lands_in(self, mention: Mention) -> frozenset[int]:
         """The states that words of a mention name, those aside in which somebody is ("the envoy in Tarvia")."""

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.speech.columns import NAMES, OF_MENTION, OF_PARTY, PLACES, Row, empty_row
-from onrecord.extract.speech.cues import Found
+from onrecord.extract.speech.cues import Found, other_cue, told_to
 from onrecord.extract.speech.likeness import Likeness
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.rivals import compare
-from onrecord.extract.speech.sheet import Sheet
+from onrecord.extract.speech.sheet import COMMAS, Sheet
 from onrecord.extract.speech.subjects import Subjects
 from onrecord.languages.people import People
 from onrecord.languages.reporting import Reporting
@@ -86,8 +86,27 @@ class Casting:
         return (OF_MENTION[mention.kind], *(PLACES[name] for name, holds in told.items() if holds))
 
     def mention_of(self, token: int) -> int:
-        """The mention that a token heads or lies in; -1 for none."""
-        return self.at.get(token, -1) if token >= 0 else -1
+        """The mention that a token heads or lies in; -1 for none. A description that no name belongs to, or that was
+        taken for a name, is whoever is named right after it ("вдова погибшего Анна Лис")."""
+        number = self.at.get(token, -1) if token >= 0 else -1
+        if number < 0 or (self.mentions[number].kind != "name" and self.mentions[number].party in self.named):
+            return number
+        apposed = self._apposed(token)
+        return number if apposed < 0 else apposed
+
+    def _apposed(self, token: int) -> int:
+        """The mention of a person's name in apposition to a noun."""
+        sheet, tokens = self.sheet, self.sheet.annotation.tokens
+        for child in sheet.children(token):
+            number = self.at.get(child, -1) if child > token and sheet.rel[child] == "appos" else -1
+            if number < 0 or self.mentions[number].kind != "name" or self.mentions[number].first != child:
+                continue
+            party = self.mentions[number].party
+            same = tokens[child].feats.get("Case") == tokens[token].feats.get("Case")
+            if party is not None and same and self.parties[party].kind == "person":
+                plain = range(token + 1, child)
+                return -1 if any(sheet.words[between] in COMMAS for between in plain) else number
+        return -1
 
     def stranger(self, proposal: Proposal) -> int | None:
         """The party of the report's subject where that is plainly nobody who is named here."""
@@ -112,7 +131,7 @@ class Casting:
         `previous_end` is where the last one ended, `following` the cue of the next one (-1: none),
         `around` the speakers of the quote that holds this one."""
         sheet = self.sheet
-        cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
+        cue = self.cues[proposal.cue] if proposal.cue >= 0 else self._led_by(proposal, direct=direct)
         anchor = cue.token if cue else proposal.first
         low = min(sheet.sentence[proposal.first], sheet.sentence[anchor]) - _WINDOW
         high = max(sheet.sentence[proposal.last - 1], sheet.sentence[anchor]) + (cue is None)
@@ -147,11 +166,15 @@ class Casting:
             if party not in rows:
                 rows[party] = base[:]
                 best[party] = (0.0, -1)
-        if subject >= 0 and self.mentions[subject].kind not in ("name", "pronoun", "country"):
-            for party in [party for party in rows if self.likeness.is_of_another_land(party, subject)]:
-                del rows[party]
-        self._parties(rows, near, proposal.first, previous, self._subject_party(following), around)
         told = self.likeness.told(subject)
+        if subject >= 0 and self.mentions[subject].kind not in ("name", "pronoun", "country"):
+            like = self.likeness
+            for party in [p for p in rows if like.is_of_another_land(p, subject) or like.is_of_lower_rank(p, told)]:
+                del rows[party]
+        if cue and len(rows) > 1:
+            for token in told_to(sheet, cue):
+                rows.pop(self._party_at(token), None)
+        self._parties(rows, near, proposal.first, previous, self._subject_party(following), around)
         meant = self.told.meant(told.party if told else None, previous)
         for party, row in rows.items():
             self.likeness.compare(row, party, told)
@@ -160,6 +183,20 @@ class Casting:
                 row[PLACES["was_meant"]] = party in meant
         compare(rows, {party: self.parties[party].kind for party in rows}, len(previous))
         return [Standing(party, best[party][1], row) for party, row in rows.items()]
+
+    def _led_by(self, proposal: Proposal, *, direct: bool) -> Found | None:
+        """The verb that opens words after a colon, though it is none that reports: "тренер похвалил вратаря: «…»"."""
+        sheet = self.sheet
+        colon = proposal.first - 1
+        while colon > 0 and not sheet.is_word(colon) and sheet.words[colon] != ":":
+            colon -= 1
+        if not direct or colon < 0 or sheet.words[colon] != ":":
+            return None
+        for verb in range(colon - 1, sheet.bounds(colon)[0] - 1, -1):
+            if sheet.pos[verb] == "VERB" and sheet.annotation.tokens[verb].feats.get("VerbForm") == "Fin":
+                found = other_cue(sheet, verb, self.reporting)
+                return found if found.subject >= 0 else None
+        return None
 
     def _ranks(self, near: Sequence[int], before: int) -> dict[int, int]:
         """How many others were named since each party was."""
@@ -184,7 +221,10 @@ class Casting:
         return ranks
 
     def _subject_party(self, cue: int) -> int:
-        number = self.mention_of(self.cues[cue].subject) if cue >= 0 else -1
+        return self._party_at(self.cues[cue].subject) if cue >= 0 else -1
+
+    def _party_at(self, token: int) -> int:
+        number = self.mention_of(token)
         party = self.mentions[number].party if number >= 0 else None
         return -1 if party is None else party
 

@@ -131,6 +131,9 @@ class Subjects:
         if named:
             return None
         post = self.people.posts.get(lemma)
+        others = self.people.others - self.people.sources - self.people.sides
+        if post is None and lemma in others and told.last > told.head + 1 and kind == "person":
+            return told.party, True  # "мать школьника" is nobody whose name is told
         # A source is nobody else; whom one talks to ("собеседник") may have been told before.
         speaks_for = post.rank == "spokesperson" if post else lemma in self.people.sources - self.people.sides
         if speaks_for and told.last > told.head + 1:

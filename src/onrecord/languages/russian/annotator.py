@@ -13,6 +13,7 @@ from onrecord.languages.russian.nets import Nets, Tags
 from onrecord.languages.russian.participles import NOMINAL, with_nouns
 from onrecord.languages.russian.segments import segment, words_of
 from onrecord.languages.russian.tokens import is_odd
+from onrecord.languages.russian.unbending import as_titles, asked
 from onrecord.languages.russian.unknown import settle
 from onrecord.model.annotation import Annotation, Name, NameKind, Sentence, Token
 from onrecord.model.span import Span
@@ -86,7 +87,7 @@ class RussianAnnotator:
         texts = [raw[start:end] for start, end in places] if is_odd(raw) else words
         pos, feats = (zip(*(self._morphs[morph] for morph in morphs), strict=True)) if morphs else ((), ())
         rows = zip(count(), of_sentence, starts, ends, texts, lemmas, pos, feats, heads, rels, strict=False)
-        tokens = tuple(map(_token, rows))
+        tokens = as_titles(tuple(map(_token, rows)), asked(lemmas))
         alone = [i for i, morph in enumerate(morphs) if morph in self._participles and rels[i] in NOMINAL]
         return with_nouns(tokens, alone) if alone else tokens
 

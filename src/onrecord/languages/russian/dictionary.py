@@ -57,6 +57,13 @@ def knows(word: str) -> bool:
     return bool(entries(word.lower()))
 
 
+@lru_cache(20_000)
+def is_somebody(word: str) -> bool:
+    """Whether the dictionary has a living common noun that is nobody's name: "Академик" at a sentence's beginning."""
+    found = [p for p in parses(word) if p.tag.POS == "NOUN" and p.is_known]
+    return bool(found) and all("anim" in p.tag and not {"Name", "Surn", "Patr"} & p.tag.grammemes for p in found)
+
+
 def may_be(word: str, grammemes: frozenset[str]) -> bool:
     """Whether the dictionary itself reads the word as one with any of the grammemes: without guesses, so soon told."""
     tag = _analyzer().dictionary.build_tag_info

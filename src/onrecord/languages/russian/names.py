@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.languages.russian.bodies import WELL_KNOWN
 from onrecord.languages.russian.descriptions import described
+from onrecord.languages.russian.dictionary import is_somebody
 from onrecord.languages.russian.found import QUOTES, Found, Text, closing, may_belong, same_case
 from onrecord.languages.russian.naming import RussianNaming
 from onrecord.model.annotation import Sentence, Token
@@ -110,6 +111,24 @@ def place_first(text: Text, names: list[Found]) -> list[Found]:
             name = Found("PER", name.first + 1, name.last, "place_first")
         out.append(name)
     return out
+
+
+def job_first(text: Text, names: list[Found]) -> list[Found]:
+    """ "Врач-терапевт | Анна Лис": what somebody is, of two nouns joined by a hyphen, is no part of a name, nor a name."""
+    out = []
+    for name in names:
+        if _is_job(text.tokens[name.first].text):
+            if name.last == name.first + 1:
+                continue
+            name = Found(name.kind, name.first + 1, name.last, "job_first") if name.kind == "PER" else name
+        out.append(name)
+    return out
+
+
+def _is_job(word: str) -> bool:
+    """Whether a word is made of two common nouns for somebody."""
+    one, hyphen, other = word.lower().partition("-")
+    return bool(hyphen) and is_somebody(one) and is_somebody(other)
 
 
 def _owns(first: Token, rest: Sequence[Token]) -> bool:
@@ -246,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     broken,
     open_quote,
     place_first,
+    job_first,
     initials,
     one_person,
     declined,

@@ -8,8 +8,9 @@ from typing import Any
 
 from onrecord.languages.people import Names, Takes
 from onrecord.languages.russian import participles
-from onrecord.languages.russian.dictionary import grammar, inflected, knows, parses
+from onrecord.languages.russian.dictionary import grammar, inflected, is_somebody, knows, parses
 from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like
+from onrecord.languages.russian.unbending import GOVERNING
 from onrecord.model.annotation import Token
 
 _NAMING = RussianNaming()
@@ -52,7 +53,7 @@ class RussianPhrases:
         if token.feats.get("Animacy") != "Anim":
             return False
         if token.pos != "NOUN":
-            return _is_common(token.lemma)
+            return is_somebody(token.lemma)
         return _is_animate(token.lemma) or participles.is_person(token)
 
     def is_befallen(self, token: Token) -> bool:
@@ -98,6 +99,10 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
             end = here = here + 1
         elif (noun := _genitive_noun(tokens, here, most, names)) is not None:
             end = here = noun
+        elif token.text == "№" and here + 1 < most and tokens[here + 1].text[0].isdigit():
+            end = here = here + 2
+        elif here == head + 1 and tokens[head].lemma in GOVERNING and (noun := _governed(tokens, head, most)):
+            end = here = noun
         elif not opened and token.pos == "ADP" and (noun := _led(tokens, head, here, most, takes, names)):
             opened = True
             end = here = noun
@@ -106,6 +111,16 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         else:
             break
     return end
+
+
+def _governed(tokens: Sequence[Token], head: int, most: int) -> int:
+    """The token after the noun that a title governs: "заведующая детским садом"; 0 if there is none."""
+    for index in range(head + 1, min(most, head + 5)):
+        if tokens[index].feats.get("Case") != GOVERNING[tokens[head].lemma]:
+            return 0
+        if tokens[index].pos in _NOMINAL:
+            return index + 1
+    return 0
 
 
 def _trailing(tokens: Sequence[Token], head: int, last: int, most: int) -> int:
@@ -390,10 +405,3 @@ def _is_animate(lemma: str) -> bool:
     if not found:
         return False
     return any("anim" in p.tag or p.tag.POS != "NOUN" for p in found)
-
-
-@lru_cache(20_000)
-def _is_common(lemma: str) -> bool:
-    """Whether the dictionary has a living common noun that is nobody's name: "Академик" at a sentence's beginning."""
-    found = [p for p in parses(lemma) if p.tag.POS == "NOUN" and p.is_known]
-    return bool(found) and all("anim" in p.tag and not {"Name", "Surn", "Patr"} & p.tag.grammemes for p in found)
