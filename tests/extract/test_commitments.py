@@ -82,9 +82,22 @@ def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Министр исключил повышение пошлин.", "Неясно, согласится ли банк на сделку.", "Мост, может быть, стоит."]
+    "text",
+    [
+        "Министр исключил повышение пошлин.",
+        "Неясно, согласится ли банк на сделку.",
+        "Мост, может быть, стоит.",
+        "Неизвестно, кто построит мост.",
+        "Министр не сказал, какие вопросы он хочет обсудить.",
+        "В Кернске решают, как восстановить порядок.",
+        "Цены выросли, что приведёт к забастовке.",
+        "Стороны не смогли договориться о сокращении пошлин.",
+        "Директор опроверг слухи о том, что компания собирается продать завод.",
+        "Концерн опровергает намерение закрыть порт.",
+        "Министры обсудили подготовку к саммиту.",
+    ],
 )
-def test_what_is_ruled_out_or_asked_is_no_candidate(russian: Language, text: str) -> None:
+def test_what_is_ruled_out_asked_or_denied_is_no_candidate(russian: Language, text: str) -> None:
     _, annotation, _, _ = read(russian, text)
     assert find_candidates(annotation, russian.pledges) == []
 
@@ -100,6 +113,46 @@ def test_what_is_ruled_out_or_asked_is_no_candidate(russian: Language, text: str
 def test_where_it_was_said_is_nothing_to_be_done(russian: Language, text: str) -> None:
     _, annotation, _, _ = read(russian, text)
     assert find_candidates(annotation, russian.pledges) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Министр подтвердил готовность поставлять зерно.", {"поставлять"}),
+        ("Концерн объявил о намерении построить завод.", {"построить"}),
+        ("Банк объявил о новом решении.", {"решении"}),  # a decision is told of, but not what to do
+        ("Премьера запланирована на весну.", {"Премьера"}),  # spring is when, not what
+    ],
+)
+def test_what_is_to_be_done_is_the_deed(russian: Language, text: str, actions: set[str]) -> None:
+    _, annotation, _, _ = read(russian, text)
+    found = find_candidates(annotation, russian.pledges)
+    assert {annotation.tokens[c.action].text for c in found} == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Армения обязалась построить станцию, а Грузия — открыть рынок.",
+            [("Армения", "построить", None), ("Грузия", "открыть", None)],
+        ),
+        (
+            "Эстония передаст Армении три катера в июне, а Казахстан — два вертолёта в июле.",
+            [("Эстония", "передать", "2031-06"), ("Казахстан", "передать", "2031-07")],
+        ),
+        (
+            "Армения передаст Эстонии три катера, а Грузия — два вертолёта в июле.",
+            [("Армения", "передать", None), ("Грузия", "передать", "2031-07")],
+        ),
+    ],
+)
+def test_a_verb_that_is_not_said_again_binds_its_own_subject(
+    russian: Language, text: str, rows: list[tuple[str, str, str | None]]
+) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    found = find_commitments(document, annotation, mentions, quotes, (), russian)
+    assert [(mentions.parties[c.who].name, c.action_lemma, c.due and c.due.date.edtf) for c in found] == rows
 
 
 # ---- what becomes of it
@@ -197,6 +250,27 @@ def test_who_is_bound_by_a_list_an_office_or_a_word_for_the_state(russian: Langu
     (reading,) = read_candidates(document, annotation, mentions, quotes, russian)
     assert {mentions.parties[party].name for party in reading.holder.parties} == who
     assert who <= {name for name, _, _ in told(russian, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "not_bound"),
+    [
+        ("Президент Вереи Олег Брагин поручил министру Глебу Ракитину проверить мосты.", "Олег Брагин"),
+        ("«Прошу банк снизить ставку», — сказал директор Олег Брагин.", "Олег Брагин"),
+        ("Жители Еревана просят отложить новый план.", "Ереван"),
+        ("Источник в правительстве Грузии сказал, что договор подпишут в июне.", "источник в правительстве Грузии"),
+    ],
+)
+def test_who_asks_others_or_tells_of_others_is_not_bound(russian: Language, text: str, not_bound: str) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    assert not_bound in {party.name for party in mentions.parties}
+    for reading in read_candidates(document, annotation, mentions, quotes, russian):
+        assert not_bound not in {mentions.parties[bearer.party].name for bearer in reading.options()}
+
+
+def test_who_is_asked_or_ordered_is_bound(russian: Language) -> None:
+    text = "Президент Олег Брагин поручил министру Глебу Ракитину до 1 июля проверить все мосты."
+    assert {name for name, _, _ in told(russian, text)} == {"Глеб Ракитин"}
 
 
 @pytest.mark.parametrize(

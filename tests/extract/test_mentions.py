@@ -199,6 +199,11 @@ def test_a_capital_that_acts_is_its_state_and_else_a_place() -> None:
     assert (place.name, place.kind) == ("Берхольм", "place")
 
 
+def test_two_capitals_that_act_together_are_both_their_states() -> None:
+    found = read("Париж и Лондон договорились открыть порт. Гости посетили Вену и Рим.")
+    assert named(found, "country") == {"Франция", "Великобритания"}
+
+
 @pytest.mark.parametrize(
     ("text", "words", "members"),
     [

@@ -40,6 +40,7 @@ class Pledges:
     fixing          words that fix when something takes place ("scheduled", "set for")
     moving          words that set another day for it; `new_day` the prepositions that the new day follows
     cancelling      words that call it off; `withdrawing` words that take back or break a promise
+    refuting        words that say that something is not true; `discussing` verbs of talking something over
     taking_place    verbs by which it takes place
     future_forms    word forms of the auxiliary that makes a verb future ("will")
     gatherings      nouns for what is held by those who take part ("meeting", "match")
@@ -51,6 +52,7 @@ class Pledges:
     hedges          words that weaken ("probably", "may be")
     conditions      words that open a condition: the first words of it, in lower case
     denials         particles that deny a verb; `unreal` particles that make it unreal, `asking` those that ask whether
+    questioning     words that ask who, what, which or how, and open a clause that leaves it open
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     second_person   pronouns of those spoken to, their possessives too
@@ -76,6 +78,8 @@ class Pledges:
     new_day: frozenset[str]
     cancelling: frozenset[str]
     withdrawing: frozenset[str]
+    refuting: frozenset[str]
+    discussing: frozenset[str]
     taking_place: frozenset[str]
     future_forms: frozenset[str]
     gatherings: frozenset[str]
@@ -89,6 +93,7 @@ class Pledges:
     denials: frozenset[str]
     unreal: frozenset[str]
     asking: frozenset[str]
+    questioning: frozenset[str]
     demanding: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]

@@ -109,6 +109,8 @@ def acts(text: Text, span: NameSpan, people: People) -> bool:
     if token.feats.get("Case") != "Nom":
         return False
     if text.annotation.has_syntax:
+        while token.rel == "conj" and tokens[token.head].pos in ("NOUN", "PROPN"):
+            token = tokens[token.head]  # "Moscow and Washington agreed": both act
         return token.rel in ("nsubj", "nsubj:pass") and token.head >= 0 and tokens[token.head].pos in ("VERB", "ADJ")
     return any(t.pos == "VERB" for t in tokens[span.last : min(span.last + 3, text.ends_sentence(span.first))])
 

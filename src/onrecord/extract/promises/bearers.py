@@ -167,6 +167,10 @@ class Bearers:
         if any(map(self._generic, named)):
             think("latest", latest.values())
             plain.update(latest.values())
+        for party in (*self._asking(search), *self._apart(search)):
+            found.pop(party, None)
+        if named and subject is not None and subject.index == candidate.predicate:  # its verb is not said again
+            found = {party: how for party, how in found.items() if party in search.holder.parties}
         standing = Standing(candidate, self._holders.tree, self._tokens)
         common = self._common(search, latest)
         first = next(iter(found), None)
@@ -177,6 +181,31 @@ class Bearers:
                 traits |= _FIRST if party == first else 0
                 made.append(self._bearer(party, how, traits, candidate.rule, common, standing))
         return made
+
+    def _asking(self, search: Search) -> Sequence[int]:
+        """Who asks or orders somebody else to do something, and so is not bound himself: "the mayor told X to"."""
+        candidate, subject = search.candidate, search.subject
+        if candidate.rule != "verb" or candidate.pledge is None or candidate.pledge.holder != "addressee":
+            return ()
+        if search.holder.sort == "first":
+            quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
+            return tuple(quote.speakers) if quote is not None else ()
+        if subject is None or subject.rel != "nsubj" or subject.feats.get("Case") == "Dat":
+            return ()
+        named = self._holders.named(subject)
+        return named if named and not any(map(self._generic, named)) else [*named, *self._holders.within(subject)]
+
+    def _apart(self, search: Search) -> Sequence[int]:
+        """A nameless source who says that "they will sign it": a plural without a subject is somebody else's."""
+        if search.holder.sort != "none":
+            return ()
+        finite = self._holders.tree.finite(search.candidate.predicate)
+        if finite.feats.get("Number") != "Plur" or finite.feats.get("Person") == "1":
+            return ()
+        quote = self._holders.quote_at(self._tokens[search.candidate.cue].start, indirect=True)
+        speakers = quote.speakers if quote is not None else ()
+        alone = len(speakers) == 1 and self._generic(speakers[0]) and self._parties[speakers[0]].kind == "person"
+        return speakers if alone else ()
 
     def _near(self, sentence: int) -> list[int]:
         """Who is named in a sentence and in those before it, the nearest sentence first."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.promises.fates import asked, denied, moved, never_bound, not_taking_place, set_for, taken_back
+from onrecord.extract.promises.fates import (
+    asked,
+    denied,
+    in_question,
+    moved,
+    never_bound,
+    not_taking_place,
+    refuted,
+    set_for,
+    taken_back,
+    talked_over,
+)
 from onrecord.languages.pledges import Pledge, Pledges
 from onrecord.model.annotation import Annotation, Token
 
@@ -19,6 +30,7 @@ _OBJECTS = ("obj", "obl", "nmod")
 class Candidate:
     """Tokens: `cue` binds (or is the future verb), `action` is what is to be done, `predicate` has the subject.
 
+    Where the verb is not said again ("X will build a port, and Y a bridge") `predicate` is Y, who is its own subject.
     `rule` tells the construction: verb, predicate, noun, that, promised,
     future, will, passive, copula, fixed.
     `pledge` is the binding word's, that of the verb that governs the clause for a future in a content clause.
@@ -33,12 +45,18 @@ class Candidate:
 
 def find_candidates(annotation: Annotation, pledges: Pledges) -> list[Candidate]:
     """Candidates in the order of the text, one for each action."""
-    best: dict[int, Candidate] = {}
+    best: dict[tuple[int, int], Candidate] = {}
+    asks = in_question(annotation, pledges)
     for candidate in _all(annotation, pledges):
-        known = best.get(candidate.action)
+        if not asks.isdisjoint((candidate.cue, candidate.predicate, candidate.action)):
+            continue
+        if refuted(annotation, pledges, annotation.tokens[candidate.predicate]):
+            continue
+        whose = candidate.predicate if gapped(annotation, candidate) else -1
+        known = best.get((candidate.action, whose))
         if known is None or _ORDER[candidate.rule] < _ORDER[known.rule]:
-            best[candidate.action] = candidate
-    return sorted(best.values(), key=lambda c: (c.cue, c.action))
+            best[candidate.action, whose] = candidate
+    return sorted(best.values(), key=lambda c: (c.cue, c.action, c.predicate))
 
 
 # where two constructions hold one action, the one that binds more plainly stays
@@ -50,7 +68,7 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
     columns = annotation.columns
     for token, pos, lemma in zip(annotation.tokens, columns.pos, columns.lemma, strict=True):
         if pos == "NOUN":
-            if lemma in pledges.nouns and not taken_back(annotation, pledges, token):
+            if lemma in pledges.nouns and not _idle(annotation, pledges, token):
                 yield from _governed(annotation, pledges, token, pledges.nouns[lemma], "noun")
         elif pos in ("VERB", "AUX"):
             yield from _verbal(annotation, pledges, token)
@@ -59,6 +77,28 @@ def _all(annotation: Annotation, pledges: Pledges) -> Iterator[Candidate]:
                 yield from _governed(annotation, pledges, token, pledges.predicates[lemma], "predicate")
             elif pos == "ADJ" and lemma in pledges.fixing:
                 yield from _fixed(token, set_for(annotation, pledges, token))
+
+
+def gapped(annotation: Annotation, candidate: Candidate) -> bool:
+    """Whether the verb stands in the clause before, and is not said again with this subject."""
+    token = annotation.tokens[candidate.predicate]
+    return token.head == candidate.cue and token.rel == "conj" and token.pos in _NOMINAL
+
+
+def _others(annotation: Annotation, token: Token) -> Iterator[tuple[Token, Token]]:
+    """Those who do the same as the subject of a verb that is not said again, each with what is told instead."""
+    for child in annotation.children_of(token.index):
+        other = annotation.tokens[child]
+        if other.rel == "conj" and other.pos in _NOMINAL and child > token.index:
+            for place in annotation.children_of(child):
+                if annotation.tokens[place].rel == "orphan":
+                    yield other, annotation.tokens[place]
+                    break
+
+
+def _idle(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
+    """Whether a noun that binds binds nobody where it stands."""
+    return taken_back(annotation, pledges, noun) or talked_over(annotation, pledges, noun)
 
 
 def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
@@ -73,7 +113,10 @@ def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[
     elif token.feats.get("VerbForm") == "Fin" and _future(token, pledges) and lemma not in pledges.moving:
         if not_taking_place(annotation, pledges, token):
             return
-        yield Candidate(token.index, token.index, token.index, "future", _above(annotation, pledges, token))
+        above = _above(annotation, pledges, token)
+        yield Candidate(token.index, token.index, token.index, "future", above)
+        for other, _ in _others(annotation, token):
+            yield Candidate(token.index, token.index, other.index, "future", above)
     if pledge is not None and token.feats.get("VerbForm") == "Part":
         yield from _promised(annotation, pledges, token)
     if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
@@ -125,6 +168,9 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     for infinitive in infinitives:
         yield Candidate(token.index, infinitive.index, token.index, rule, pledge)
     if infinitives:
+        for other, orphan in _others(annotation, token):
+            if _is_infinitive(annotation, orphan.index):
+                yield Candidate(token.index, orphan.index, other.index, rule, pledge)
         return
     clause = _demanded(annotation, pledges, token)
     if clause is not None:
@@ -133,13 +179,25 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
     planned = _subject(annotation, token)
     if nominal is not None:
-        yield Candidate(token.index, nominal.index, token.index, rule, pledge)
+        inner = _deeds(annotation, pledges, nominal) if rule == "verb" else []
+        for deed in inner:  # "confirmed the readiness to supply": what is to be done is to supply
+            yield Candidate(token.index, deed, token.index, rule, pledges.nouns[nominal.lemma])
+        if not inner:
+            yield Candidate(token.index, nominal.index, token.index, rule, pledge)
     elif planned is not None and planned.rel == "nsubj:pass" and planned.lemma.endswith(pledges.deeds):
         yield Candidate(token.index, planned.index, token.index, "promised", pledge)  # "a merger is planned"
     elif rule == "noun" and token.rel.startswith("nsubj") and _is_infinitive(annotation, token.head):
         yield Candidate(token.index, token.head, token.index, rule, pledge)  # "the aim is to win"
     elif token.feats.get("Tense") == "Fut":
         yield Candidate(token.index, token.index, token.index, "future", pledge)
+
+
+def _deeds(annotation: Annotation, pledges: Pledges, noun: Token) -> list[int]:
+    """What a noun that binds ("readiness", "plan") is about, where it is itself what a verb tells of."""
+    pledge = pledges.nouns.get(noun.lemma)
+    if pledge is None:
+        return []
+    return [inner.action for inner in _governed(annotation, pledges, noun, pledge, "noun") if inner.cue == noun.index]
 
 
 def _promised(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
@@ -243,18 +301,24 @@ def _nominal(annotation: Annotation, pledges: Pledges, token: Token) -> Token | 
     ahead = token.lemma in pledges.allowing
     found = [annotation.tokens[c] for c in annotation.children_of(token.index) if ahead or c > token.index]
     nouns = [t for t in found if t.pos == "NOUN" and t.rel.startswith(_OBJECTS) and _fits(annotation, pledges, t)]
+    if token.lemma in pledges.fixing:  # "is planned for autumn": that is the time of it
+        nouns = [t for t in nouns if pledges.new_day.isdisjoint(_leads(annotation, t))]
     if not annotation.has_syntax:
         nouns = [t for t in _after(annotation, token) if t.pos == "NOUN"][:1]
     return min(nouns, key=lambda t: (not t.rel.startswith("obj"), t.index), default=None)
 
 
 def _fits(annotation: Annotation, pledges: Pledges, noun: Token) -> bool:
-    leads = [
-        annotation.tokens[c].lemma for c in annotation.children_of(noun.index) if annotation.tokens[c].rel == "case"
-    ]
+    leads = _leads(annotation, noun)
     if not leads:
         return True
     if noun.feats.get("Case", "") not in pledges.leads.get(leads[0], ()):
         return False
     act = noun.lemma.endswith(pledges.deeds) or noun.lemma in pledges.gatherings
     return act or leads[0] not in pledges.vague_leads  # "by telephone", "to the people" is nothing to be done
+
+
+def _leads(annotation: Annotation, noun: Token) -> list[str]:
+    """The prepositions of a noun."""
+    children = (annotation.tokens[c] for c in annotation.children_of(noun.index))
+    return [child.lemma for child in children if child.rel == "case"]

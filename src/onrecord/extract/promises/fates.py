@@ -7,6 +7,8 @@ from onrecord.model.annotation import Annotation, Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _ATTRIBUTES = frozenset(("acl", "amod", "acl:relcl"))
+_CONTENT = frozenset(("ccomp", "acl"))
+_CLIMB = 4  # nouns between what is denied and the word that denies it
 
 
 def set_for(annotation: Annotation, pledges: Pledges, token: Token) -> Token | None:
@@ -36,11 +38,32 @@ def moved(annotation: Annotation, pledges: Pledges, token: Token) -> Token | Non
 
 
 def taken_back(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
-    """Whether a noun that binds is what somebody takes back or breaks: "withdrew the promise"."""
+    """Whether a noun that binds is what somebody takes back, breaks or denies: "withdrew the promise"."""
     if token.head < 0 or not token.rel.startswith(("obj", "obl", "nsubj:pass")):
         return False
     above = annotation.tokens[token.head]
-    return above.lemma in pledges.withdrawing and not denied(annotation, pledges, above.index)
+    off = above.lemma in pledges.withdrawing or above.lemma in pledges.refuting
+    return off and not denied(annotation, pledges, above.index)
+
+
+def talked_over(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether a noun that binds is what was talked about: "discussed preparations for the summit" promises none."""
+    return token.head >= 0 and token.rel == "obj" and annotation.tokens[token.head].lemma in pledges.discussing
+
+
+def refuted(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
+    """Whether somebody says that a clause is not true: "denied rumours that the company is going to sell"."""
+    if token.rel not in _CONTENT or token.feats.get("VerbForm") == "Part":
+        return False
+    up, steps = token.head, 0
+    while up >= 0 and steps < _CLIMB:
+        here = annotation.tokens[up]
+        if here.lemma in pledges.refuting:
+            return True
+        if here.pos == "VERB":
+            return False
+        up, steps = here.head, steps + 1
+    return False
 
 
 def not_taking_place(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
@@ -49,14 +72,30 @@ def not_taking_place(annotation: Annotation, pledges: Pledges, token: Token) -> 
 
 
 def never_bound(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
-    """Whether a verb that binds says that nobody was bound: "did not promise"."""
-    return token.feats.get("Tense") == "Past" and denied(annotation, pledges, token.index)
+    """Whether a verb that binds says that nobody was bound: "did not promise", "could not agree"."""
+    above = annotation.tokens[token.head] if token.feats.get("VerbForm") == "Inf" and token.head >= 0 else token
+    return any(t.feats.get("Tense") == "Past" and denied(annotation, pledges, t.index) for t in (token, above))
 
 
 def asked(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
     """Whether it is asked whether somebody will: "will he agree", "whether they come is open"."""
     behind = annotation.columns.small[token.index + 1 : token.index + 2]
     return bool(behind) and behind[0] in pledges.asking
+
+
+def in_question(annotation: Annotation, pledges: Pledges) -> frozenset[int]:
+    """The verbs and nouns whose clause leaves open who does what and how: "not said which questions he will raise"."""
+    tokens = annotation.tokens
+    found: set[int] = set()
+    for index, lemma in enumerate(annotation.columns.lemma):
+        if lemma not in pledges.questioning:
+            continue
+        word = tokens[index]
+        if word.rel == "det" and word.head >= 0:  # "which questions": so asks the verb that the noun hangs on
+            found.update(head for head in (word.head, tokens[word.head].head) if head > index)
+        elif word.rel not in ("mark", "case", "cc") and word.pos != "SCONJ" and word.head > index:
+            found.add(word.head)
+    return frozenset(found)
 
 
 def denied(annotation: Annotation, pledges: Pledges, index: int) -> bool:

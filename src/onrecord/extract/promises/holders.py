@@ -115,9 +115,9 @@ class Holders:
                 acting = [*acting, *self._company(candidate.cue)]
             yield "subject", acting
         if sort == "gathering" and subject is not None:
-            yield "gathering", self._within(subject)
+            yield "gathering", self.within(subject)
         if self.tokens[candidate.action].lemma in self.pledges.gatherings and (passive or sort != "named"):
-            yield "gathered", self._within(self.tokens[candidate.action])
+            yield "gathered", self.within(self.tokens[candidate.action])
         if sort in ("none", "thing"):
             yield "place", self._places(candidate)
         if sort == "thing" and subject is not None:
@@ -186,7 +186,7 @@ class Holders:
                 continue
             if subject.lemma in self.pledges.by_authority and not (known.kind == "person" and known.name[:1].isupper()):
                 mention = self._mention(subject.index)
-                behind = [known.of] if known.of is not None else self._within(subject)
+                behind = [known.of] if known.of is not None else self.within(subject)
                 behind = behind or (self.sides.inside(mention) if mention is not None else [])
                 if behind:
                     found.extend(behind)
@@ -199,7 +199,7 @@ class Holders:
         """ "The ministers of X, Y and Z", who have no names: their states."""
         if subject.feats.get("Number") != "Plur":
             return []
-        found = [p for p in self._within(subject) if self.mentions.parties[p].kind == "country"]
+        found = [p for p in self.within(subject) if self.mentions.parties[p].kind == "country"]
         return found if len(found) > 1 else []
 
     def _list_before(self, candidate: Candidate) -> list[int]:
@@ -323,7 +323,7 @@ class Holders:
                     return mention
         return None
 
-    def _within(self, token: Token) -> list[int]:
+    def within(self, token: Token) -> list[int]:
         """Parties named in what depends on a noun."""
         found: dict[int, None] = {}
         for index in self.tree.descendants(token.index, 12):

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from onrecord.extract.dating import Dating
-from onrecord.extract.promises.candidates import Candidate
+from onrecord.extract.promises.candidates import Candidate, gapped
 from onrecord.languages.calendar import DateExpression
 from onrecord.languages.language import Language
 from onrecord.languages.pledges import Pledges
@@ -47,6 +47,8 @@ def read_scope(
     evidence = Span.cut(document.raw, tokens[first].start, tokens[last - 1].end)
     lemmas = tuple(dict.fromkeys(tokens[i].lemma for i in range(first, last) if tokens[i].pos in _CONTENT))
     mine = {candidate.cue, candidate.action, candidate.predicate}
+    if gapped(annotation, candidate):
+        mine = {candidate.predicate, *annotation.children_of(candidate.predicate)}
     due = _due(document, annotation, candidate, mine, dates, language)
     if due is None and (before := _gathering_before(annotation, candidate, subject, language.pledges)) >= 0:
         due = _due(document, annotation, candidate, {before}, dates, language)
@@ -58,6 +60,9 @@ def _edges(annotation: Annotation, candidate: Candidate, subject: int, pledges: 
     tokens = annotation.tokens
     sentence = annotation.sentences[tokens[candidate.cue].sentence]
     low, high = min(candidate.cue, candidate.action), max(candidate.cue, candidate.action)
+    if gapped(annotation, candidate):
+        low = candidate.predicate
+        high = max(low, *annotation.children_of(low))
     first = low
     if sentence.first <= subject < low and low - subject <= _BEFORE:
         first = subject
@@ -140,7 +145,8 @@ def _distance(annotation: Annotation, expression: DateExpression, candidate: Can
             if up in mine:
                 return abs(index - candidate.action)
             here = tokens[up]
-            if here.pos == "VERB" and here.feats.get("VerbForm") in ("Fin", "Part", "Conv"):
+            verb = here.pos == "VERB" and here.feats.get("VerbForm") in ("Fin", "Part", "Conv")
+            if verb or here.rel == "orphan":
                 break
             up, steps = here.head, steps + 1
     if not annotation.has_syntax:

@@ -23,30 +23,34 @@ class Standing:
         finite = tree.finite(candidate.predicate)
         self.tree, self.tokens, self.cue = tree, tokens, candidate.cue
         self.mine = (candidate.predicate, candidate.cue, candidate.action)
+        self.action = candidate.action if candidate.action != candidate.cue else -1
         self.sentence = tokens[candidate.cue].sentence
         self.plural = finite.feats.get("Number") == "Plur"
         self.gender = finite.feats.get("Gender")
 
-    def steps(self, head: int) -> int:
-        """How many steps up the tree the binding words are, many where they are not above."""
+    def steps(self, head: int) -> tuple[int, bool]:
+        """How many steps up the tree the binding words are, many where they are not above; whether it is the action."""
         up = head
         for step in range(1, _STEPS):
             up = self.tokens[up].head
             if up < 0:
                 break
             if up in self.mine:
-                return step
-        return _STEPS
+                return step, up == self.action
+        return _STEPS, False
 
 
 class Place(NamedTuple):
-    """Where a mention stands to the binding words: numbers of steps of a scale, what fits, what leads it."""
+    """Where a mention stands to the binding words: numbers of steps of a scale, whether the action
+    governs it and not the word that binds, what fits, what leads it.
+    """
 
     case: str
     relation: str
     apart: int
     words: int
     steps: int
+    acted: bool
     ahead: bool
     behind: bool
     number: bool
@@ -75,7 +79,7 @@ def place_of(standing: Standing, told: Sequence[Mention], heads: Sequence[int]) 
         head.rel,
         bisect_left(_NEAR, abs(here - head.sentence)),
         bisect_left(_FAR, abs(standing.cue - mention.head)),
-        standing.steps(mention.head),
+        *standing.steps(mention.head),
         ahead,
         behind,
         standing.plural == mention.plural,
@@ -105,4 +109,6 @@ def place_names(place: Place | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         f"{steps}&{relation}&{case}",
         f"{case}&{place.led:d}&{steps < _STEPS:d}",
     ]
+    if place.acted:
+        joint += ["acted", f"acted&{min(steps, 3)}&{relation}&{case}", f"acted&{relation}&{place.led:d}"]
     return tuple(crossed), (*alone, *joint)

@@ -23,6 +23,8 @@ class Tree:
     def subject(self, index: int, depth: int = _DEEP) -> Token | None:
         """The subject of a verb or predicate: its own, or that of the clause it hangs on."""
         token = self.tokens[index]
+        if token.pos in _NOMINAL and any(self.tokens[child].rel == "orphan" for child in self.children(index)):
+            return token  # its verb is not said again
         own = self.own_subject(index)
         if own is not None:
             return self._antecedent(token, own) if own.lemma in self._pledges.relatives else own
