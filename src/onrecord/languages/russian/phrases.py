@@ -199,7 +199,9 @@ def _led(tokens: Sequence[Token], head: int, here: int, most: int, takes: Takes,
         start = here + 1
         while start < most and tokens[start].pos == "ADJ" and start not in names:
             start += 1
-        if start >= most or start not in names or 0 <= tokens[start].head < head:
+        if start >= most or start not in names:
+            return 0
+        if tokens[head].feats.get("Number") == "Plur" and 0 <= tokens[start].head < head:
             return 0
         return names[start][0] if not names[start][1] else 0
     noun = _noun_after(tokens, here, most, names) if lemma in takes.any else 0
