@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.dossier import Dossier
@@ -41,6 +42,16 @@ class Mentions:
         """The (innermost) mention that covers the token."""
         found = self.by_token.get(token)
         return None if found is None else self.mentions[found]
+
+
+def outermost(mentions: Iterable[Mention]) -> dict[int, Mention]:
+    """By where they end, the mentions that no other one with this end holds: "посол Чада", not "Чад"."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        known = found.setdefault(mention.last, mention)
+        if mention.first < known.first:
+            found[mention.last] = mention
+    return found
 
 
 def find_mentions(document: Document, annotation: Annotation, language: Language, dossier: Dossier) -> Mentions:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.mentions import Mentions
+from onrecord.extract.mentions import Mentions, outermost
 from onrecord.extract.speech import speakers
 from onrecord.extract.speech.choose import choose, without_shells
 from onrecord.extract.speech.interview import answers_of, interviewee, label_mention, paragraphs_of
@@ -146,11 +146,14 @@ def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
     """The voice of each answer of an interview, by the token that the answer begins at."""
     sheet = reading.sheet
     mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    anybody = interviewee(sheet, reading.cues, mention_at)
+    ending = outermost(mentions.mentions)
+    anybody = interviewee(sheet, reading.cues, mention_at, ending)
     paragraphs = paragraphs_of(sheet)
     out = {}
     for paragraph, opener in answers_of(sheet, paragraphs):
-        mention = label_mention(paragraphs[opener], mention_at) or (None if paragraphs[opener].label else anybody)
+        mention = label_mention(paragraphs[opener], mention_at, ending) or (
+            None if paragraphs[opener].label else anybody
+        )
         if mention and mention.party is not None:
             number = mentions.by_token.get(mention.head, -1)
             start = paragraph.start

@@ -124,11 +124,12 @@ def _same_words(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
 
 def _moved(one: CommitmentItem, other: CommitmentItem) -> bool:
     """Whether the day of the earlier telling still lay ahead when the later one was told."""
-    if one.published is None or other.published is None or one.due is None or other.due is None:
+    if one.published is None or other.published is None:
         return False
-    earlier, later = sorted((one, other), key=lambda item: (item.published or date.max, item.key))
-    bounds = earlier.due.bounds() if earlier.due else None
-    return bounds is not None and bounds[1] is not None and later.published is not None and later.published <= bounds[1]
+    if (other.published, other.key) < (one.published, one.key):
+        return _moved(other, one)
+    bounds = one.due.bounds() if one.due else None
+    return bounds is not None and bounds[1] is not None and other.published <= bounds[1]
 
 
 def _other_sum(one: Mapping[str, tuple[Decimal, ...]], other: Mapping[str, tuple[Decimal, ...]]) -> bool:

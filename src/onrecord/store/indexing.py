@@ -147,9 +147,9 @@ def _list(connection: Connection, kind: str, ids: Sequence[str]) -> None:
     places = [(id_, *place, kind) for id_, item in items.items() for place in sorted(item.places)]
     insert_all(connection, insert_or_replace(shown.place), ("id", "document", "start", "end", "type"), places)
     if kind == "document":
-        for id_, item in items.items():  # who is named in it is listed apart
-            now = {f"now_{name}": getattr(item, name) for name in _STANDING}
-            connection.execute(_RESTATE, {"document": id_, **now})
+        now = [{f"now_{name}": getattr(item, name) for name in _STANDING} for item in items.values()]
+        if now:  # who is named in them is listed apart
+            connection.execute(_RESTATE, [{"document": id_, **told} for id_, told in zip(items, now, strict=True)])
         _index_articles(connection, ids, set(items))
         _list_again(connection, {id_ for id_, outlet in _outlets(connection, ids).items() if outlet != before.get(id_)})
     elif kind == "actor":

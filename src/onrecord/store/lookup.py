@@ -277,18 +277,18 @@ class Lookup(Relations):
         who = shown.named
         one = bool(wanted.actor) != bool(wanted.outlet) and not wanted.beside and not wanted.taken_from
         # How many articles name an actor is not noted with whom it names.
-        if not one or kind == "actor" or not set(who.c.keys()).issuperset(columns):
+        if not one or kind == "actor" or not all(name in who.c for name in columns):
             return _Rows(shown.shown, self._narrowed(kind, wanted))
-        return _Rows(who, [*self._plain(kind, wanted, who), *_names(kind, wanted)], bool(wanted.outlet))
+        (named,) = _naming(wanted)
+        return _Rows(who, [who.c.type == kind, *self._plain(kind, wanted, who), *named], bool(wanted.outlet))
 
     def _narrowed(self, kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
-        table = shown.shown
+        table, who = shown.shown, shown.named
         where = [table.c.type == kind, *self._plain(kind, wanted)]
-        where += [table.c.id.in_(naming) for naming in _naming(kind, wanted)]
+        where += [table.c.id.in_(select(who.c.id).where(who.c.type == kind, *named)) for named in _naming(wanted)]
         if wanted.taken_from and kind == "document":
-            took = shown.named
             origins = _of_outlet(kind, wanted.taken_from)
-            where.append(table.c.id.in_(select(took.c.id).where(took.c.role == "from", took.c.other.in_(origins))))
+            where.append(table.c.id.in_(select(who.c.id).where(who.c.role == "from", who.c.other.in_(origins))))
         return where
 
     def _fits(self, wanted: Wanted) -> Fits:
@@ -296,13 +296,7 @@ class Lookup(Relations):
         who = shown.named
 
         def fits(kinds: Sequence[str], kind: Asked, id_: Asked) -> list[ColumnElement[bool]]:
-            naming = [
-                [who.c.other == actor, or_(kind == "document", who.c.role != "outlet")]
-                for actor in (wanted.actor, wanted.beside)
-                if actor
-            ]
-            if wanted.outlet:
-                naming.append([who.c.other == wanted.outlet, who.c.role == "outlet"])
+            naming = _naming(wanted)
             # What the columns of a row tell, whom it names tells, too; but not how many articles name an actor.
             table = who if naming and "actor" not in kinds else shown.shown
             plain = {of_type: self._plain(of_type, wanted, table) for of_type in kinds}
@@ -444,28 +438,18 @@ class Lookup(Relations):
         return found
 
 
-def _naming(kind: str, wanted: Wanted) -> list[Select[Any]]:
-    """Rows that name whom they are to name: one query each."""
-    found = [
-        select(shown.named.c.id).where(*_names(kind, Wanted(actor=actor)))
-        for actor in (wanted.actor, wanted.beside)
-        if actor
-    ]
-    return [*found, _of_outlet(kind, wanted.outlet)] if wanted.outlet else found
-
-
-def _names(kind: str, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """That a row names an outlet or, as anything but the outlet that tells of it, an actor; articles of an outlet name
-    it, too."""
+def _naming(wanted: Wanted) -> list[list[ColumnElement[bool]]]:
+    """For each whom a row is to name, the conditions that it does: an outlet or, as anything but the outlet that tells
+    of it, an actor; articles of an outlet name it, too."""
     who = shown.named
-    where = [who.c.other == (wanted.outlet or wanted.actor), who.c.type == kind]
-    if wanted.outlet:
-        return [*where, who.c.role == "outlet"]
-    return where if kind == "document" else [*where, who.c.role != "outlet"]
+    as_any = or_(who.c.type == "document", who.c.role != "outlet")
+    actors = [[who.c.other == actor, as_any] for actor in (wanted.actor, wanted.beside) if actor]
+    return [*actors, [who.c.other == wanted.outlet, who.c.role == "outlet"]] if wanted.outlet else actors
 
 
 def _of_outlet(kind: str, outlet: str) -> Select[Any]:
-    return select(shown.named.c.id).where(*_names(kind, Wanted(outlet=outlet)))
+    who = shown.named
+    return select(who.c.id).where(who.c.other == outlet, who.c.type == kind, who.c.role == "outlet")
 
 
 def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -32,7 +32,7 @@ shown = Table(
 )
 
 # Which other rows a row names, and as what: `speaker`, `participant`, `quote` … All but these is as the row which names
-# has it in `shown` (of an actor only its day), so that what one actor or outlet has is counted and sorted from here.
+# has it in `shown`, but for the weight of an actor, so that what one actor or outlet has is counted and sorted here.
 named = Table(
     "shown_named",
     metadata,

@@ -188,8 +188,7 @@ class Bearers:
         if candidate.rule != "verb" or candidate.pledge is None or candidate.pledge.holder != "addressee":
             return ()
         if search.holder.sort == "first":
-            quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
-            return tuple(quote.speakers) if quote is not None else ()
+            return self._saying(candidate)
         if subject is None or subject.rel != "nsubj" or subject.feats.get("Case") == "Dat":
             return ()
         named = self._holders.named(subject)
@@ -202,10 +201,14 @@ class Bearers:
         finite = self._holders.tree.finite(search.candidate.predicate)
         if finite.feats.get("Number") != "Plur" or finite.feats.get("Person") == "1":
             return ()
-        quote = self._holders.quote_at(self._tokens[search.candidate.cue].start, indirect=True)
-        speakers = quote.speakers if quote is not None else ()
+        speakers = self._saying(search.candidate)
         alone = len(speakers) == 1 and self._generic(speakers[0]) and self._parties[speakers[0]].kind == "person"
         return speakers if alone else ()
+
+    def _saying(self, candidate: Candidate) -> Sequence[int]:
+        """Who says what binds."""
+        quote = self._holders.quote_at(self._tokens[candidate.cue].start, indirect=True)
+        return quote.speakers if quote is not None else ()
 
     def _near(self, sentence: int) -> list[int]:
         """Who is named in a sentence and in those before it, the nearest sentence first."""

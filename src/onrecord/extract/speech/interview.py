@@ -12,7 +12,6 @@ from onrecord.model.record import Mention
 
 _LABEL = 9  # a label has fewer words than this
 _OPENING = 8  # sentences in which an interview says with whom it is
-_WIDEST = 12  # words of a mention
 _TURNS = 2  # so many questions make an interview
 
 
@@ -92,12 +91,17 @@ def _turns(paragraphs: list[Paragraph], answers: _Test, asks: _Test) -> list[tup
     return out
 
 
-def interviewee(sheet: Sheet, cues: Sequence[Found], mention_at: Mapping[int, Mention]) -> Mention | None:
-    """Who answers where no label says so: the name before a colon in the headline, else who first tells something."""
+def interviewee(
+    sheet: Sheet, cues: Sequence[Found], mention_at: Mapping[int, Mention], ending: Mapping[int, Mention]
+) -> Mention | None:
+    """Who answers where no label says so: the name before a colon in the headline, else who first tells something.
+
+    `ending` has the outermost mention that ends ahead of a token.
+    """
     for index in range(min(sheet.title_end, len(sheet.words))):
         if sheet.words[index] == ":" and index:
-            mention = widest_before(index, mention_at)
-            if mention and mention.last == index and mention.party is not None:
+            mention = ending.get(index)
+            if mention and mention.party is not None:
                 return mention
     for cue in cues:
         if cue.token < len(sheet.words) and sheet.sentence[cue.token] >= _OPENING:
@@ -108,24 +112,15 @@ def interviewee(sheet: Sheet, cues: Sequence[Found], mention_at: Mapping[int, Me
     return None
 
 
-def label_mention(paragraph: Paragraph, mention_at: Mapping[int, Mention]) -> Mention | None:
-    """Whom the label of a paragraph names."""
+def label_mention(
+    paragraph: Paragraph, mention_at: Mapping[int, Mention], ending: Mapping[int, Mention]
+) -> Mention | None:
+    """Whom the label of a paragraph names; `ending` as for `interviewee`."""
     if not paragraph.label:
         return None
     for token in range(paragraph.start - 2, paragraph.first - 1, -1):
-        mention = widest_before(token + 1, mention_at)
+        inner = mention_at.get(token)
+        mention = ending.get(inner.last) if inner else None
         if mention and mention.party is not None:
             return mention
     return None
-
-
-def widest_before(stop: int, mention_at: Mapping[int, Mention]) -> Mention | None:
-    """The mention of the word ahead of a token; the outermost one that ends with it ("посол Чада", not "Чад")."""
-    found = mention_at.get(stop - 1)
-    for token in range(stop - 2, max(stop - _WIDEST, 0) - 1, -1):
-        mention = mention_at.get(token)
-        if found is None or mention is None or mention.last > found.last:
-            break
-        if mention.last == found.last and mention.first < found.first:
-            found = mention
-    return found

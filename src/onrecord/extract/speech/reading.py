@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.extract.marks import Marks
+from onrecord.extract.mentions import outermost
 from onrecord.extract.speech.cues import Found, find_cues
 from onrecord.extract.speech.features import describe
 from onrecord.extract.speech.flags import Floats, Lexicon
@@ -33,6 +34,8 @@ class Reading:
     proposals: tuple[Proposal, ...]
     rows: Floats
     mention_at: Mapping[int, Mention]
+    ending: Mapping[int, Mention]
+    """The outermost mention that ends ahead of a token."""
 
     def span(self, proposal: Proposal) -> tuple[int, int]:
         """Its place in the raw text."""
@@ -52,7 +55,7 @@ def read(
     sheet = make_sheet(document, annotation, marks)
     proposals, cues = propose(sheet, find_cues(sheet, reporting), reporting)
     rows = describe(sheet, cues, proposals, mention_at, parties, reporting, _lexicon(Identity(reporting)))
-    return Reading(sheet, cues, proposals, rows, mention_at)
+    return Reading(sheet, cues, proposals, rows, mention_at, outermost(mention_at.values()))
 
 
 @cache

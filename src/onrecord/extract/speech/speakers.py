@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.mentions import outermost
 from onrecord.extract.speech.columns import NAMES, OF_MENTION, OF_PARTY, PLACES, Row, empty_row
 from onrecord.extract.speech.cues import Found, other_cue, told_to
 from onrecord.extract.speech.likeness import Likeness
@@ -56,9 +57,7 @@ class Casting:
         self.by_sentence: dict[int, list[int]] = {}
         self.count: dict[int, int] = {}
         self.first_at: dict[int, int] = {}
-        self.opening: dict[int, int] = {}  # where the widest mention begins that ends before a token
         for number, mention in enumerate(mentions):
-            self.opening[mention.last] = min(mention.first, self.opening.get(mention.last, mention.first))
             if mention.first < len(sheet.sentence):
                 self.by_sentence.setdefault(sheet.sentence[mention.first], []).append(number)
             if mention.party is not None:
@@ -66,6 +65,7 @@ class Casting:
                 self.first_at.setdefault(mention.party, mention.first)
         self.likeness = Likeness(sheet, parties, mentions, people)
         self.found = found
+        self.ending = outermost(mentions)
         self.named = {m.party for m in mentions if m.kind in ("name", "country") and m.party is not None}
         self.told = Subjects(sheet, parties, mentions, self.named, self.count, self.first_at, reporting, people, found)
         self.subjects = {cue.subject for cue in cues if cue.subject >= 0 and cue.kind != "noun"}
@@ -295,7 +295,7 @@ class Casting:
                     row[at["paragraph_subject"]] = 1
             if (
                 mention.last < len(sheet.words)
-                and mention.first == self.opening[mention.last]  # "посол Чада: …" is no word of Chad's
+                and mention.first == self.ending[mention.last].first  # "посол Чада: …" is no word of Chad's
                 and proposal.rule in ("label", "colon", "marks")
                 and ":" in sheet.words[mention.last : mention.last + 2]
             ):

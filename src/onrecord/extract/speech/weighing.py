@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from onrecord.extract.speech import columns, features, speakers
 from onrecord.extract.speech.forest import Forest, load_forest, read_models
 from onrecord.extract.speech.identity import Identity
-from onrecord.extract.speech.interview import widest_before
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading
 from onrecord.extract.speech.thicket import Thicket, load_thicket
@@ -222,9 +221,9 @@ def headline_label(reading: Reading, first: int) -> Mention | None:
     colon = first - 1
     while colon > 0 and sheet.words[colon] != ":":
         colon -= 1
-    mention = widest_before(colon, reading.mention_at) if colon else None
+    mention = reading.ending.get(colon)
     opening = sheet.bounds(colon)[0]
-    if mention is None or mention.last != colon or mention.first != opening or mention.kind == "pronoun":
+    if mention is None or mention.first != opening or mention.kind == "pronoun":
         return None
     return mention
 

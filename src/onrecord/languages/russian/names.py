@@ -226,18 +226,12 @@ def of_country(text: Text, names: list[Found]) -> list[Found]:
 def declined(text: Text, names: list[Found]) -> list[Found]:
     """ "(с) Тарховым": a word alone in the instrumental of surnames; places have "-овом", "-ином"."""
     tokens = text.tokens
-    out = []
-    for name in names:
-        word = tokens[name.first].text
-        if (
-            name.kind != "PER"
-            and name.last - name.first == 1
-            and _NAMING.plain_case(word)
-            and (name.first == 0 or tokens[name.first - 1].text not in QUOTES)
-        ):
-            name = Found("PER", name.first, name.last, "declined")
-        out.append(name)
-    return out
+
+    def bends(index: int) -> bool:
+        quoted = index > 0 and tokens[index - 1].text in QUOTES
+        return not quoted and bool(_NAMING.plain_case(tokens[index].text))
+
+    return _as_persons(names, bends, "declined")
 
 
 def agreed(text: Text, names: list[Found]) -> list[Found]:
@@ -247,18 +241,22 @@ def agreed(text: Text, names: list[Found]) -> list[Found]:
     others: Counter[str] = Counter(
         tokens[name.first].lemma for name in names if name.kind != "PER" and name.last - name.first == 1
     )
-    out = []
-    for name in names:
-        lemma = tokens[name.first].lemma
-        if (
-            name.kind != "PER"
-            and name.last - name.first == 1
-            and people[lemma] > others[lemma]
-            and tokens[name.first].feats.get("Animacy") == "Anim"
-        ):
-            name = Found("PER", name.first, name.last, "agreed")
-        out.append(name)
-    return out
+
+    def is_borne(index: int) -> bool:
+        lemma = tokens[index].lemma
+        return people[lemma] > others[lemma] and tokens[index].feats.get("Animacy") == "Anim"
+
+    return _as_persons(names, is_borne, "agreed")
+
+
+def _as_persons(names: Sequence[Found], is_person: Callable[[int], bool], rule: str) -> list[Found]:
+    """Names of one word that were taken for something else, as persons where the word is one."""
+    return [
+        Found("PER", name.first, name.last, rule)
+        if name.kind != "PER" and name.last - name.first == 1 and is_person(name.first)
+        else name
+        for name in names
+    ]
 
 
 RULES: tuple[Rule, ...] = (

@@ -70,7 +70,7 @@ _MIDDLE = (
 # Surnames of women and of families, fathers' names: a land's name seldom ends so.
 _NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна", "чна", "овы", "евы", "ины", "оглы", "кызы", "улы")
 # The instrumental of men's surnames, and of no name of a place ("Саратовом").
-INSTRUMENTAL = ("овым", "евым", "ёвым", "иным", "ыным")
+_INSTRUMENTAL = ("овым", "евым", "ёвым", "иным", "ыным")
 _Rule = tuple[str, tuple[str, ...]]  # an ending, and those of the nominative that it may stand for
 _OBLIQUE = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _HUSHERS = frozenset("гкхжчшщ")
@@ -87,7 +87,7 @@ class RussianNaming:
         return _bases(word, case, gender)
 
     def plain_case(self, surname: str) -> str:
-        return "Ins" if surname.endswith(INSTRUMENTAL) and surname[1:].islower() else ""
+        return "Ins" if surname.endswith(_INSTRUMENTAL) and surname[1:].islower() else ""
 
     def loose_bases(self, word: str) -> tuple[str, ...]:
         return _loose(word)
