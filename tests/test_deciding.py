@@ -146,6 +146,17 @@ def test_a_record_without_tables_for_the_web_gets_them(
     assert kept.response == answer
 
 
+def test_keys_that_lay_by_number_are_made_anew_by_time(
+    tmp_path: Path, first: tuple[Record, tuple[Finding, ...]]
+) -> None:
+    path = tmp_path / "r.sqlite"
+    opened = build(path, ARTICLES[:5])
+    to_version_4(path)
+    with Store(path) as store:
+        assert list(export_lines(*pipeline.open_record(store))) == list(export_lines(*opened))
+    assert sorted(schema_of(path)) == sorted(schema_of(new_record(tmp_path / "n.sqlite")))
+
+
 def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     build(path, ARTICLES[:2])
@@ -158,8 +169,23 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path) -> N
     assert dump_of(path) == before
 
 
+def to_version_4(path: Path) -> None:
+    """What the fourth version kept: keys by their number, and no index of the keys of results."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("DROP INDEX document_key")
+        connection.execute("DROP TABLE block")
+        connection.execute(
+            "CREATE TABLE block (stage TEXT, key BIGINT, first INTEGER, document TEXT, last INTEGER, "
+            "PRIMARY KEY (stage, key, first, document)) WITHOUT ROWID"
+        )
+        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema_version'")
+    connection.close()
+
+
 def to_version_2(path: Path) -> None:
     """What the second version kept: nothing of the web."""
+    to_version_4(path)
     connection = sqlite3.connect(path)
     with connection:
         for table in ("response", "page", "feed", "made", "alert"):
@@ -179,6 +205,20 @@ def to_version_1(path: Path) -> None:
         connection.execute("ALTER TABLE document DROP COLUMN raw")
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
     connection.close()
+
+
+def new_record(path: Path) -> Path:
+    Store(path, create=True).close()
+    return path
+
+
+def schema_of(path: Path) -> list[str]:
+    """What the tables and indexes of linking and of articles are made of."""
+    connection = sqlite3.connect(path)
+    wanted = "SELECT sql FROM sqlite_master WHERE tbl_name IN ('document', 'block') AND sql IS NOT NULL"
+    found = [row[0] for row in connection.execute(wanted)]
+    connection.close()
+    return found
 
 
 def dump_of(path: Path) -> list[str]:

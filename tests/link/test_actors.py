@@ -79,6 +79,23 @@ def test_initials_join_the_one_full_name_and_none_of_two() -> None:
     assert len(rows) == 3
 
 
+def test_an_actor_keeps_its_id_however_articles_word_title_and_name() -> None:
+    desk = Desk()
+    desk.add("d1", party("Мирон Галдашев", "посол"), party("Союз рек", kind="organization"))
+    before = {row.name: row.id for row in desk.link().rows}
+    desk.add("d2", party("Мирон Галдашев", "министр транспорта"), party("М. Галдашев", "аналитик"))
+    desk.add("d3", party("Союз рек", "ассоциация", kind="organization"))
+    desk.add("d4", party("Галдашев", "посол"))
+    rows = desk.link().rows
+    assert {row.name: row.id for row in rows} == before
+
+
+def test_two_of_one_name_have_two_ids() -> None:
+    desk = Desk()
+    desk.add("d1", party("Искара", kind="place"), party("Искара", kind="organization"), party("Иван Искара"))
+    assert len({row.id for row in desk.link().rows}) == 3
+
+
 def test_a_bare_surname_joins_by_the_office() -> None:
     desk = Desk()
     desk.add("d1", party("Нора Хельмгрен", "заместитель министра иностранных дел"))

@@ -13,7 +13,7 @@ from functools import cache
 from onrecord.dossier import Dossier, empty_dossier
 from onrecord.languages import get_language
 from onrecord.link.components import candidate_pairs, guarded, split
-from onrecord.link.forms import Form, conflict, form_keys, form_of, same_actor
+from onrecord.link.forms import PLACES, Form, conflict, form_keys, form_of, is_full, same_actor
 from onrecord.link.known import KnownPeople
 from onrecord.model.dates import Date
 from onrecord.model.document import Document
@@ -130,13 +130,28 @@ def _without_ambiguous(
 
 
 def cluster_id(group: Iterable[Form], dossier: Dossier) -> str:
-    """The dossier's id where one of the forms has it or is compared as it, else one from the least form."""
+    """The dossier's id where one of the forms has it or is compared as it, else one from the least name.
+
+    Forms of one body, place or whole name of a person are always one actor, so that the name is enough. Titles are left
+    out: every article words them otherwise, and an actor's rows are linked again when its id changes.
+    """
     forms = sorted(compared_as(form, dossier) for form in group)
     entries = sorted({form.entry for form in forms} - {""})
     if entries:
         return entries[0]
     least = forms[0]
-    return row_id("a", least.kind, least.name, least.local, *least.names, "", *least.titles)
+    if least.kind != "person":
+        name, sort = least.name, "place" if least.kind in PLACES else "body"
+    else:
+        name, sort = min((form.name for form in forms if form.given), key=_from_whole, default=""), "person"
+    if least.local or not name:
+        return row_id("a", least.kind, least.name, least.local, *least.names, "", *least.titles)
+    return row_id("a", sort, name)
+
+
+def _from_whole(name: str) -> tuple[bool, str]:
+    """The order of persons' names for an id: a first name written out goes before an initial."""
+    return not is_full(name.split(" ", 1)[0]), name
 
 
 # ---- what people decided

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from onrecord.languages.people import People
 from onrecord.model.record import ActorKind, Party
 
+PLACES: tuple[ActorKind, ...] = ("place", "country")
 Reason = Literal["dossier", "name", "surname", "initial", "spelling"]
 
 _BETWEEN_WORDS = re.compile(r"[^\w+]+")
@@ -108,15 +109,14 @@ def conflict(one: Form, other: Form) -> bool:
         return one.entry != other.entry
     if one.kind != "person" or other.kind != "person":
         return False
-    return _is_full(one.given) and _is_full(other.given) and not _given_agree(one.given, other.given)
+    return is_full(one.given) and is_full(other.given) and not _given_agree(one.given, other.given)
 
 
 def _bodies_agree(one: Form, other: Form) -> bool:
     """One name in common is enough; but a place is no body, and a capital no state because it stands for it."""
-    places = ("place", "country")
-    if (one.kind in places) != (other.kind in places):
+    if (one.kind in PLACES) != (other.kind in PLACES):
         return False
-    if one.kind != other.kind and one.kind in places:
+    if one.kind != other.kind and one.kind in PLACES:
         return one.name == other.name
     return not set(one.names).isdisjoint(other.names)
 
@@ -127,7 +127,7 @@ def _persons(one: Form, other: Form) -> Iterable[tuple[float, Reason]]:
     if _known_as(one, other) or _known_as(other, one):
         yield 0.95, "name"
     if one.surname == other.surname:
-        if _is_full(one.given) and _is_full(other.given):
+        if is_full(one.given) and is_full(other.given):
             if _given_agree(one.given, other.given) and (titles_agree(one, other) or one.entry or other.entry):
                 yield 0.6, "spelling"
         elif one.given and other.given:
@@ -135,14 +135,14 @@ def _persons(one: Form, other: Form) -> Iterable[tuple[float, Reason]]:
                 yield 0.7, "initial"
         elif titles_agree(one, other):
             yield 0.65, "surname"
-    elif one.given == other.given and _is_full(one.given) and _spelt_alike(one.surname, other.surname):  # noqa: SIM102
+    elif one.given == other.given and is_full(one.given) and _spelt_alike(one.surname, other.surname):  # noqa: SIM102
         if titles_agree(one, other) or one.entry or other.entry:
             yield 0.6, "spelling"
 
 
 def _known_as(one: Form, other: Form) -> bool:
     """Whether a full name of one is among the names of the other (a former name, another alphabet)."""
-    return " " in one.name and _is_full(one.given) and one.name in other.names
+    return " " in one.name and is_full(one.given) and one.name in other.names
 
 
 def titles_agree(one: Form, other: Form) -> bool:
@@ -159,7 +159,8 @@ def _stems(title: str) -> set[str]:
     return {word[:_STEM] for word in title.split() if len(word) > 2}
 
 
-def _is_full(given: str) -> bool:
+def is_full(given: str) -> bool:
+    """Whether a first name is written out."""
     return len(given) > 2
 
 

@@ -31,6 +31,7 @@ from onrecord.errors import StoreError
 
 BUSY_SECONDS = 30
 CACHE_KILOBYTES = 64_000
+LOG_PAGES = 16_000
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -75,17 +76,21 @@ def insert_all(
 
 
 def sharing_keys(
-    connection: Connection, keys: Table, stage: str, numbers: Sequence[int], between: tuple[int, int, int] | None
-) -> set[str]:
-    """Documents that have one of these keys; with `between` those that stand after the first day and no later than the
-    second, and end on the third or later, or that have no day."""
-    query = f'SELECT document FROM json_each(?) AS n CROSS JOIN "{keys.name}" AS k WHERE stage = ? AND k.key = n.value'
-    given: tuple[object, ...] = (json.dumps(list(numbers)), stage)
-    if between is None:
-        rows = connection.exec_driver_sql(query, given)
-        return {row[0] for row in rows}
-    timed = f"{query} AND first = 0 UNION {query} AND first BETWEEN ? AND ? AND last >= ?"
-    return {row[0] for row in connection.exec_driver_sql(timed, (*given, *given, *between))}
+    connection: Connection, keys: Table, stage: str, numbers: Sequence[int], periods: Iterable[int] | None = None
+) -> Iterator[tuple[str, int, int]]:
+    """Documents that have one of these keys, with the first and the last day of it; in some periods, or in all."""
+    where = f'CROSS JOIN json_each(:numbers) AS n CROSS JOIN "{keys.name}" AS k'
+    if periods is None:
+        # From each period straight to the next: their keys are many, they are few.
+        least = f'SELECT min(period) FROM "{keys.name}" WHERE stage = :stage'
+        rest = f"SELECT ({least} AND period > p.value) FROM p WHERE p.value IS NOT NULL"
+        query = f"WITH RECURSIVE p(value) AS ({least} UNION ALL {rest}) SELECT document, first, last FROM p {where}"
+    else:
+        query = f"SELECT document, first, last FROM json_each(:periods) AS p {where}"
+    query = f"{query} WHERE k.stage = :stage AND k.period = p.value AND k.key = n.value"
+    given = {"stage": stage, "numbers": json.dumps(list(numbers)), "periods": json.dumps(list(periods or ()))}
+    for row in connection.exec_driver_sql(query, given):
+        yield row[0], row[1], row[2]
 
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -95,6 +100,8 @@ def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # An addition writes some ten megabytes, over and over in the same places: once at its end is enough.
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     cursor.execute("PRAGMA foreign_keys = ON")
     # A record outgrows the two megabytes that are kept otherwise: keys lie all over it.
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
@@ -213,9 +220,17 @@ def documents_told(connection: Connection, rows: Table, kind: str) -> Iterator[t
         yield row[0], row[1]
 
 
+_PUBLISHED = "json_extract(CAST(data AS TEXT), '$.published.edtf')"
+
+
+def day_published() -> TextClause:
+    """The day of publication of a document (EDTF), to sort by; those without one come first."""
+    return text(_PUBLISHED)
+
+
 def days_published(connection: Connection, documents: Table) -> list[str]:
     """Every day of publication that documents bear (EDTF)."""
-    query = f"SELECT DISTINCT json_extract(CAST(data AS TEXT), '$.published.edtf') FROM \"{documents.name}\""
+    query = f'SELECT DISTINCT {_PUBLISHED} FROM "{documents.name}"'
     return sorted(row[0] for row in connection.exec_driver_sql(query) if row[0])
 
 

@@ -52,14 +52,20 @@ def _what_is_kept_by_name(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=(schema.query,))
 
 
+def _where_keys_lie(connection: Connection) -> None:
+    """4 to 5: an index of the keys of results; keys of linking lie by time, in a table that is made anew."""
+    schema.DOCUMENT_KEY.create(connection, checkfirst=True)
+
+
 # The version that a step begins with, and the step to the next one.
 _STEPS: Mapping[int, Callable[[Connection], None]] = {
     1: _text_by_itself,
     2: _what_was_fetched,
     3: _what_is_kept_by_name,
+    4: _where_keys_lie,
 }
 
-_ROWS_ARE_AS_NOW = 3
+_ROWS_ARE_AS_NOW = 5
 """Since this version tables of rows, and what they hold, are as they are now."""
 
 _MADE: tuple[Table, ...] = (schema.row, schema.block, schema.member, schema.tie, schema.pending)

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger as LargeInteger
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Raised with every change of a table or of what a blob holds; `store/migrations.py` knows the way.
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 
@@ -56,11 +56,13 @@ pending = Table(
 )
 
 # How linking finds an article's neighbours: what it may share with others, by stage. `first` and
-# `last` are days (proleptic Gregorian ordinals) where a key holds for a time only.
+# `last` are days (proleptic Gregorian ordinals) where a key holds for a time only. Keys are random numbers: by `period`
+# those of one time lie together, so that new articles change few pages of a large table.
 block = Table(
     "block",
     metadata,
     Column("stage", String(12), primary_key=True),
+    Column("period", Integer, primary_key=True),
     Column("key", LargeInteger, primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("document", String(20), primary_key=True),
@@ -176,6 +178,7 @@ Index("page_state", page.c.state, page.c.due)
 Index("made_response", made.c.response)
 Index("alert_query", alert.c.query, alert.c.row, unique=True)
 Index("document_source", document.c.source)
+DOCUMENT_KEY = Index("document_key", document.c.result_key, document.c.id)
 Index("tie_other", tie.c.other)
 Index("row_owner", row.c.type, row.c.owner)
 Index("member_component", member.c.stage, member.c.component)

@@ -26,6 +26,8 @@ _STATE = "rows"
 _CHUNK = 400
 # What lasts longer than this many days stands among what has no time, so that a search by day can end.
 _LONGEST = 40
+# Keys of so many days lie together: more make a search of a year longer, fewer an addition.
+_PERIOD = 64
 
 
 class Shelf:
@@ -77,15 +79,20 @@ class Shelf:
         rows = []
         for document, keys, days in given:
             first, last = days if days[1] - days[0] <= _LONGEST else (0, 0)
-            rows += [(stage, number, first, document, last) for number in {_number(key) for key in keys}]
-        columns = ("stage", "key", "first", "document", "last")
+            period = first // _PERIOD
+            rows += [(stage, period, number, first, document, last) for number in {_number(key) for key in keys}]
+        columns = ("stage", "period", "key", "first", "document", "last")
         insert_all(self._connection, insert_new(schema.block), columns, sorted(rows))
 
     def sharing(self, stage: str, keys: Iterable[str], days: Days, reach: int) -> set[str]:
         """Documents with one of the keys, no more than `reach` days away; what has no day is always near."""
-        first, last = days[0] - reach, days[1] + reach
-        between = None if days == ALWAYS else (first - _LONGEST, last, first)
-        return sharing_keys(self._connection, schema.block, stage, sorted({_number(key) for key in keys}), between)
+        numbers = sorted({_number(key) for key in keys})
+        if days == ALWAYS:
+            return {row[0] for row in sharing_keys(self._connection, schema.block, stage, numbers)}
+        start, end = days[0] - reach, days[1] + reach
+        periods = [0, *range((start - _LONGEST) // _PERIOD, end // _PERIOD + 1)]
+        found = sharing_keys(self._connection, schema.block, stage, numbers, periods)
+        return {document for document, first, last in found if not first or (first <= end and last >= start)}
 
     # ---- components
 

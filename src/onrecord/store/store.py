@@ -14,7 +14,7 @@ from onrecord.errors import StoreError
 from onrecord.model.finding import Finding
 from onrecord.model.linked import Record
 from onrecord.store import indexing, schema
-from onrecord.store.engine import insert_all, insert_new, limited, sqlite_engine
+from onrecord.store.engine import day_published, insert_all, insert_new, limited, sqlite_engine
 from onrecord.store.everything import Everything
 from onrecord.store.fetches import Fetches
 from onrecord.store.laying_out import lay_out
@@ -183,11 +183,14 @@ class Store:
             return list(connection.scalars(select(table.c.document).order_by(table.c.number).limit(most)))
 
     def forget_rows(self, linked: str) -> None:
-        """Takes all rows away, to be made anew with what `linked` names: every article is stale then."""
+        """Takes all rows away, to be made anew with what `linked` names: every article is stale then.
+
+        They wait in the order of their days, so that those linked together have their neighbours in common.
+        """
         with self._transaction(writes=True) as connection:
             for table in (schema.row, schema.block, schema.member, schema.tie, schema.pending):
                 connection.execute(delete(table))
-            every = select(schema.document.c.id).order_by(schema.document.c.id)
+            every = select(schema.document.c.id).order_by(day_published(), schema.document.c.id)
             connection.execute(insert(schema.pending).from_select(["document"], every))
             put_setting(connection, "linked", linked)
             count_up(connection, "changed")
