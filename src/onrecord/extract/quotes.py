@@ -122,7 +122,11 @@ def cast(
                 following,
                 said[outer] if outer is not None else (),
             )
-            plain = casting.unnamed(proposal) or _labelling(reading, proposal)
+            plain = (
+                casting.issuer(proposal, said, previous_end)
+                or casting.unnamed(proposal)
+                or _labelling(reading, proposal)
+            )
             voice = _voice(reading, proposal, standings, mentions, weights, plain)
             stranger = casting.stranger(proposal)
             if stranger is not None and voice.parties and stranger not in voice.parties:

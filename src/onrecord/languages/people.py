@@ -151,7 +151,8 @@ class People:
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
     a state has in other places ("посольство в"), `abbreviations` short
     names, `residences` seats of power and their states, `seats` those of heads of state, `regions` nouns of a country's parts, `body_kinds` nouns (or an
-    adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
+    adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have,
+    `blends` how names begin that are blended from such a noun and a field (folded; "Минздрав" is a "министерство").
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
     `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
@@ -193,6 +194,7 @@ class People:
     seats: frozenset[str]
     abbreviations: Mapping[str, str]
     body_kinds: Mapping[str, frozenset[str]]
+    blends: Mapping[str, str]
     takes: Mapping[str, Takes]
     voices: frozenset[str]
     vague_bodies: frozenset[str]

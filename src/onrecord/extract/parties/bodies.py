@@ -10,7 +10,7 @@ from onrecord.extract.parties.lexicon import Known, Lexicon
 from onrecord.extract.parties.names import NameSpan
 from onrecord.extract.parties.phrases import Phrase
 from onrecord.extract.parties.shorts import Shorts, core_of
-from onrecord.extract.parties.table import Draft, Table
+from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text, said_in
 from onrecord.extract.parties.trail import Trail
 from onrecord.extract.parties.variants import variants, with_body
@@ -19,6 +19,7 @@ from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
+_LEAST_FIELD = 2  # letters that tell a field in a blended name
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
 
 
@@ -171,7 +172,7 @@ class BodyFinder:
             other = self.table.parties[trace.party]
             if other.kind != kind or not other.named or trace.party == party or other.lemma in self.people.organs:
                 continue
-            if phrase.bare or kind == "country" or other.lemma == owner or any(_calls(owner, n) for n in other.names):
+            if phrase.bare or kind == "country" or self._is_a(owner, other):
                 fallback = trace.party
                 break
             fallback = trace.party if fallback is None else fallback
@@ -182,6 +183,8 @@ class BodyFinder:
     def _kinds(self, phrase: Phrase) -> frozenset[str]:
         """The short names of bodies that are called so: "внешнеполитическое ведомство" is said of a "МИД"."""
         kinds, lemma = self.people.body_kinds, phrase.lemma
+        if lemma in self.people.state_bodies and not phrase.bare:
+            return frozenset()  # "региональное правительство" is another than the "Кабмин"
         field = self.text.tokens[phrase.head - 1].lemma if phrase.head > phrase.first else ""
         return kinds.get(f"{field}+{lemma}") or kinds.get(lemma) or frozenset()
 
@@ -211,11 +214,23 @@ class BodyFinder:
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue
-            if party.lemma == phrase.lemma or any(_calls(phrase.lemma, name) for name in party.names):
+            if self._is_a(phrase.lemma, party):
                 return trace.party
             if fallback is None and party.named:
                 fallback = trace.party
         return fallback if phrase.lemma in self.people.generic_bodies - self.people.plain_bodies else None
+
+    def _is_a(self, lemma: str, party: PartyDraft) -> bool:
+        """Whether a noun is what a body is by its names: "министерство" is said of the "Минздрав"."""
+        if party.lemma == lemma or any(_calls(lemma, name) for name in party.names):
+            return True
+        blend, fold = self.people.blends.get(lemma), self.people.naming.fold
+        for name in party.names:
+            first = name.split(" ", 1)[0]
+            full = self.people.abbreviations.get(first)
+            if (full and fold(full).startswith(lemma)) or (blend and _is_blend(fold(first), blend)):
+                return True
+        return False
 
     def _party(self, phrase: Phrase) -> int:
         """The party of a body that is named or described in full."""
@@ -317,6 +332,11 @@ class BodyFinder:
 def _calls(lemma: str, name: str) -> bool:
     """Whether a name is one of such a body: "холдинг" goes with "медиахолдинг", not with what is "при холдинге"."""
     return any(word.endswith(lemma) for word in key_of(name).split())
+
+
+def _is_blend(name: str, begins: str) -> bool:
+    """Whether a name is the beginning of a noun and more."""
+    return name.startswith(begins) and len(name) > len(begins) + _LEAST_FIELD
 
 
 def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:

@@ -384,7 +384,7 @@ def _apposed(
     if at in found.aliases:
         at = found.aliases[at][1] + 1
     span = starts.get(at) or _set_off(text, phrase, starts)
-    if span is None and text.annotation.has_syntax:
+    if (span is None or span.kind == "LOC") and text.annotation.has_syntax:
         span = _hung(text, phrase, starts)
     if span is None or span.kind != "PER" or tokens[span.first].sentence != tokens[phrase.head].sentence:
         return None
@@ -447,7 +447,10 @@ def _hung(text: Text, phrase: Phrase, starts: Mapping[int, NameSpan]) -> NameSpa
         if token.pos == "VERB" or token.text in (",", ";", ":", "—", "–"):
             return None
         if index in starts and starts[index].kind == "PER":
-            hung = token.rel == "appos" and (token.head == phrase.head or _hung_within(tokens, phrase.head, index))
+            beside = tokens[phrase.head].rel == "appos" and tokens[phrase.head].head == token.head
+            hung = token.rel == "appos" and (
+                token.head == phrase.head or beside or _hung_within(tokens, phrase.head, index)
+            )
             return starts[index] if hung else None
     return None
 
@@ -500,12 +503,26 @@ def _titles_apart(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
 
 
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase], people: People) -> None:
-    """ "заместитель премьера – министр иностранных дел X", "писатель и журналист X": both titles are X's."""
+    """ "заместитель премьера – министр иностранных дел X", "депутат, лидер фракции X", "писатель и журналист X": both
+    titles are X's."""
     for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
+            between = tokens[one.last]
             joined = next_.first == one.last + 1 and (
-                tokens[one.last].text in _DASHES
-                or (tokens[one.last].lemma in people.joiners and not _several(tokens, one.head))
+                between.text in _DASHES
+                or (between.lemma in people.joiners and not _several(tokens, one.head))
+                or (between.text == "," and _is_one(tokens, one, next_, people))
             )
             if joined and tokens[one.head].feats.get("Case") == tokens[next_.head].feats.get("Case"):
                 one.person = next_.person
+
+
+def _is_one(tokens: Sequence[Token], one: Phrase, other: Phrase, people: People) -> bool:
+    """Whether two titles with a comma between are one person's, and not the beginning of a list of people."""
+    assert other.person is not None
+    after = tokens[other.person.last] if other.person.last < len(tokens) else None
+    if after is not None and (after.lemma in people.joiners or after.text == ","):
+        return False
+    if tokens[one.head].rel in _SUBJECT:
+        return not _several(tokens, one.head)
+    return tokens[other.head].rel == "appos" and tokens[other.head].head == one.head

@@ -28,6 +28,7 @@ from onrecord.model.record import Mention, Party
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
 _SPEAKING = ("person", "organization", "group")
 _LATELY = 4  # quotes
+_STILL = 3  # sentences in which a text is still the one that was told of
 
 
 class Standing(NamedTuple):
@@ -117,6 +118,18 @@ class Casting:
         """The party of the report's subject where it has no name; as `Subjects.unnamed`."""
         subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
         return self.told.unnamed(subject, self.mention_of(subject)) if subject >= 0 else None
+
+    def issuer(
+        self, proposal: Proposal, previous: Sequence[tuple[int, ...]], previous_end: int
+    ) -> tuple[int, bool] | None:
+        """The body that spoke just before, where the report's subject is a text that belongs to nobody: "говорится в
+        сообщении". What a person said there is no text."""
+        subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
+        if subject < 0 or not self.told.is_bare_text(subject) or not previous or len(previous[-1]) != 1:
+            return None
+        (party,) = previous[-1]
+        near = self.sheet.sentence[proposal.first] - self.sheet.sentence[previous_end - 1] <= _STILL
+        return (party, True) if near and self.parties[party].kind == "organization" else None
 
     def standings(
         self,

@@ -126,8 +126,16 @@ class Subjects:
         # A bare "the ministry" goes by its name elsewhere, and "the press service" is somebody's.
         is_whole = told.last > told.first + 1 or self.sheet.pos[told.head] == "PROPN"
         named = told.kind in _NAMED or told.party in self.named
+        is_party = kind in ("organization", "country")
+        if is_party and (is_whole or named) and self._is_referred_to(token):
+            return told.party, True
         if self.sheet.annotation.tokens[token].feats.get("Case") == "Loc":
-            return (told.party, named) if kind in ("organization", "country") and is_whole else None
+            people = self.people
+            bare = not is_whole and not named and (lemma in people.generic_bodies or lemma in people.organs)
+            if not is_party or bare:
+                return None
+            is_body = named or lemma in people.bodies or lemma in people.organs
+            return told.party, is_whole and is_body
         if named:
             return None
         post = self.people.posts.get(lemma)
@@ -139,3 +147,18 @@ class Subjects:
         if speaks_for and told.last > told.head + 1:
             return told.party, True
         return (told.party, False) if kind == "group" or (kind == "organization" and is_whole) else None
+
+    def is_bare_text(self, token: int) -> bool:
+        """Whether a subject is a text without an owner: "в сообщении", "в нём"."""
+        sheet = self.sheet
+        if sheet.annotation.tokens[token].feats.get("Case") != "Loc":
+            return False
+        text = sheet.lemmas[token] in self.reporting.texts
+        return (text or sheet.pos[token] == "PRON") and not any(sheet.rel[c] == "nmod" for c in sheet.children(token))
+
+    def _is_referred_to(self, token: int) -> bool:
+        """Whether a subject is whose news or text it is: "со ссылкой на МИД", "говорится в заявлении МИД"."""
+        above = self.sheet.head[token]
+        return above >= 0 and (
+            self.sheet.lemmas[above] in self.reporting.references or self.sheet.lemmas[above] in self.reporting.texts
+        )

@@ -22,6 +22,7 @@ _LONGEST_QUOTED = 10
 _LONGEST = 40
 _ALIKE = ({"Nom", "Acc"}, {"Gen", "Acc"})
 _CLOSE = frozenset({"близкий", "знакомый", "знающий", "осведомленный", "приближенный", "пожелать", "попросить"})
+_REGIONS = frozenset(("область", "край", "округ", "район", "республика"))
 _SETTLEMENTS = frozenset({"город", "поселок", "село", "деревня", "остров", "станица", "аул", "кишлак", "хутор"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
@@ -106,6 +107,9 @@ def _right(tokens: Sequence[Token], head: int, most: int, takes: Takes, names: N
         elif not opened and token.pos == "ADP" and (noun := _led(tokens, head, here, most, takes, names)):
             opened = True
             end = here = noun
+        elif not opened and token.pos == "ADP" and (region := _of_region(tokens, here, names)):
+            opened = True
+            end = here = region
         elif (token.lemma == "и" or token.text == ",") and (more := _listed(tokens, here, most, head, names)):
             end = here = more
         else:
@@ -206,6 +210,14 @@ def _led(tokens: Sequence[Token], head: int, here: int, most: int, takes: Takes,
         return names[start][0] if not names[start][1] else 0
     noun = _noun_after(tokens, here, most, names) if lemma in takes.any else 0
     return 0 if noun and tokens[noun - 1].lemma in takes.never else noun
+
+
+def _of_region(tokens: Sequence[Token], here: int, names: Names) -> int:
+    """The token after the part of the country in which a body by its short name serves: "УМВД в Северной области"."""
+    short, name = tokens[here - 1], names.get(here + 1)
+    if tokens[here].lemma != "в" or name is None or name[1] or not short.text.isupper() or len(short.text) < 2:
+        return 0
+    return name[0] if tokens[name[0] - 1].lemma in _REGIONS else 0
 
 
 def _noun_after(tokens: Sequence[Token], here: int, most: int, names: Names) -> int:
