@@ -327,7 +327,7 @@ class Found:
 def judge(example: Example, weights: Weights | None) -> Found:
     """What the extraction says of one article, against its gold."""
     reading = example.reading
-    odds = span_odds(reading, weights)
+    odds = span_odds(reading, weights, example.language.reporting)
     taken, voices, mentions = choose_and_cast(reading, odds, example.mentions, weights, example.language)
     means = replace_means(example, mentions)
     pairs = [

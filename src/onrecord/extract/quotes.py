@@ -66,7 +66,7 @@ def find_quotes(document: Document, annotation: Annotation, mentions: Mentions, 
     reading = read(document, annotation, mentions.marks, mention_at, mentions.parties, language.reporting)
     if not reading.proposals:
         return Spoken((), mentions)
-    odds = span_odds(reading, weights)
+    odds = span_odds(reading, weights, language.reporting)
     taken, voices, mentions = choose_and_cast(reading, odds, mentions, weights, language)
     quotes = tuple(
         _quote(reading, taken, number, voices, mentions, float(odds[index]), weights)

@@ -36,6 +36,8 @@ class PersonName:
     initials: tuple[str, ...]
     given: tuple[NameWord, ...]
     surname: NameWord
+    fathered: bool = False
+    """A woman's first name and her father's ("Анна Сергеевна"): her surname is told elsewhere."""
 
     @property
     def full(self) -> bool:
@@ -82,7 +84,8 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
     least = 4 if len(last) < FATHER else 3  # "Нурланбек Тургунбек уулу" has no surname
     if len(words) >= least and naming.is_middle(last) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
-    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1])
+    fathered = len(words) == 2 and not initials and words[1].gender == "Fem" and naming.is_middle(last)
+    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1], fathered)
 
 
 def _is_nominative(printed: Sequence[Token], naming: Naming) -> bool:
@@ -119,7 +122,8 @@ def _gender(printed: Sequence[Token], naming: Naming) -> str:
     """Of the first name where the language knows it, else as the tagger has it."""
     if len(printed) > 1:
         given, case = printed[0], _case(printed[0], printed, "")
-        for base in naming.bases(given.text, case, printed[-1].feats.get("Gender", "")):
+        genders = dict.fromkeys((printed[-1].feats.get("Gender", ""), given.feats.get("Gender", "")))
+        for base in (base for gender in genders for base in naming.bases(given.text, case, gender)):
             known = naming.given_gender(base, "")
             if known:
                 return known
@@ -145,8 +149,11 @@ def cluster(
                 found.append(at)
 
     # full names first: what stands alone is held against them, wherever they stand
-    for name in sorted((n for n in names if n.full), key=lambda n: (-len(n.given), n.span.first)):
+    for name in sorted((n for n in names if n.full), key=lambda n: (n.fathered, -len(n.given), n.span.first)):
         fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
+        if name.fathered and not fits:
+            called = [p for p, person in enumerate(persons) if _is_called(name, person)]
+            fits = called if len(called) == 1 else []
         add(
             name,
             fits[0] if len(fits) == 1 else _closest(fits, persons, name) if fits else None,
@@ -207,6 +214,14 @@ def _compatible(a: PersonName, b: PersonName) -> bool:
         whole, short = (a, b) if a.given else (b, a)
         return not short.initials or any(base[0] == short.initials[0][0] for base in whole.given[0].bases)
     return a.initials[:1] == b.initials[:1] or a.initials[0][0] == b.initials[0][0]
+
+
+def _is_called(name: PersonName, person: Person) -> bool:
+    """Whether a person named in full bears a first name and no other father's name than this."""
+    given = [other.given for other in person.names if other.given and not other.fathered]
+    if not any(_meet(name.given[0], words[0]) for words in given):
+        return False
+    return all(len(words) < 2 or _meet(name.surname, words[-1]) for words in given)
 
 
 def _is_tail(short: PersonName, long: PersonName) -> bool:

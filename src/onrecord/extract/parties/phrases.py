@@ -167,7 +167,7 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     takes = people.takes[kind]
     phrase = _phrase(text, index, sort, takes, names, people)
     phrase.lemma = lemma
-    if lemma in people.sources and token.feats.get("Animacy") != "Anim" and not _led_on(text, index, names):
+    if lemma in people.sources and token.feats.get("Animacy") != "Anim" and not _led_on(text, index, names, people):
         return None
     if lemma in people.vague_bodies and sort == "body" and not _stands_out(text, phrase, names):
         return None
@@ -238,12 +238,15 @@ def _lowered(text: Text, first: int, name: str) -> str:
     return name[0].lower() + name[1:] if common and begins else name
 
 
-def _led_on(text: Text, head: int, names: Names) -> bool:
-    """Whether a noun is followed by a name, a quotation mark or an adposition ("источник в МИД")."""
-    after = head + 1
-    if after >= text.ends_sentence(head):
+def _led_on(text: Text, head: int, names: Names, people: People) -> bool:
+    """Whether a noun is followed by a name, a quotation mark, an adposition or a body ("источник в МИД", "источник
+    агентства"), or by what tells whom somebody is near to."""
+    after, end = head + 1, text.ends_sentence(head)
+    if after >= end:
         return False
-    return after in names or text.tokens[after].pos == "ADP" or text.tokens[after].text in '«"„'
+    if after in names or text.tokens[after].pos == "ADP" or text.tokens[after].text in '«"„':
+        return True
+    return text.tokens[after].lemma in people.bodies or people.phrases.trailing(text.tokens, head, after, end) > after
 
 
 def _stands_out(text: Text, phrase: Phrase, names: Names) -> bool:
@@ -310,10 +313,11 @@ def _named_body(text: Text, span: NameSpan, names: Names, people: People) -> Phr
         takes = people.takes["abroad" if token.lemma in people.abroad else "name"]
         phrase = _phrase(text, head, "body", takes, outside, people, proper=True)
         if phrase.first > span.first or phrase.last < span.last:
-            phrase.first, phrase.last = (
-                min(phrase.first, span.first),
-                max(phrase.last, span.last),
-            )
+            last = max(phrase.last, span.last)
+            if tokens[last - 1].pos == "NOUN" and tokens[last - 1].text.islower():
+                # the net ends a name with a noun that has something to it: "Министерство по вопросам | обороны"
+                last = people.phrases.right(tokens, last - 1, text.ends_sentence(head), takes, outside)
+            phrase.first, phrase.last = min(phrase.first, span.first), last
             phrase.name = _lowered(
                 text,
                 phrase.first,

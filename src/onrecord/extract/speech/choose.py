@@ -58,7 +58,8 @@ def without_shells(
     said: Sequence[tuple[int, ...]],
     pos: Sequence[str],
 ) -> tuple[int, ...]:
-    """What was taken, but for what holds nothing beyond one's next report: "speaking there, he promised that …".
+    """What was taken, but for what holds nothing beyond one's next report: "speaking there, he promised that …", and
+    for what somebody's report of the place and time points back to.
 
     `said` tells whose words each one of them is, `pos` the part of speech of each token. Another's report is a quote
     within a quote, and stays.
@@ -68,7 +69,11 @@ def without_shells(
         for outer, whole in enumerate(taken)
         if said[outer] and proposals[whole].rule in _BESIDE
         for inner in range(outer + 1, min(outer + 1 + _WITHIN, len(taken)))
-        if said[inner] == said[outer] and _opens(proposals[taken[inner]], proposals[whole], cues, pos)
+        if said[inner] == said[outer]
+        and (
+            _opens(proposals[taken[inner]], proposals[whole], cues, pos)
+            or _is_pointed_at(proposals[taken[inner]], proposals[whole], cues)
+        )
     }
     return tuple(index for number, index in enumerate(taken) if number not in shells)
 
@@ -80,6 +85,12 @@ def _opens(inner: Proposal, outer: Proposal, cues: Sequence[Found], pos: Sequenc
     cue = cues[inner.cue]
     opening = pos[outer.first : cue.first]
     return outer.first <= cue.first <= outer.first + _LEAD and cue.last <= inner.first and "VERB" not in opening
+
+
+def _is_pointed_at(inner: Proposal, outer: Proposal, cues: Sequence[Found]) -> bool:
+    """Whether what "об этом он заявил" points back to is itself a report of one's words: "X said: "…". This he said
+    on the air"."""
+    return outer.rule == "back" and outer.first <= inner.first and inner.last <= outer.last and _nests(inner, outer, cues)
 
 
 def _together(one: Proposal, other: Proposal, cues: Sequence[Found]) -> bool:

@@ -150,17 +150,17 @@ _NEAR = 8  # tokens from a verb to its subject
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
 
-def span_odds(reading: Reading, weights: Weights | None) -> Floats:
+def span_odds(reading: Reading, weights: Weights | None, reporting: Reporting) -> Floats:
     """The odds of each proposal."""
     if weights is None:
         return rule_odds(reading)
     odds = weights.spans.probabilities(reading.rows) / 2
     open_ = np.flatnonzero(odds >= _HOPELESS)  # the random trees are asked only where they could still decide
     odds[open_] += weights.thicket.shares(reading.rows[open_]) / 2
-    return settled(reading, odds)
+    return settled(reading, odds, reporting)
 
 
-def settled(reading: Reading, odds: Floats) -> Floats:
+def settled(reading: Reading, odds: Floats, reporting: Reporting) -> Floats:
     """The model's odds with what is plain by the rules and too rare to be learned."""
     for index, proposal in enumerate(reading.proposals):
         if proposal.rule == "answer" or (proposal.rule == "label" and headline_label(reading, proposal.first)):
@@ -168,7 +168,7 @@ def settled(reading: Reading, odds: Floats) -> Floats:
         elif reading.rows[index, _CLOSES] and odds[index] < _LIKELY and _closed_by_name(reading, proposal):
             odds[index] = _LIKELY
         elif _points_back(reading, proposal):
-            odds[index] = max(odds[index], _POINTED)
+            odds[index] = 0.0 if _is_credit(reading, proposal, reporting) else max(odds[index], _POINTED)
     _part(reading, odds)
     odds -= _HALF_MARKED * reading.rows[:, _LONELY]  # of two that are alike the one whose marks close
     return odds
@@ -187,6 +187,18 @@ def _points_back(reading: Reading, proposal: Proposal) -> bool:
     if proposal.rule != "back" or proposal.lead != "about" or proposal.rank:
         return False
     return reading.cues[proposal.cue].entry.cue_class in _POINTING
+
+
+def _is_credit(reading: Reading, proposal: Proposal, reporting: Reporting) -> bool:
+    """Whether such a report only credits a medium with the news ("Об этом сообщает «Вестник»"): those are no words of
+    its own. A body that speaks for itself or another is credited in the same words."""
+    sheet, subject = reading.sheet, reading.cues[proposal.cue].subject
+    mention = reading.mention_at.get(subject)
+    if mention is None or subject not in sheet.credited or mention.kind != "name":
+        return False
+    if sheet.lemmas[subject] in reporting.speakers:
+        return False  # "Акорда", whose site is read as a medium is, speaks for a state
+    return sheet.annotation.tokens[subject].feats.get("Case") in ("Nom", None)
 
 
 def _part(reading: Reading, odds: Floats) -> None:

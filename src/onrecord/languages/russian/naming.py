@@ -72,6 +72,7 @@ _NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна"
 # The instrumental of men's surnames, and of no name of a place ("Саратовом").
 _INSTRUMENTAL = ("овым", "евым", "ёвым", "иным", "ыным")
 _Rule = tuple[str, tuple[str, ...]]  # an ending, and those of the nominative that it may stand for
+_LEAST_BENT = 5  # letters of a surname like an adjective, bent
 _OBLIQUE = ("Gen", "Dat", "Acc", "Ins", "Loc")
 _HUSHERS = frozenset("гкхжчшщ")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
@@ -153,7 +154,8 @@ def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
     ruled = list(_ruled(word, case, gender))
     itself = [word]
     woman_ends_hard = gender == "Fem" and word[-1] not in _VOWELS and word[-1] != "й"
-    stays = word[-1] in "иоэю" and word[-2:] not in ("ии", "ою") and not (ruled and word.endswith(("ого", "его")))
+    bent = word.endswith(("ого", "его")) or (len(word) > _LEAST_BENT and word.endswith(("скую", "цкую", "ную", "вую")))
+    stays = word[-1] in "иоэю" and word[-2:] not in ("ии", "ою") and not (ruled and bent)
     if woman_ends_hard or (stays and not known):
         return tuple(dict.fromkeys(itself + known + ruled))
     return tuple(dict.fromkeys(known + ruled + itself))

@@ -178,6 +178,8 @@ def _closing(tokens: Sequence[Token], opening: int, most: int) -> int:
 def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) -> int | None:
     """After adjectives in the genitive and their noun; None if there is none."""
     start = here
+    if tokens[here].pos == "ADV" and here + 1 < most and tokens[here + 1].pos in _AGREEING:
+        start = here = here + 1  # "по делам временно перемещённых лиц"
     while here < most and here - start < 5:
         token = tokens[here]
         if here in names and here > start:
