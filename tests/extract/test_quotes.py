@@ -549,3 +549,51 @@ def test_a_subject_is_whoever_the_words_come_from(raw: str, cue: str, subject: s
     tokens = annotation.tokens
     found = find_cues(sheet_of(document, annotation), language.reporting)
     assert [tokens[each.subject].text for each in found if tokens[each.token].text == cue] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "speaker"),
+    [
+        # the body where it was said, though it bears no name of its own
+        ("Минречфлот готовит проект, заявили в пресс-службе ведомства. «Мы ждём», — добавил министр.", "готовит",
+         "пресс-служба ведомства"),
+        # whose news a medium tells
+        ("В селе произошла драка. Об этом сообщает агентство «Вестник» со ссылкой на отдел коммуникации ГУНП в "
+         "Северной области.", "драка", "отдел коммуникации ГУНП в Северной области"),
+        ("Мост закрыли. Об этом сообщает НБН, ссылаясь на пресс-службу Минречфлота.", "Мост",
+         "пресс-служба Минречфлота"),
+        # whose text it is: the body's that spoke before, or whose text was told of
+        ("Мост закрыли. Об этом сообщила пресс-служба мэрии Латы. «Ремонт начат», — говорится в сообщении.", "Ремонт",
+         "пресс-служба мэрии Латы"),
+        ("МИД Дарсана выступил с заявлением. «Мы ждём объяснений», — говорится в нём.", "ждём", "МИД Дарсана"),
+        ("Согласно отчёту Речной палаты, бюджет потерял 3 млрд крон. Аудиторы считают, что деньги потрачены впустую. В "
+         "документе указано, что контракты заключались без конкурса.", "контракты", "Речная палата"),
+        # joined verbs say it in one place
+        ("В МИД Дарсана подтвердили факт разговора и отметили, что он прошёл в деловой обстановке.", "прошёл",
+         "МИД Дарсана"),
+        # whom a medium talked to has been named before
+        ("Причиной пожара стала искра, рассказал РИА «Север» начальник охраны Тим Норд. «Огонь потушен», — сказал "
+         "собеседник агентства.", "Огонь", "Тим Норд"),
+        ("Врач Марина Лозовская выступила в думе. Об этом пишет «Вестник» со ссылкой на министра Татьяну Былинскую. "
+         "«Практически все здоровы», — отметила Татьяна Юрьевна.", "здоровы", "Татьяна Былинская"),
+    ],
+)  # fmt: skip
+def test_bodies_and_their_texts_speak(raw: str, words: str, speaker: str) -> None:
+    assert next(speakers for _, text, speakers in said(raw) if words in text) == (speaker,)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Об этом сообщает газета «Курьер».", "Об этом сообщает «Курьер».", "Об этом пишет «Новое время»."]
+)
+def test_a_credit_that_points_back_is_no_quote(credit: str) -> None:
+    raw = f"Пшеница\n\nПшеницы хватит до весны. {credit}"
+    document, language = make_document("t", raw, DOSSIER), russian()
+    annotation = language.annotator.annotate(document.raw, document.body)
+    found = find_quotes(document, annotation, find_mentions(document, annotation, language, DOSSIER), language)
+    assert document.cites
+    assert found.quotes == ()
+
+
+def test_what_is_pointed_back_to_is_told_once() -> None:
+    raw = "Глава Минэнерго Лев Орлов, комментируя переговоры, отметил: «Соглашение близко». Об этом он заявил в эфире."
+    assert [(kind, text) for kind, text, _ in said(raw)] == [("direct", "Соглашение близко")]

@@ -122,12 +122,9 @@ def cast(
                 following,
                 said[outer] if outer is not None else (),
             )
-            plain = (
-                casting.issuer(proposal, said, previous_end)
-                or casting.unnamed(proposal)
-                or _labelling(reading, proposal)
-            )
-            voice = _voice(reading, proposal, standings, mentions, weights, plain)
+            plain = casting.unnamed(proposal) or _labelling(reading, proposal)
+            issuer = casting.issuer(proposal, said, previous_end)
+            voice = _voice(reading, proposal, standings, mentions, weights, plain, issuer)
             stranger = casting.stranger(proposal)
             if stranger is not None and voice.parties and stranger not in voice.parties:
                 why = "the subject is somebody else than whoever is named"
@@ -182,11 +179,13 @@ def _voice(
     mentions: Mentions,
     weights: Weights | None,
     plain: tuple[int, bool] | None = None,
+    issuer: int | None = None,
 ) -> Voice:
     """The likeliest speaker, or those who speak together, unless nobody is likely or two are about equally so.
 
     `plain` is the party of a subject as `Subjects.unnamed` has it, or that of a headline's label: where that is the
-    likeliest, less is enough.
+    likeliest, less is enough. `issuer` is the party whose news or text it is (`Casting.issuer`): it is
+    taken unless another fits well.
     """
     if not standings:
         return Voice((), -1, 0.5, "nobody is named near the words", ())
@@ -198,7 +197,10 @@ def _voice(
     odds = summed(standings, alone, groups)
     order = sorted(range(len(odds)), key=lambda index: (-odds[index], -alone[index]))
     best = order[0]
-    if weights and plain is not None and standings[best].party == plain[0]:
+    published = next((index for index in order if standings[index].party == issuer), None)
+    if weights and published is not None and odds[best] < least:
+        best, least, margin = published, 0.0, -1.0
+    elif weights and plain is not None and standings[best].party == plain[0]:
         least = min(least, _LEAST_PLAIN if plain[1] else _LEAST_UNNAMED)
     second = max((odds[index] for index in order if standings[index].party not in groups[best]), default=0.0)
     why = None

@@ -249,7 +249,7 @@ def _mended(text: Text, first: int, last: int, people: People) -> tuple[int, int
         last += 1
     if last < end and len(tokens[last].text) < FATHER and people.naming.is_middle(tokens[last].text):
         last += 1  # "Тургунбек | уулу"
-    while first < last and not tokens[first].text[0].isalnum():
+    while first < last and (not tokens[first].text[0].isalnum() or _leads(tokens, first)):
         first += 1
     for index in range(first, last):
         if tokens[index].text in _OPENING:
@@ -261,6 +261,11 @@ def _mended(text: Text, first: int, last: int, people: People) -> tuple[int, int
             break
         last -= 1
     return first, last
+
+
+def _leads(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is an adposition and no initial: "В | Эстебург прибыл министр"."""
+    return tokens[index].pos == "ADP" and not (index + 1 < len(tokens) and tokens[index + 1].text == ".")
 
 
 def _capital_surname(given: Token, token: Token) -> bool:

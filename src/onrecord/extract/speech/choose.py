@@ -90,7 +90,8 @@ def _opens(inner: Proposal, outer: Proposal, cues: Sequence[Found], pos: Sequenc
 def _is_pointed_at(inner: Proposal, outer: Proposal, cues: Sequence[Found]) -> bool:
     """Whether what "об этом он заявил" points back to is itself a report of one's words: "X said: "…". This he said
     on the air"."""
-    return outer.rule == "back" and outer.first <= inner.first and inner.last <= outer.last and _nests(inner, outer, cues)
+    within = outer.first <= inner.first and inner.last <= outer.last
+    return outer.rule == "back" and within and _nests(inner, outer, cues)
 
 
 def _together(one: Proposal, other: Proposal, cues: Sequence[Found]) -> bool:

@@ -99,8 +99,9 @@ def _voice(sheet: Sheet, index: int, entry: Cue, reporting: Reporting) -> tuple[
         place = _place(sheet, index, reporting)
         if place >= 0:
             return place, False
-    if subject < 0 and feats.get("VerbForm") == "Conv":
-        # "в ведомстве это опровергли, заявив, что …"
+    joined = sheet.rel[index] == "conj" and feats.get("Number") == "Plur"
+    if subject < 0 and (feats.get("VerbForm") == "Conv" or joined):
+        # "в ведомстве это опровергли, заявив, что …", "… подтвердили это и отметили, что …"
         above = sheet.head[index]
         if above >= 0 and _is_of_nobody(sheet, above):
             return _place(sheet, above, reporting), True
@@ -178,7 +179,7 @@ def _cited(sheet: Sheet, index: int, reporting: Reporting) -> int:
         if sheet.rel[child] not in ("obj", "nsubj", "iobj", "obl"):
             continue
         if sheet.lemmas[child] in reporting.sources or sheet.lemmas[child] in reporting.texts:
-            owner = _owner_of_text(sheet, child, reporting)
+            owner = owner_of_text(sheet, child, reporting)
             if owner >= 0:
                 return owner
             if any(sheet.lemmas[below] in reporting.relatives for below in sheet.children(child)):
@@ -205,16 +206,21 @@ def _is_cited(sheet: Sheet, token: int, reporting: Reporting) -> bool:
     return sheet.lemmas[token] in reporting.speakers
 
 
-def _owner_of_text(sheet: Sheet, token: int, reporting: Reporting) -> int:
+def owner_of_text(sheet: Sheet, token: int, reporting: Reporting) -> int:
     """Whose text or words: the genitive after it, where it names somebody."""
     for owner in sheet.children(token):
         if owner > token and sheet.rel[owner] in ("nmod", "appos", "flat:name") and not _has_case(sheet, owner):
             feats = sheet.annotation.tokens[owner].feats
             if sheet.pos[owner] in ("PROPN", "X") or feats.get("Animacy") == "Anim":
                 return owner
-            if sheet.lemmas[owner] in reporting.speakers or sheet.annotation.tokens[owner].text[0].isupper():
+            named = (owner, *sheet.children(owner))  # "доклад Всемирного банка"
+            if sheet.lemmas[owner] in reporting.speakers or any(_is_capital(sheet, index) for index in named):
                 return owner
     return -1
+
+
+def _is_capital(sheet: Sheet, index: int) -> bool:
+    return sheet.annotation.tokens[index].text[0].isupper()
 
 
 def _place(sheet: Sheet, index: int, reporting: Reporting) -> int:
@@ -237,7 +243,7 @@ def _text_or_owner(sheet: Sheet, token: int, reporting: Reporting) -> int:
     """A text speaks for whom it belongs to ("в заявлении министерства"), else for itself."""
     if sheet.lemmas[token] not in reporting.texts:
         return token
-    owner = _owner_of_text(sheet, token, reporting)
+    owner = owner_of_text(sheet, token, reporting)
     return owner if owner >= 0 else token
 
 

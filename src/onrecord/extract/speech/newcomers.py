@@ -28,8 +28,9 @@ def with_newcomers(reading: Reading, taken: Sequence[int], mentions: Mentions, l
         head = reading.cues[cue].subject if cue >= 0 else -1
         if head < 0 or head in by_token or sheet.pos[head] not in _NOMINAL:
             continue
-        if sheet.lemmas[head] in unsigned and sheet.right[head] == head + 1:
-            continue  # "в документе говорится": whose document it is has been said before
+        alone = sheet.right[head] == head + 1
+        if alone and (sheet.lemmas[head] in unsigned or sheet.lemmas[head] in language.reporting.third_person):
+            continue  # "в документе говорится", "в нём": whose document it is has been said before
         named = _named(reading, head, by_token)
         if named >= 0:
             by_token[head] = named

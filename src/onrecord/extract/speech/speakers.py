@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.extract.mentions import outermost
 from onrecord.extract.speech.columns import NAMES, OF_MENTION, OF_PARTY, PLACES, Row, empty_row
-from onrecord.extract.speech.cues import Found, other_cue, told_to
+from onrecord.extract.speech.cues import Found, other_cue, owner_of_text, subject_of, told_to
 from onrecord.extract.speech.likeness import Likeness
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.rivals import compare
@@ -119,17 +119,36 @@ class Casting:
         subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
         return self.told.unnamed(subject, self.mention_of(subject)) if subject >= 0 else None
 
-    def issuer(
-        self, proposal: Proposal, previous: Sequence[tuple[int, ...]], previous_end: int
-    ) -> tuple[int, bool] | None:
-        """The body that spoke just before, where the report's subject is a text that belongs to nobody: "говорится в
-        сообщении". What a person said there is no text."""
-        subject = self.cues[proposal.cue].subject if proposal.cue >= 0 else -1
-        if subject < 0 or not self.told.is_bare_text(subject) or not previous or len(previous[-1]) != 1:
+    def issuer(self, proposal: Proposal, previous: Sequence[tuple[int, ...]], previous_end: int) -> int | None:
+        """The body whose news or text the report's subject is: "со ссылкой на МИД"; where the text belongs to nobody ("в
+        сообщении"), the body that spoke just before, else the one whose text was told of. What a person said there is
+        no text."""
+        cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
+        if cue is None or cue.subject < 0:
             return None
-        (party,) = previous[-1]
-        near = self.sheet.sentence[proposal.first] - self.sheet.sentence[previous_end - 1] <= _STILL
-        return (party, True) if near and self.parties[party].kind == "organization" else None
+        if not self.told.is_bare_text(cue.subject):
+            return self.told.referred_to(cue.subject, self.mention_of(cue.subject))
+        sentence = self.sheet.sentence
+        if previous and len(previous[-1]) == 1 and sentence[proposal.first] - sentence[previous_end - 1] <= _STILL:
+            (party,) = previous[-1]
+            if self.parties[party].kind == "organization":
+                return party
+        for text in range(proposal.first - 1, -1, -1):
+            if sentence[proposal.first] - sentence[text] > _STILL:
+                break
+            if self.sheet.lemmas[text] in self.reporting.texts and text != cue.subject:
+                party = self._party_at(self._publisher(text))
+                if party >= 0 and self.parties[party].kind == "organization":
+                    return party
+        return None
+
+    def _publisher(self, text: int) -> int:
+        """Whose text it is: of the noun behind it, or of the subject that comes out with it; -1 for nobody's."""
+        owner = owner_of_text(self.sheet, text, self.reporting)
+        verb = self.sheet.head[text]
+        if owner >= 0 or verb < 0 or self.sheet.pos[verb] != "VERB" or self.sheet.rel[text] not in ("obj", "obl"):
+            return owner
+        return subject_of(self.sheet, verb, self.reporting)[0]
 
     def standings(
         self,

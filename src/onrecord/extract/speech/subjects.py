@@ -111,7 +111,9 @@ class Subjects:
         if told is None or told.kind != "description" or told.party is None or told.party in self.named:
             return None
         people, lemma = self.people, self.sheet.lemmas[token]
-        owned = told.last > told.head + 1 and lemma in people.others and lemma not in people.posts
+        # whom one talks to ("собеседник агентства") may well have been named before
+        others = people.others - people.sides
+        owned = told.last > told.head + 1 and lemma in others and lemma not in people.posts
         known = owned or people.phrases.is_befallen(self.sheet.annotation.tokens[token])
         return told.party if known and self.parties[told.party].kind == "person" else None
 
@@ -126,13 +128,10 @@ class Subjects:
         # A bare "the ministry" goes by its name elsewhere, and "the press service" is somebody's.
         is_whole = told.last > told.first + 1 or self.sheet.pos[told.head] == "PROPN"
         named = told.kind in _NAMED or told.party in self.named
-        is_party = kind in ("organization", "country")
-        if is_party and (is_whole or named) and self._is_referred_to(token):
-            return told.party, True
         if self.sheet.annotation.tokens[token].feats.get("Case") == "Loc":
             people = self.people
             bare = not is_whole and not named and (lemma in people.generic_bodies or lemma in people.organs)
-            if not is_party or bare:
+            if kind not in ("organization", "country") or bare:
                 return None
             is_body = named or lemma in people.bodies or lemma in people.organs
             return told.party, is_whole and is_body
@@ -153,12 +152,17 @@ class Subjects:
         sheet = self.sheet
         if sheet.annotation.tokens[token].feats.get("Case") != "Loc":
             return False
-        text = sheet.lemmas[token] in self.reporting.texts
-        return (text or sheet.pos[token] == "PRON") and not any(sheet.rel[c] == "nmod" for c in sheet.children(token))
+        text = sheet.lemmas[token] in self.reporting.texts or sheet.lemmas[token] in self.reporting.third_person
+        return text and not any(sheet.rel[c] == "nmod" for c in sheet.children(token))
 
-    def _is_referred_to(self, token: int) -> bool:
-        """Whether a subject is whose news or text it is: "со ссылкой на МИД", "говорится в заявлении МИД"."""
-        above = self.sheet.head[token]
-        return above >= 0 and (
-            self.sheet.lemmas[above] in self.reporting.references or self.sheet.lemmas[above] in self.reporting.texts
-        )
+    def referred_to(self, token: int, number: int) -> int | None:
+        """The party of a subject whose news or text it is: "со ссылкой на МИД", "в заявлении МИД". `token` and `number`
+        as for `unnamed`."""
+        above, told = self.sheet.head[token], self.mentions[number] if number >= 0 else None
+        if above < 0 or told is None or told.party is None:
+            return None
+        lemma = self.sheet.lemmas[above]
+        if lemma not in self.reporting.references and lemma not in self.reporting.texts:
+            return None
+        whole = told.last > told.first + 1 or told.kind in _NAMED or told.party in self.named
+        return told.party if whole and self.parties[told.party].kind in ("organization", "country") else None
