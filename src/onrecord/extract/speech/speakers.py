@@ -120,9 +120,9 @@ class Casting:
         return self.told.unnamed(subject, self.mention_of(subject)) if subject >= 0 else None
 
     def issuer(self, proposal: Proposal, previous: Sequence[tuple[int, ...]], previous_end: int) -> int | None:
-        """The body whose news or text the report's subject is: "со ссылкой на МИД"; where the text belongs to nobody ("в
-        сообщении"), the body that spoke just before, else the one whose text was told of. What a person said there is
-        no text."""
+        """The body whose news or text the report's subject is: "со ссылкой на МИД"; where the text belongs to nobody
+        ("в сообщении"), the body that spoke just before, else the one whose text was told of. What a person said there
+        is no text."""
         cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
         if cue is None or cue.subject < 0:
             return None

@@ -111,9 +111,9 @@ class Subjects:
         if told is None or told.kind != "description" or told.party is None or told.party in self.named:
             return None
         people, lemma = self.people, self.sheet.lemmas[token]
-        # whom one talks to ("собеседник агентства") may well have been named before
-        others = people.others - people.sides
-        owned = told.last > told.head + 1 and lemma in others and lemma not in people.posts
+        owned = told.last > told.head + 1 and lemma in people.others and lemma not in people.posts
+        if owned and lemma in people.sides and self.sheet.lemmas[told.head + 1] in people.bodies:
+            owned = False  # to whom a medium talks ("собеседник агентства") may well have been named before
         known = owned or people.phrases.is_befallen(self.sheet.annotation.tokens[token])
         return told.party if known and self.parties[told.party].kind == "person" else None
 
