@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from onrecord.extract.speech.columns import OF_TOLD, OF_TOLD_NOUN, OF_TOLD_PARTY, PLACES, Row
-from onrecord.extract.speech.sheet import Sheet
+from onrecord.extract.speech.sheet import COMMAS, Sheet
 from onrecord.languages.people import People
 from onrecord.languages.reporting import Reporting
 from onrecord.model.record import Mention, Party
@@ -129,23 +129,37 @@ class Subjects:
         is_whole = told.last > told.first + 1 or self.sheet.pos[told.head] == "PROPN"
         named = told.kind in _NAMED or told.party in self.named
         if self.sheet.annotation.tokens[token].feats.get("Case") == "Loc":
-            people = self.people
-            bare = not is_whole and not named and (lemma in people.generic_bodies or lemma in people.organs)
-            if kind not in ("organization", "country") or bare:
-                return None
-            is_body = named or lemma in people.bodies or lemma in people.organs
-            return told.party, is_whole and is_body
-        if named:
+            return self._where(told.party, lemma, named, is_whole) if kind in ("organization", "country") else None
+        return None if named else self._described(told, told.party, lemma, is_whole)
+
+    def _where(self, party: int, lemma: str, named: bool, is_whole: bool) -> tuple[int, bool] | None:
+        """The body where it was said, as `unnamed`."""
+        people = self.people
+        named = named or any(
+            word.isupper() and len(word) > 1 for name in self.parties[party].names for word in name.split()
+        )
+        if not is_whole and not named and (lemma in people.generic_bodies or lemma in people.organs):
             return None
-        post = self.people.posts.get(lemma)
-        others = self.people.others - self.people.sources - self.people.sides
-        if post is None and lemma in others and told.last > told.head + 1 and kind == "person":
-            return told.party, True  # "мать школьника" is nobody whose name is told
+        is_body = named or lemma in people.bodies or lemma in people.organs
+        # "в ведомстве" is a body of state, "в компании" may be any of several
+        return party, is_body and (is_whole or lemma in people.subjects)
+
+    def _described(self, told: Mention, party: int, lemma: str, is_whole: bool) -> tuple[int, bool] | None:
+        """Whoever is told of without a name, as `unnamed`."""
+        people, kind = self.people, self.parties[party].kind
+        post, longer = people.posts.get(lemma), told.last > told.head + 1
+        others = people.others - people.sources - people.sides
+        if post is None and lemma in others and longer and kind == "person":
+            return party, True  # "мать школьника" is nobody whose name is told
         # A source is nobody else; whom one talks to ("собеседник") may have been told before.
-        speaks_for = post.rank == "spokesperson" if post else lemma in self.people.sources - self.people.sides
-        if speaks_for and told.last > told.head + 1:
-            return told.party, True
-        return (told.party, False) if kind == "group" or (kind == "organization" and is_whole) else None
+        speaks_for = post.rank == "spokesperson" if post else lemma in people.sources - people.sides
+        if speaks_for and longer:
+            return party, True
+        if kind == "person" and longer and (lemma in people.measures or self.sheet.words[told.head + 1] in COMMAS):
+            return party, True  # "один из водителей", "чиновник, знакомый с положением дел"
+        if kind == "organization" and is_whole:
+            return party, lemma in people.organs  # "пресс-служба правительства"
+        return (party, False) if kind == "group" else None
 
     def is_bare_text(self, token: int) -> bool:
         """Whether a subject is a text without an owner: "в сообщении", "в нём"."""
