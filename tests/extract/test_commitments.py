@@ -95,6 +95,9 @@ def test_the_present_is_no_candidate(russian: Language, text: str) -> None:
         "Директор опроверг слухи о том, что компания собирается продать завод.",
         "Концерн опровергает намерение закрыть порт.",
         "Министры обсудили подготовку к саммиту.",
+        # all that is left is to settle the day
+        "Сроки визита согласуют по дипломатическим каналам.",
+        "Дату встречи уточнят позднее.",
     ],
 )
 def test_what_is_ruled_out_asked_or_denied_is_no_candidate(russian: Language, text: str) -> None:

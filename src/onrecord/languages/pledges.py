@@ -40,6 +40,7 @@ class Pledges:
     fixing          words that fix when something takes place ("scheduled", "set for")
     moving          words that set another day for it; `new_day` the prepositions that the new day follows
     cancelling      words that call it off; `withdrawing` words that take back or break a promise
+    settling        verbs of settling `details`, nouns of what is left to be settled ("the dates of the visit")
     refuting        words that say that something is not true; `discussing` verbs of talking something over
     taking_place    verbs by which it takes place
     future_forms    word forms of the auxiliary that makes a verb future ("will")
@@ -78,6 +79,8 @@ class Pledges:
     new_day: frozenset[str]
     cancelling: frozenset[str]
     withdrawing: frozenset[str]
+    settling: frozenset[str]
+    details: frozenset[str]
     refuting: frozenset[str]
     discussing: frozenset[str]
     taking_place: frozenset[str]

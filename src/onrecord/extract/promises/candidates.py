@@ -14,6 +14,7 @@ from onrecord.extract.promises.fates import (
     not_taking_place,
     refuted,
     set_for,
+    settles_details,
     taken_back,
     talked_over,
 )
@@ -51,6 +52,8 @@ def find_candidates(annotation: Annotation, pledges: Pledges) -> list[Candidate]
         if not asks.isdisjoint((candidate.cue, candidate.predicate, candidate.action)):
             continue
         if refuted(annotation, pledges, annotation.tokens[candidate.predicate]):
+            continue
+        if settles_details(annotation, pledges, annotation.tokens[candidate.action]):
             continue
         whose = candidate.predicate if gapped(annotation, candidate) else -1
         known = best.get((candidate.action, whose))

@@ -8,6 +8,7 @@ from onrecord.model.annotation import Annotation, Token
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _ATTRIBUTES = frozenset(("acl", "amod", "acl:relcl"))
 _CONTENT = frozenset(("ccomp", "acl"))
+_WHAT = frozenset(("obj", "nsubj", "nsubj:pass"))
 _CLIMB = 4  # nouns between what is denied and the word that denies it
 
 
@@ -123,3 +124,11 @@ def _goes_on(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
 def _first(annotation: Annotation, token: Token, relation: str) -> Token | None:
     children = (annotation.tokens[c] for c in annotation.children_of(token.index))
     return next((c for c in children if c.rel.startswith(relation) and c.pos in _NOMINAL), None)
+
+
+def settles_details(annotation: Annotation, pledges: Pledges, action: Token) -> bool:
+    """Whether all that is to be done is to settle the day or the place: "the dates of the visit will be agreed"."""
+    if action.lemma not in pledges.settling:
+        return False
+    objects = (annotation.tokens[child] for child in annotation.children_of(action.index))
+    return any(each.lemma in pledges.details and each.rel in _WHAT for each in objects)

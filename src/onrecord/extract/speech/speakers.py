@@ -28,7 +28,7 @@ from onrecord.model.record import Mention, Party
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
 _SPEAKING = ("person", "organization", "group")
 _LATELY = 4  # quotes
-_STILL = 3  # sentences in which a text is still the one that was told of
+_STILL = 8  # sentences in which a text is still the one that was told of
 
 
 class Standing(NamedTuple):
