@@ -155,7 +155,8 @@ class Subjects:
         speaks_for = post.rank == "spokesperson" if post else lemma in people.sources - people.sides
         if speaks_for and longer:
             return party, True
-        if kind == "person" and longer and (lemma in people.measures or self.sheet.words[told.head + 1] in COMMAS):
+        set_off = post is None and not COMMAS.isdisjoint(self.sheet.words[told.head + 1 : told.last])
+        if kind == "person" and longer and (lemma in people.measures or set_off):
             return party, True  # "один из водителей", "чиновник, знакомый с положением дел"
         if kind == "organization" and is_whole:
             return party, lemma in people.organs  # "пресс-служба правительства"
