@@ -358,6 +358,14 @@ def test_an_office_ahead_of_a_colon_is_the_persons_and_not_its_lands() -> None:
     assert {speakers for _, _, speakers in found} == {("посол Казахстана",)}
 
 
+def test_a_body_ahead_of_a_colon_speaks_and_not_whoever_speaks_for_it_below() -> None:
+    title = "МИД Кастонии: визит состоится в мае"
+    body = "Визит министра состоится в мае, подтвердил официальный представитель ведомства Ян Лим."
+    found = said(title + "\n\n" + body, title=title)
+    assert found[0][1:] == ("визит состоится в мае", ("МИД Кастонии",))
+    assert found[1][2] == ("Ян Лим",)
+
+
 def test_without_syntax_it_still_finds_the_plain_ones() -> None:
     found = spoken("«Мы построим мост через реку Лату к осени», — заявил Павел Орешин.", syntax=False)
     assert [quote.span.text for quote in found.quotes] == ["Мы построим мост через реку Лату к осени"]

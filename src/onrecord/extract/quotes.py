@@ -125,6 +125,8 @@ def cast(
             )
             plain = casting.unnamed(proposal) or _labelling(reading, proposal)
             issuer = casting.issuer(proposal, said, previous_end)
+            if issuer is None and plain is not None and mentions.parties[plain[0]].kind == "organization":
+                issuer = plain[0] if _labelling(reading, proposal) == plain else None
             voice = _voice(reading, proposal, standings, mentions, weights, plain, issuer)
             stranger = casting.stranger(proposal)
             if stranger is not None and voice.parties and stranger not in voice.parties:

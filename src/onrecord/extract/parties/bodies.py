@@ -152,11 +152,18 @@ class BodyFinder:
             draft.party = self._back(phrase)
         if draft.party is None:
             draft.party = self._party(phrase)
-            if phrase.proper is None and phrase.bare:
+            if phrase.proper is None and phrase.bare and not self._is_name(phrase):
                 self.table.parties[draft.party].named = False
             if phrase.proper is None and not phrase.inside:
                 self._owned(phrase, draft.party)
         return draft
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        """Whether a noun that the language knows for a body is one body's name: "Роскосмос", not "Правительство"."""
+        token, people = self.text.tokens[phrase.head], self.people
+        if not token.text[0].isupper() or phrase.lemma in people.generic_bodies or phrase.lemma in people.state_bodies:
+            return False
+        return token.pos == "PROPN" or phrase.head != self.text.begins_sentence(phrase.head)
 
     def _owned(self, phrase: Phrase, party: int) -> None:
         """ "руководство завода", "Верховный суд страны", "пресс-служба" are known by their owners' names, too."""
@@ -210,13 +217,14 @@ class BodyFinder:
     def _back(self, phrase: Phrase) -> int | None:
         """The body that "ведомство", "министерство", "компания" refers to."""
         fallback: int | None = None
+        of_state = phrase.lemma in self.people.subjects
         for trace in self.trail.before(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue
             if self._is_a(phrase.lemma, party):
                 return trace.party
-            if fallback is None and party.named:
+            if fallback is None and party.named and not (of_state and _is_brand(party.name)):
                 fallback = trace.party
         return fallback if phrase.lemma in self.people.generic_bodies - self.people.plain_bodies else None
 
@@ -332,6 +340,11 @@ class BodyFinder:
 def _calls(lemma: str, name: str) -> bool:
     """Whether a name is one of such a body: "холдинг" goes with "медиахолдинг", not with what is "при холдинге"."""
     return any(word.endswith(lemma) for word in key_of(name).split())
+
+
+def _is_brand(name: str) -> bool:
+    """Whether a name is in Latin letters and no abbreviation: "Telegram" is no "ведомство", "NASA" is."""
+    return name.isascii() and not name.isupper()
 
 
 def _is_blend(name: str, begins: str) -> bool:

@@ -41,6 +41,8 @@ _TAILS = _words(
     "барр в вв г га гг дес дол долл др час мин сек км коп куб млн млрд проц р руб см стр сут тыс трлн чел шт"
     " co corp inc ltd al etc м мм кг т р с ч"
 )
+_SUMS = _words("млн млрд трлн тыс руб долл проц чел")
+_QUOTES = frozenset('«“„"')
 _HEAD_PAIRS = frozenset({("т", "е"), ("т", "к"), ("т", "н"), ("и", "о"), ("т", "ч"), ("к", "н"), ("л", "д")})
 _TAIL_PAIRS = frozenset(
     {("т", "п"), ("т", "д"), ("у", "е"), ("н", "э"), ("с", "г"), ("р", "х"), ("с", "ш"), ("з", "д"), ("в", "д"),
@@ -100,7 +102,9 @@ def abbreviation(place: Place) -> bool | None:
         return None
     left, right = place.left.lower(), place.right
     pair = (_last_letters(place), left)
-    goes_on = not right[0].isalpha() or right.islower()
+    # "составил 3 млрд. «Это рекорд», – сказал он", but "в 2021 г. «Спутник» победил"
+    quoted = left in _SUMS and right in _QUOTES and place.after[:1].isupper()
+    goes_on = not quoted and (not right[0].isalpha() or right.islower())
     if pair in _HEAD_PAIRS:
         return False
     if pair in _TAIL_PAIRS:
