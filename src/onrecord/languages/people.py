@@ -101,6 +101,10 @@ class Naming(Protocol):
         """Whether a word in the nominative is a father's name (a patronymic) or the like."""
         ...
 
+    def is_blend(self, name: str, noun: str) -> bool:
+        """Whether a name is blended from a noun of bodies and a field: "Минздрав" from "министерство"."""
+        ...
+
 
 class Phrases(Protocol):
     """How noun phrases are bounded and bent in the language."""
@@ -151,8 +155,7 @@ class People:
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
     a state has in other places ("посольство в"), `abbreviations` short
     names, `residences` seats of power and their states, `seats` those of heads of state, `regions` nouns of a country's parts, `body_kinds` nouns (or an
-    adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have,
-    `blends` how names begin that are blended from such a noun and a field (folded; "Минздрав" is a "министерство").
+    adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
     `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
@@ -194,7 +197,6 @@ class People:
     seats: frozenset[str]
     abbreviations: Mapping[str, str]
     body_kinds: Mapping[str, frozenset[str]]
-    blends: Mapping[str, str]
     takes: Mapping[str, Takes]
     voices: frozenset[str]
     vague_bodies: frozenset[str]

@@ -19,7 +19,6 @@ from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
 
 _MARKS = '«»"„“” '
-_LEAST_FIELD = 2  # letters that tell a field in a blended name
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
 
 
@@ -232,11 +231,11 @@ class BodyFinder:
         """Whether a noun is what a body is by its names: "министерство" is said of the "Минздрав"."""
         if party.lemma == lemma or any(_calls(lemma, name) for name in party.names):
             return True
-        blend, fold = self.people.blends.get(lemma), self.people.naming.fold
+        naming = self.people.naming
         for name in party.names:
             first = name.split(" ", 1)[0]
             full = self.people.abbreviations.get(first)
-            if (full and fold(full).startswith(lemma)) or (blend and _is_blend(fold(first), blend)):
+            if (full and naming.fold(full).startswith(lemma)) or naming.is_blend(first, lemma):
                 return True
         return False
 
@@ -345,11 +344,6 @@ def _calls(lemma: str, name: str) -> bool:
 def _is_brand(name: str) -> bool:
     """Whether a name is in Latin letters and no abbreviation: "Telegram" is no "ведомство", "NASA" is."""
     return name.isascii() and not name.isupper()
-
-
-def _is_blend(name: str, begins: str) -> bool:
-    """Whether a name is the beginning of a noun and more."""
-    return name.startswith(begins) and len(name) > len(begins) + _LEAST_FIELD
 
 
 def name_state_bodies(text: Text, table: Table, lexicon: Lexicon) -> None:

@@ -67,6 +67,10 @@ _MIDDLE = (
     "қызы",
     "ұлы",
 )
+# How names begin that are blended from a noun and a field, and the letters that tell a field.
+_BLENDS = {"министерство": "мин", "комитет": "госком", "департамент": "деп"}
+_LEAST_FIELD = 2
+_ADJECTIVAL = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 # Surnames of women and of families, fathers' names: a land's name seldom ends so.
 _NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна", "чна", "овы", "евы", "ины", "оглы", "кызы", "улы")
 # The instrumental of men's surnames, and of no name of a place ("Саратовом").
@@ -127,6 +131,12 @@ class RussianNaming:
 
     def is_middle(self, word: str) -> bool:
         return word.endswith(_MIDDLE)
+
+    def is_blend(self, name: str, noun: str) -> bool:
+        begins = _BLENDS.get(noun)
+        if begins is None or len(name) <= len(begins) + _LEAST_FIELD:
+            return False
+        return name.lower().startswith(begins) and not name.endswith(_ADJECTIVAL)  # not "Минский" of a works
 
 
 # ---- names of people

@@ -435,7 +435,6 @@ RUSSIAN_PEOPLE = People(
     residences=RESIDENCES,
     abbreviations=ABBREVIATIONS,
     body_kinds=BODY_KINDS,
-    blends={"министерство": "мин", "комитет": "госком", "департамент": "деп"},
     seats=frozenset({"Кремль", "Белый дом", "Акорда", "Елисейский дворец", "Банковая"}),
     takes={
         "post": Takes(_words("по при"), _words("в на из"), NEVER),
