@@ -105,6 +105,10 @@ class Naming(Protocol):
         """Whether a name is blended from a noun of bodies and a field: "Минздрав" from "министерство"."""
         ...
 
+    def field_of_blend(self, name: str) -> str:
+        """What such a name tells of the field, in small letters ("здрав" of "Минздрав"); "" for any other name."""
+        ...
+
 
 class Phrases(Protocol):
     """How noun phrases are bounded and bent in the language."""

@@ -148,8 +148,10 @@ def _persons(text: Text, people: People) -> list[tuple[int, int]]:
             continue
         first, last = _mended(text, name.first, name.last, people)
         single = last == first + 1
-        if first >= last or (single and (tokens[first].lemma in people.posts or tokens[first].pos not in _NOMINAL)):
+        if first >= last or (single and tokens[first].pos not in _NOMINAL):
             continue
+        if all(token.lemma in people.posts for token in tokens[first:last]):
+            continue  # "Заместитель Премьер-министра"
         if single and first == text.begins_sentence(first) and _only_common(text, first, people):
             continue
         if out and first < out[-1][1]:

@@ -26,6 +26,7 @@ _OF_ALL = frozenset({"state", "government", "region", "city"})  # nobody calls t
 _OF_A_STATE = frozenset({"state", "government", "foreign"})
 _NONE: frozenset[str] = frozenset()
 _REGION = frozenset({"region"})
+_TELLING = 4  # letters of a field's word that a blended name has
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,9 @@ def _of_same_body(asked: Office, held: Office, people: People) -> bool:
     if len(asked.words) != 1 or len(held.words) != 1:
         return False
     (one,), (other,) = asked.words, held.words
-    kinds = people.body_kinds
+    kinds, field = people.body_kinds, people.naming.field_of_blend
+    if other[:_TELLING] in field(one) or one[:_TELLING] in field(other):
+        return True  # "глава Минпросвещения" is the minister of that
     return any(short.lower() == other for short in kinds.get(one, ())) or any(
         short.lower() == one for short in kinds.get(other, ())
     )

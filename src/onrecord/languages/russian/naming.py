@@ -133,10 +133,22 @@ class RussianNaming:
         return word.endswith(_MIDDLE)
 
     def is_blend(self, name: str, noun: str) -> bool:
-        begins = _BLENDS.get(noun)
-        if begins is None or len(name) <= len(begins) + _LEAST_FIELD:
-            return False
-        return name.lower().startswith(begins) and not name.endswith(_ADJECTIVAL)  # not "Минский" of a works
+        return noun in _BLENDS and bool(_field(name, _BLENDS[noun]))
+
+    def field_of_blend(self, name: str) -> str:
+        return next((field for begins in _BLENDS.values() if (field := _field(name, begins))), "")
+
+
+def _field(name: str, begins: str) -> str:
+    """What a name has beyond its beginning, where that is long enough to tell a field."""
+    field = name.lower().removeprefix(begins)
+    told = len(name) - len(field) == len(begins) and len(field) > _LEAST_FIELD
+    return field if told and not name.endswith(_ADJECTIVAL) else ""  # not "Минский" of a works
+
+
+def stands_bent(name: str) -> bool:
+    """Whether a blended name ends with the genitive of its field, and so never bends: "Минпросвещения"."""
+    return name.endswith(("ия", "ии", "ы")) and bool(_field(name, "мин"))
 
 
 # ---- names of people

@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.languages.people import Names, Takes
 from onrecord.languages.russian import participles
 from onrecord.languages.russian.dictionary import grammar, inflected, is_somebody, knows, parses
-from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like
+from onrecord.languages.russian.naming import CASES, GENDERS, RussianNaming, cyrillic, like, stands_bent
 from onrecord.languages.russian.unbending import GOVERNING
 from onrecord.model.annotation import Token
 
@@ -297,7 +297,7 @@ def nominative(tokens: Sequence[Token], first: int, last: int, head: int) -> str
             if counted >= 0:
                 word = _counted(token, tokens[counted], noun, index == head, index == counted)
             elif index == head:
-                word = _noun(noun, number)
+                word = word if stands_bent(word) else _noun(noun, number)
             elif token.pos in _AGREEING:
                 word = _adjective(token, number, _head_gender(noun))
         elif index > head and tokens[index - 1].text == "," and token.lemma in _CLOSE:
