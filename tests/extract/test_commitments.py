@@ -199,6 +199,25 @@ def test_who_will_not_do_something_is_bound(russian: Language) -> None:
     assert told(russian, "Президент Норландии Эрик Сунд не поедет на саммит.") == [("Эрик Сунд", "поехать", 0)]
 
 
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Президент Норландии Эрик Сунд не поедет на саммит.", "not visit"),
+        ("Министр Ян Лим пообещал не закрывать завод.", "not close"),
+        ("Компания «Север» не намерена продавать порт.", "not sell"),
+        ("Вашингтон не будет требовать выбора.", "not insist"),
+        ("Польша не станет закрывать порт.", "not close"),
+        ("Польша не исключает закрытие порта.", "close"),
+        ("Министр Ян Лим пообещал закрыть завод.", "close"),
+    ],
+)
+def test_what_is_not_to_be_done_says_so(russian: Language, text: str, action: str) -> None:
+    document, annotation, mentions, quotes = read(russian, text)
+    found = find_commitments(document, annotation, mentions, quotes, (), russian)
+    assert {each.action for each in found} == {action}
+    assert {each.refuses for each in found} == {action.startswith("not ")}
+
+
 def test_a_gathering_has_the_day_told_before_it(russian: Language) -> None:
     document, annotation, mentions, quotes = read(russian, "Министр прилетит 20 июня, визит займёт два дня.")
     found = list(read_candidates(document, annotation, mentions, quotes, russian))

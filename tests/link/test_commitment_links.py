@@ -9,11 +9,12 @@ from onrecord.extract import extract
 from onrecord.languages import get_language
 from onrecord.link import link
 from onrecord.link.components import guarded
+from onrecord.model.linked import CommitmentRow
 from onrecord.sources.reading import make_document
 
 
-def groups_of(*texts: str) -> list[set[str]]:
-    """The sources that tell of each commitment, most of them first."""
+def linked(*texts: str) -> tuple[dict[str, str], tuple[CommitmentRow, ...]]:
+    """The sources of the articles, and their commitments."""
     language = get_language("ru")
     assert language is not None
     dossier = load_dossier(None)
@@ -24,7 +25,12 @@ def groups_of(*texts: str) -> list[set[str]]:
         documents.append(document)
         extractions[document.id] = extract(document, annotation, language, dossier)
     source = {document.id: document.source for document in documents}
-    rows = link(documents, extractions, dossier).commitments
+    return source, link(documents, extractions, dossier).commitments
+
+
+def groups_of(*texts: str) -> list[set[str]]:
+    """The sources that tell of each commitment, most of them first."""
+    source, rows = linked(*texts)
     return sorted(({source[item[0]] for item in row.items} for row in rows), key=lambda each: (-len(each), min(each)))
 
 
@@ -75,6 +81,8 @@ SUPPLY = "date {} Президент Армении Олег Дымов обещ
         ("направить в Грузию спасателей и врачей", "направить в Грузию спасателей и врачей", True),
         ("направить в Грузию спасателей и врачей", "направить в Грузию новые поезда", False),
         ("построить в Грузии школу", "построить в Грузии больницу", False),
+        ("закрыть границу с Грузией", "не закрывать границу с Грузией", False),
+        ("не закрывать границу с Грузией", "не закрывать границу с Грузией", True),
         ("направить спасателей и врачей", "направить спасателей и врачей", False),  # to nobody who is named
         ("направить в Грузию спасателей до конца мая", "направить в Грузию спасателей до конца июня", True),  # moved
     ],
@@ -82,6 +90,18 @@ SUPPLY = "date {} Президент Армении Олег Дымов обещ
 def test_what_names_no_sum_is_the_same_later_by_all_its_words(first: str, second: str, together: bool) -> None:
     groups = groups_of(SUPPLY.format("2031-03-01", first), SUPPLY.format("2031-05-02", second))
     assert groups == ([{"0", "1"}] if together else [{"0"}, {"1"}])
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "status"),
+    [
+        ("закрыть границу с Грузией", "закрыл границу с Грузией", "kept"),
+        ("не закрывать границу с Грузией", "закрыл границу с Грузией", "broken"),
+    ],
+)
+def test_what_was_done_speaks_against_who_would_not_do_it(promise: str, later: str, status: str) -> None:
+    _, rows = linked(SUPPLY.format("2031-03-01", promise), f"date 2031-05-02 Президент Армении Олег Дымов {later}.")
+    assert [proposed.status for row in rows for proposed in row.proposed] == [status]
 
 
 def test_groups_found_apart_stay_apart_as_they_grow() -> None:

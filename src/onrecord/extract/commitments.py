@@ -13,6 +13,7 @@ from onrecord.extract.promises.audience import Audience
 from onrecord.extract.promises.bearers import Bearer, Bearers
 from onrecord.extract.promises.candidates import Candidate, find_candidates
 from onrecord.extract.promises.conditions import Conditions
+from onrecord.extract.promises.fates import refused
 from onrecord.extract.promises.features import features_of, firmness, glance_of, plainly
 from onrecord.extract.promises.holders import Holder, Holders, Search
 from onrecord.extract.promises.judge import Judge, by_rule, judge_of
@@ -233,14 +234,15 @@ def _strength(reading: Reading, judge: Judge | None) -> Strength:
 
 
 def _english(annotation: Annotation, candidate: Candidate, pledges: Pledges) -> str:
-    """The action in a few words of English; where the language's lexicon has none, the lemma says it."""
+    """The action in a few words of English; where the language's lexicon has none, the lemma says it. What is not to be
+    done begins with "not"."""
     action = annotation.tokens[candidate.action]
-    if action.lemma in pledges.empty:
-        for index in annotation.children_of(candidate.action):
-            child = annotation.tokens[index]
-            if child.rel == "obj" and child.lemma in pledges.actions:
-                return pledges.actions[child.lemma]
     english = pledges.actions.get(action.lemma)
-    if english is None:
-        return f"do: {action.lemma}"
-    return english
+    if action.lemma in pledges.empty:
+        children = (annotation.tokens[index] for index in annotation.children_of(candidate.action))
+        deeds = (
+            pledges.actions[child.lemma] for child in children if child.rel == "obj" and child.lemma in pledges.actions
+        )
+        english = next(deeds, english)
+    words = f"do: {action.lemma}" if english is None else english
+    return f"not {words}" if refused(annotation, pledges, candidate.cue, candidate.action) else words

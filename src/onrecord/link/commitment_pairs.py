@@ -55,8 +55,8 @@ class CommitmentItem:
 
     @property
     def verb(self) -> str:
-        """The first English word of what is to be done."""
-        return self.commitment.action.split(" ")[0].lower() if self.commitment.action else ""
+        """The first English word of what is, or is not, to be done."""
+        return self.commitment.action.removeprefix("not ").split(" ")[0].lower()
 
 
 def commitment_keys(item: CommitmentItem) -> list[str]:
@@ -70,7 +70,10 @@ def commitment_keys(item: CommitmentItem) -> list[str]:
 
 
 def agreement(one: CommitmentItem, other: CommitmentItem, comparing: Comparing) -> float:
-    """How much speaks for one commitment; from `ENOUGH` on it is one. `who` is not looked at."""
+    """How much speaks for one commitment; from `ENOUGH` on it is one. `who` is not looked at. To do something and not
+    to do it are two."""
+    if one.commitment.refuses != other.commitment.refuses:
+        return -ENOUGH
     beside = act(one, other, comparing) + _due(one.due, other.due)
     if one.targets and other.targets:
         beside += 1.0 if one.targets & other.targets else -1.5

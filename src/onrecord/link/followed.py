@@ -123,7 +123,8 @@ def _tells(
 
 
 def _status(item: CommitmentItem, passage: Passage, comparing: Comparing) -> CommitmentStatus | None:
-    """What a sentence says of the act: done (`kept`), taken back (`withdrawn`), moved (`superseded`), or nothing."""
+    """What a sentence says of the act: done (`kept`, or `broken` where it was not to be done), taken back
+    (`withdrawn`), moved (`superseded`), or nothing."""
     lemma = item.commitment.action_lemma
     withdrawn = comparing.withdrawing
     for claim in passage.claims:
@@ -136,5 +137,5 @@ def _status(item: CommitmentItem, passage: Passage, comparing: Comparing) -> Com
             continue
         verb = passage.words[claim.predicate]
         if lemma and (verb == lemma or comparing.nearness(verb, lemma) >= _NEAR_ACTION):
-            return "kept"
+            return "broken" if item.commitment.refuses else "kept"
     return None

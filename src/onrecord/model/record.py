@@ -120,7 +120,8 @@ class Event:
 class Commitment:
     """Somebody binds themself, or is said to, to do something later.
 
-    `action` is a few English words, `action_lemma` the verb or noun in the article's language.
+    `action` is a few English words, "not" ahead of them where it is not to be done, `action_lemma` the verb or noun in
+    the article's language.
     `voice` says in whose words: quoted, the outlet's own, or the headline's; `quote` in which.
     `again` are other places where the document tells the same, as firmly and in the same voice.
     """
@@ -139,6 +140,11 @@ class Commitment:
     conditions: tuple[Span, ...] = ()
     lemmas: tuple[str, ...] = ()
     again: tuple[Span, ...] = ()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether what binds is not to do it."""
+        return self.action.startswith("not ")
 
 
 @dataclass(frozen=True, slots=True)

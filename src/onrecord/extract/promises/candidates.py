@@ -108,8 +108,11 @@ def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[
     lemma, pledge = token.lemma, _binding(annotation, pledges, token)
     if asked(annotation, pledges, token) or (pledge is not None and _is_aside(annotation, token)):
         return
-    if annotation.columns.small[token.index] in pledges.future_forms:
-        yield from _will(annotation, pledges, token)
+    makes_future = annotation.columns.small[token.index] in pledges.future_forms
+    futures = list(_will(annotation, pledges, token)) if makes_future else []
+    yield from futures
+    if futures or (makes_future and lemma not in pledges.outcomes):
+        pass  # "станет" without a verb tells what will be of somebody, and is one itself
     elif pledge is not None:
         if lemma in pledges.allowing or not never_bound(annotation, pledges, token):
             yield from _governed(annotation, pledges, token, pledge, "verb")
@@ -148,10 +151,11 @@ def _future(token: Token, pledges: Pledges) -> bool:
 def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
     """ "will" with its verb, participle or nominal."""
     head = annotation.tokens[token.head] if token.head >= 0 else None
-    if head is None or head.sentence != token.sentence or not token.rel.startswith(("aux", "cop")):
+    apart = head is None or head.sentence != token.sentence or not token.rel.startswith(("aux", "cop"))
+    if apart:  # "станет": what it makes a future hangs on it, and so does the subject
         head = next((t for t in _after(annotation, token) if t.feats.get("VerbForm") == "Inf"), None)
-        if head is None:
-            return
+    if head is None:
+        return
     form = head.feats.get("VerbForm")
     if not_taking_place(annotation, pledges, head):
         return
@@ -162,7 +166,8 @@ def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Ca
     if rule == "will" and head.lemma in pledges.verbs:
         inner = _infinitives(annotation, pledges, head)
         action = inner[0] if inner else head
-    yield Candidate(token.index, action.index, head.index, rule, _above(annotation, pledges, head))
+    predicate = token if apart and token.rel != "aux" else head
+    yield Candidate(token.index, action.index, predicate.index, rule, _above(annotation, pledges, predicate))
 
 
 def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pledge, rule: str) -> Iterator[Candidate]:

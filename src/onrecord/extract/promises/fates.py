@@ -101,9 +101,22 @@ def in_question(annotation: Annotation, pledges: Pledges) -> frozenset[int]:
 
 def denied(annotation: Annotation, pledges: Pledges, index: int) -> bool:
     """Whether a particle right before a word, or before its auxiliary, denies it."""
+    return bool(_denials(annotation, pledges, index))
+
+
+def _denials(annotation: Annotation, pledges: Pledges, index: int) -> set[int]:
+    """Where the particles stand that deny a word."""
     small = annotation.columns.small
     places = [index, *(c for c in annotation.children_of(index) if annotation.tokens[c].rel.startswith("aux"))]
-    return any(place > 0 and small[place - 1] in pledges.denials for place in places)
+    return {place - 1 for place in places if place > 0 and small[place - 1] in pledges.denials}
+
+
+def refused(annotation: Annotation, pledges: Pledges, cue: int, action: int) -> bool:
+    """Whether what binds is that something is not done: "will not go", "promised not to go", "does not plan to go"."""
+    found = _denials(annotation, pledges, action)
+    if annotation.tokens[cue].lemma not in pledges.allowing:
+        found |= _denials(annotation, pledges, cue)
+    return len(found) == 1
 
 
 def _ends(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
