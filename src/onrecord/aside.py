@@ -50,8 +50,13 @@ def aside(work: Callable[..., T], *args: Any, stopped: Callable[[], bool], secon
         process.join()
 
 
-def _work(told: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+def step_back() -> None:
+    """From here on this process gets a core that others want only when they leave it."""
     os.nice(_BEHIND)
+
+
+def _work(told: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    step_back()
     try:
         told.send((work(*args), None))
     except OnrecordError as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +16,7 @@ from example_story import example
 import onrecord
 from onrecord.store import searching
 from onrecord.store.engine import all_of
-from onrecord.store.lookup import Wanted
+from onrecord.store.lookup import Lookup, Wanted
 from onrecord.store.remembered import Remembered
 from onrecord.store.store import Store
 
@@ -168,3 +171,27 @@ class Clock:
 
     def monotonic(self) -> float:
         return self._monotonic
+
+
+def test_what_takes_long_is_asked_before_a_reader_does(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.lookup() as lookup:
+        lookup.ask_ahead()
+    asked: list[str] = []
+    monkeypatch.setattr(Lookup, "every_taking", lambda _: asked.append("taken") or [])
+    with store.lookup() as lookup:
+        lookup.taken(5)
+    assert asked == []
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_who_adds_steps_back_for_those_who_read(tmp_path: Path, shown: bool) -> None:
+    record, article = tmp_path / "record.sqlite", tmp_path / "a.txt"
+    article.write_text("Встреча\n\nМинистры Норландии и Кастонии встретились в среду.", "utf-8")
+    with Store(record, create=True) as store:
+        if shown:
+            store.list_rows()
+        assert store.is_shown == shown
+    code = "import os, sys; from onrecord.cli.program import main\ntry: main()\nfinally: print(os.nice(0))"
+    command = [sys.executable, "-c", code, "add", str(article), "--record", str(record), "--jobs", "1"]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    assert (int(done.stdout.split()[-1]) > os.nice(0)) == shown

@@ -91,6 +91,7 @@ def add(
     repeated. Whatever cannot be read is named in one line, and the rest goes on.
     """
     from onrecord import pipeline
+    from onrecord.aside import step_back
     from onrecord.gathering.sorting import sort_out
     from onrecord.sources.choosing import Choice
     from onrecord.sources.fields import read_columns
@@ -106,6 +107,8 @@ def add(
     if (addresses or feeds) and not choice.is_empty:
         raise typer.BadParameter("--language, --from, --to, --domain and --words choose among files, not addresses")
     with Store(settings.record, create=True) as store, progress() as show:
+        if store.is_shown:
+            step_back()  # whoever reads in the desk goes first
         done = pipeline.add(
             store,
             read_paths(rest, request=request),

@@ -333,8 +333,19 @@ class Lookup(Relations):
         every = self.remember("taken", self.every_taking)  # one question for all outlets: each has a page that asks it
         return [tie for tie in every if not outlet or outlet in tie[:2]][:most]
 
+    def ask_ahead(self) -> None:
+        """Works out what many pages ask and what takes long in a large record: then readers need not wait for it."""
+        self.taken(1)
+        for kind in SHAPES:
+            self.count(kind)
+            for column in ("kind", "status", "weight"):
+                self.counts(kind, column)
+
     def met(self, wanted: Wanted, *, within: int, most: int) -> list[tuple[str, str, int]]:
         """Who took part in encounters together, and in how many: of the latest ones, so many of them (`within`)."""
+        return self.remember(("met", wanted, within, most), lambda: self._met(wanted, within, most))
+
+    def _met(self, wanted: Wanted, within: int, most: int) -> list[tuple[str, str, int]]:
         rows = self._rows("event", wanted, ("day",))
         events = rows.ids(rows.table.c.day).order_by(rows.table.c.day.desc(), rows.table.c.id)
         latest = events.limit(within).subquery()

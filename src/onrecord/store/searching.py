@@ -39,7 +39,7 @@ Fits = Callable[[Sequence[str], Asked, Asked], Sequence[ColumnElement[bool]]]
 there are few, however many rows would fit."""
 
 # So many sentences are looked through for one answer, and so many for a count.
-LOOKED_AT, COUNTED = 2_000, 400
+LOOKED_AT, COUNTED = 1_000, 200
 # The last of them mostly hold as many rows as one page shows.
 FIRST_LOOK = 150
 # What is found by its own words; other rows rest on those of articles.

@@ -243,10 +243,15 @@ class Store:
 
     def keep_listed(self) -> None:
         """The same for all of them, where somebody shows the record: else nobody asks for lists."""
+        if self.is_shown:
+            while self.list_rows():
+                pass
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody shows the record, or did: then it has lists."""
         with self._transaction() as connection:
-            shown = indexing.ready(connection)
-        while shown and self.list_rows():
-            pass
+            return indexing.ready(connection)
 
     @property
     def in_step(self) -> bool:

@@ -63,6 +63,8 @@ class Upkeep:
                 waiting = now
                 while not self._stop.is_set() and self._store.list_rows():
                     pass
+                with self._store.lookup() as lookup:
+                    lookup.ask_ahead()
                 self.trouble = None
             except OnrecordError as error:
                 self.trouble = str(error)

@@ -99,7 +99,8 @@ _ACTIONS = (
     "finish | stop | change | introduce a bill | adopt | publish | present | announce | report | answer | appeal | "
     "sue | investigate | decide | appoint | resign | run for office | head | join | leave | withdraw | send | "
     "deploy | attack | defend | oppose | insist | propose | use | produce | transfer | restore | improve | protect "
-    "| implement | celebrate | release | perform | move | seek | take measures"
+    "| implement | celebrate | release | perform | move | seek | take measures | "
+    "speak"
 )
 ACTIONS = {action: f"to {action}" for action in _ACTIONS.split(" | ")}
 

@@ -15,9 +15,9 @@ from onrecord.store.lookup import Lookup
 Row = TypeVar("Row")
 
 # So many rows stand under one day, and among those of which no day is known.
-_A_DAY, _SOMEDAY = 6, 50
+_A_DAY, _SOMEDAY = 4, 50
 # So many rows are read of the day on which vague ones stand, too.
-_MIXED = 200
+_MIXED = 100
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z", re.ASCII)
 
