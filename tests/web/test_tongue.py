@@ -9,12 +9,15 @@ from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
-from desk_visitor import Visitor
+from desk_visitor import Visitor, visit
 
 import onrecord
+from onrecord import pipeline
 from onrecord.languages.russian.actions import ACTIONS
 from onrecord.model.dates import Date
 from onrecord.model.document import PublishedBasis
+from onrecord.sources.files import read_paths
+from onrecord.store.store import Store
 from onrecord.views.rules import in_words
 from onrecord.web import wording
 from onrecord.web.catalog import messages
@@ -55,6 +58,21 @@ def test_what_is_promised_is_said_in_the_readers_language(reader: Visitor) -> No
             heading = page.split("<h1>")[1].split("</h1>")[0]
             assert words in heading
             assert "do:" not in heading
+
+
+def test_what_is_not_to_be_done_is_said_so(tmp_path: Path) -> None:
+    article, record = tmp_path / "a.txt", tmp_path / "r.sqlite"
+    article.write_text("date 2031-03-01\nПорт\n\nМинистр Ян Лим пообещал не закрывать завод.", "utf-8")
+    with Store(record, create=True) as store:
+        pipeline.add(store, read_paths([str(article)]))
+        pipeline.refresh(store)
+        while store.list_rows():
+            pass
+    for visitor in visit(record):
+        for code, act, firmly in (("en", "not to close", "will not do it"), ("ru", "не закрыть", "не сделает")):
+            page = visitor.client.get("/commitments", headers={"accept-language": code}).text
+            assert f": {act}</a>" in page
+            assert firmly in page
 
 
 def test_why_a_finding_is_one_is_said_in_the_readers_language(reader: Visitor) -> None:

@@ -18,6 +18,7 @@ from onrecord.model.record import (
     Quote,
     Strength,
     Voice,
+    is_refusal,
 )
 from onrecord.model.span import Span
 
@@ -239,6 +240,11 @@ class CommitmentRow:
     rule: str = ""
     confidence: float = 0.5
     items: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether what binds is not to do it."""
+        return is_refusal(self.action)
 
 
 # ---- what was counted

@@ -116,6 +116,11 @@ class Event:
     former: Date | None = None
 
 
+def is_refusal(action: str) -> bool:
+    """Whether an `action` tells what is not to be done."""
+    return action.startswith("not ")
+
+
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """Somebody binds themself, or is said to, to do something later.
@@ -144,7 +149,7 @@ class Commitment:
     @property
     def refuses(self) -> bool:
         """Whether what binds is not to do it."""
-        return self.action.startswith("not ")
+        return is_refusal(self.action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,13 @@ STRENGTHS = {
     "promises": "will do it",
     "scheduled": "will, on a fixed day",
 }
+REFUSALS = {
+    "considers": "may not do it",
+    "intends": "intends not to",
+    "promises": "will not do it",
+    "scheduled": "will not, on a fixed day",
+}
+"""The same of what is not to be done (`CommitmentRow.refuses`)."""
 _LEADS = {"moved": "to", "held": "on"}
 _DECIDED = {None: "not judged yet", "confirm": "confirmed", "reject": "rejected"}
 
@@ -306,7 +313,7 @@ class _Maker:
 
     def commitment(self, row: CommitmentRow) -> CommitmentView:
         tellings = tuple(
-            Telling(_telling_words(piece.strength, piece.voice), self.receipt(piece.document, piece.span))
+            Telling(_telling_words(row, piece.strength, piece.voice), self.receipt(piece.document, piece.span))
             for piece in row.evidence
         )
         conditions = tuple(self.receipt(document, span) for document, span in row.conditions)
@@ -388,9 +395,9 @@ class _Maker:
         return tuple(views)
 
 
-def _telling_words(strength: str, voice: str) -> str:
+def _telling_words(row: CommitmentRow, strength: str, voice: str) -> str:
     where = {"quoted": "in the words quoted", "headline": "in the headline", "outlet": "in the outlet’s own words"}
-    return f"{STRENGTHS[strength]}, {where[voice]}"
+    return f"{(REFUSALS if row.refuses else STRENGTHS)[strength]}, {where[voice]}"
 
 
 def _when(when: When | None, otherwise: str) -> str:

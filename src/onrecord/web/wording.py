@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.views.brief import KINDS, SEVERITIES, STRENGTHS
+from onrecord.views.brief import KINDS, REFUSALS, SEVERITIES, STRENGTHS
 
 VOICES = {"quoted": "in the words quoted", "headline": "in the headline", "outlet": "in the outlet’s own words"}
 STATUSES = {
@@ -141,6 +141,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": KINDS,
     "severity": {str(severity): words for severity, words in SEVERITIES.items()},
     "strength": STRENGTHS,
+    "refusal": REFUSALS,
     "voice": VOICES,
     "status": STATUSES,
     "event_status": EVENT_STATUSES,
