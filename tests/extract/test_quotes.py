@@ -573,6 +573,16 @@ def test_a_subject_is_whoever_the_words_come_from(raw: str, cue: str, subject: s
         # whose text it is: the body's that spoke before, or whose text was told of
         ("Мост закрыли. Об этом сообщила пресс-служба мэрии Латы. «Ремонт начат», — говорится в сообщении.", "Ремонт",
          "пресс-служба мэрии Латы"),
+        ("Глава Дарсана поздравил коллегу, сообщает пресс-служба главы государства. «Затронуты вопросы повестки», — "
+         "говорится в сообщении.", "Затронуты", "пресс-служба главы государства"),
+        # through its site or in a network
+        ("Улица закрыта. На официальном сайте городской администрации уточнили, что работы завершены.", "завершены",
+         "городская администрация"),
+        ("Мост закрыли. «Это необходимо», — говорится на странице посольства Вирдании в Facebook.", "необходимо",
+         "посольство Вирдании"),
+        # and a site is nobody's department
+        ("Минздрав Тарвии считает опасность малой. Об этом говорится в ответах ведомства на портале стопвирус.рф. В "
+         "ведомстве добавили, что опасности нет.", "опасности нет", "Минздрав Тарвии"),
         ("МИД Дарсана выступил с заявлением. «Мы ждём объяснений», — говорится в нём.", "ждём", "МИД Дарсана"),
         ("Согласно отчёту Речной палаты, бюджет потерял 3 млрд крон. Аудиторы считают, что деньги потрачены впустую. В "
          "документе указано, что контракты заключались без конкурса.", "контракты", "Речная палата"),
@@ -600,6 +610,30 @@ def test_a_credit_that_points_back_is_no_quote(credit: str) -> None:
     found = find_quotes(document, annotation, find_mentions(document, annotation, language, DOSSIER), language)
     assert document.cites
     assert found.quotes == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Об этом сегодня, 8 ноября,",
+        "Об этом в воскресенье, 24 мая,",
+    ],
+)
+def test_what_only_points_back_is_no_quote(opening: str) -> None:
+    raw = f"Переговоры перенесены на осень. {opening} заявил министр обороны Вирдании Дмитрий Афанасов."
+    assert not [text for _, text, _ in said(raw) if text.startswith("Об этом")]
+
+
+@pytest.mark.parametrize("opening", ["Причем", "Тем не менее"])
+def test_what_only_joins_is_no_quote(opening: str) -> None:
+    raw = f"Строительство оплатит банк. {opening}, по словам источников издания, инвестор сохранит кинотеатр."
+    assert [text for _, text, _ in said(raw)] == ["инвестор сохранит кинотеатр"]
+
+
+@pytest.mark.parametrize("verb", ["рассказал", "заявил", "считает", "отметил"])
+def test_what_somebody_named_is_said_to_say_is_a_quote(verb: str) -> None:
+    for subject in ("Иван Зорин", "Министр Иван Зорин", "Врач-инфекционист Иван Зорин"):
+        assert said(f"{subject} {verb}, что школу закроют.") == [("indirect", "школу закроют", ("Иван Зорин",))]
 
 
 def test_what_is_pointed_back_to_is_told_once() -> None:

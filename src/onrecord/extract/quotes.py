@@ -239,7 +239,7 @@ def _voice(
 
 
 def _continued(proposal: Proposal, standing: speakers.Standing) -> bool:
-    """Whether words in marks go on without a report, or are reported of "он" or "она", who may well have spoken last."""
+    """Whether words go on without a report, or are reported of "он" or "она", who may well have spoken last."""
     row = standing.row
     if proposal.cue < 0:
         return True

@@ -35,7 +35,8 @@ class Reporting:
     any kind ("согласно"), `place_adpositions` a body that spoke ("в министерстве"). Word forms are
     `complementizers` (mapped to `that`, `purpose`, `as-if`, `how`, `whether` or `question`), `adpositions`
     (mapped to frames), `particles` that may stand before a complementizer, `joiners` that coordinate, `links`
-    that open a parenthetical report ("как") and the pronouns. `media` and `texts` are nouns of media and of
+    that open a parenthetical report ("как") and the pronouns. `connectors` join a sentence to the one before, as do
+    `asides`, which are phrases ("тем не менее", in small letters). `media` and `texts` are nouns of media and of
     texts (`own_texts` those that speak for themselves), `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody,
     `references` nouns that lead to whom a medium has it from ("ссылка"), with the adposition between.
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
@@ -58,6 +59,7 @@ class Reporting:
     relatives: frozenset[str]
     questions: frozenset[str]
     connectors: frozenset[str]
+    asides: frozenset[str]
     back_references: frozenset[str]
     media: frozenset[str]
     texts: frozenset[str]

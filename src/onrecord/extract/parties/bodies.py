@@ -223,6 +223,8 @@ class BodyFinder:
                 continue
             if self._is_a(phrase.lemma, party):
                 return trace.party
+            if party.lemma in self.people.channels:
+                continue
             if fallback is None and party.named and not (of_state and _is_brand(party.name)):
                 fallback = trace.party
         return fallback if phrase.lemma in self.people.generic_bodies - self.people.plain_bodies else None

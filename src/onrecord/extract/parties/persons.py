@@ -314,6 +314,9 @@ def full_name(person: Person, naming: Naming) -> tuple[str, tuple[str, ...]]:
     best = max(person.names, key=lambda n: (len(n.given), len(n.initials) if not n.given else 0, -n.span.first))
     surname = _elected(best.surname, votes)
     given = [_elected(word, votes) for word in best.given]
+    if surname == best.surname.printed != best.surname.shown[0]:
+        # "Александра Сорнова" is no genitive after all: so her first name stands as printed as well
+        given = [w.printed if naming.given_gender(w.printed, "") else g for w, g in zip(best.given, given, strict=True)]
     initials = [letter.capitalize() + "." for letter in best.initials]
     canonical = " ".join([*given, *initials, surname])
     forms = [canonical, surname]

@@ -73,8 +73,8 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
         phrase.inside = [starts[i] for i in range(phrase.head, phrase.last) if i in starts]
         if phrase.sort == "body":
             phrase.proper = phrase.proper or _proper(phrase, tokens, people)
-            if phrase.lemma in people.channels and phrase.proper is None and phrase.inside:
-                continue  # "сайт Кремля": it is the Kremlin that speaks
+            if phrase.lemma in people.channels and phrase.proper is None and _has_owner(text, phrase, people):
+                continue  # "сайт Кремля", "сайт городской администрации": it is the owner that speaks
         elif phrase.sort in ("post", "person"):
             phrase.person = _apposed(text, phrase, found_names, starts, people)
         found.append(phrase)
@@ -85,6 +85,11 @@ def find_phrases(text: Text, found_names: FoundNames, lexicon: Lexicon) -> list[
     _titles_apart(tokens, found)
     _title_chains(tokens, found, people)
     return found
+
+
+def _has_owner(text: Text, phrase: Phrase, people: People) -> bool:
+    behind = text.tokens[phrase.head + 1 : phrase.last]
+    return bool(phrase.inside) or any(token.lemma in people.bodies for token in behind)
 
 
 def _told_to(spans: Sequence[NameSpan]) -> frozenset[int]:

@@ -14,6 +14,8 @@ def inverted(board: Board, number: int, cue: Found) -> None:
     """A report set between or after the words: "…, сказал он, …", "Как сообщил X, …".
 
     What begins at the complementizer of the cue's own clause is barred: it stands outside, and the clause is proposed.
+    So is what stands before it and only points back or joins: "Об этом в среду, 5 мая, заявил X", "Тем не менее, сказал
+    он".
     """
     if cue.kind == "noun" or cue.entry.cue_class in _GOVERNING:
         return
@@ -25,8 +27,9 @@ def inverted(board: Board, number: int, cue: Found) -> None:
     linked = any(sheet.words[k] in board.reporting.links for k in range(max(first, cue.first - 6), cue.first))
     if before >= 0:
         board.group += 1
+        pointing = _points_back(board, first, cue)
         for rank, start in enumerate(board.starts(first, before)):
-            barred = (number, start) in board.opened
+            barred = pointing or (number, start) in board.opened or _only_joins(board, start, before)
             board.add(start, before, "left", number, rank=rank, lead="link" if linked else "", barred=barred)
     elif not linked:
         return
@@ -46,14 +49,14 @@ def inverted(board: Board, number: int, cue: Found) -> None:
 
 
 def by(board: Board, number: int, cue: Found) -> None:
-    """ "по словам X" ahead of the words, inside them, or after them."""
+    """ "по словам X" ahead of the words, inside them, or after them; what only joins ("Причем, …") is barred."""
     sheet = board.sheet
     first, end = sheet.bounds(cue.token)
     words = sheet.words
     if cue.first > first:
         before = cue.first - 1 if words[cue.first - 1] in COMMAS or words[cue.first - 1] in DASHES else cue.first
         for rank, start in enumerate(board.starts(first, before)):
-            board.add(start, before, "by-left", number, rank=rank)
+            board.add(start, before, "by-left", number, rank=rank, barred=_only_joins(board, start, before))
     board.group += 1
     edges = [cue.last]
     for index in range(cue.last, min(end, cue.last + 25)):
@@ -83,6 +86,8 @@ def colons(board: Board) -> None:
         cue = board.last_cue(first, index)
         board.group += 1
         start = index + 1
+        if _only_credits(board, start, end):
+            continue  # "Источник: «Вестник»"
         if index - begin <= 12 and sheet.sentence[begin] == sheet.sentence[index]:
             board.add(start, closes[sheet.paragraph[index]], "label", cue, lead="end")
             if sheet.sentence[start] == sheet.sentence[index]:
@@ -91,6 +96,17 @@ def colons(board: Board) -> None:
             board.right_side(start, "colon", cue)
         else:
             board.right_side(start, "colon", cue, lead="next")
+
+
+def _only_joins(board: Board, start: int, end: int) -> bool:
+    """ "Причем", "Тем не менее": words that only join what follows to what was said before."""
+    words = [board.sheet.words[index] for index in range(start, end) if board.sheet.is_word(index)]
+    return all(word in board.reporting.connectors for word in words) or " ".join(words) in board.reporting.asides
+
+
+def _only_credits(board: Board, start: int, end: int) -> bool:
+    words = [index for index in range(start, end) if board.sheet.is_word(index)]
+    return bool(words) and all(index in board.sheet.credited for index in words)
 
 
 def backward(board: Board) -> None:
@@ -112,11 +128,27 @@ def backward(board: Board) -> None:
                 lead = _back_lead(board, index)
                 break
         if lead:
-            board.group += 1
             before = sheet.annotation.sentences[sentence.index - 1]
+            if _opens_pointing(board, before.index):
+                continue  # "Об этом сообщил X. Об этом же говорил Y": those are not X's words
+            board.group += 1
             end = board.before_credit(before.first, before.last)
             for rank, start in enumerate(board.starts(before.first, before.last)[:2]):
                 board.add(start, end, "back", cue, lead=lead, rank=rank)
+
+
+def _opens_pointing(board: Board, sentence: int) -> bool:
+    first = board.sheet.annotation.sentences[sentence].first
+    return any(_points_back(board, first, board.cues[number]) for number in board.by_sentence.get(sentence, ()))
+
+
+def _points_back(board: Board, first: int, cue: Found) -> bool:
+    """Whether the sentence opens with "об этом", which hangs on the report itself."""
+    sheet = board.sheet
+    for index in range(first, min(first + 3, cue.token)):
+        if sheet.lemmas[index] in board.reporting.back_references and _back_lead(board, index) == "about":
+            return sheet.head[index] in (cue.token, -1)
+    return False
 
 
 def _back_lead(board: Board, index: int) -> str:

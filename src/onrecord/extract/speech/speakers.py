@@ -28,6 +28,7 @@ from onrecord.model.record import Mention, Party
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
 _SPEAKING = ("person", "organization", "group")
 _LATELY = 4  # quotes
+_TELLING = frozenset(("say", "tell"))
 _STILL = 8  # sentences in which a text is still the one that was told of
 
 
@@ -121,8 +122,8 @@ class Casting:
 
     def issuer(self, proposal: Proposal, previous: Sequence[tuple[int, ...]], previous_end: int) -> int | None:
         """The body whose news or text the report's subject is: "со ссылкой на МИД"; where the text belongs to nobody
-        ("в сообщении"), the body that spoke just before, else the one whose text was told of. What a person said there
-        is no text."""
+        ("в сообщении"), the body that spoke just before, else the one that was said to tell something, else the one
+        whose text was told of. What a person said there is no text."""
         cue = self.cues[proposal.cue] if proposal.cue >= 0 else None
         if cue is None or cue.subject < 0:
             return None
@@ -133,6 +134,9 @@ class Casting:
             (party,) = previous[-1]
             if self.parties[party].kind == "organization":
                 return party
+        teller = self._teller(proposal.first, previous_end)
+        if teller is not None:
+            return teller
         for text in range(proposal.first - 1, -1, -1):
             if sentence[proposal.first] - sentence[text] > _STILL:
                 break
@@ -141,6 +145,18 @@ class Casting:
                 if party >= 0 and self.parties[party].kind == "organization":
                     return party
         return None
+
+    def _teller(self, first: int, previous_end: int) -> int | None:
+        """The body that the last report before a token is of, where nobody's words stand between."""
+        sentence = self.sheet.sentence
+        near = [
+            c for c in self.cues if previous_end <= c.token < first and sentence[first] - sentence[c.token] <= _STILL
+        ]
+        last = max(near, key=lambda cue: cue.token, default=None)
+        if last is None or last.entry.cue_class not in _TELLING:
+            return None
+        party = self._party_at(last.subject) if last.subject >= 0 else -1
+        return party if party >= 0 and self.parties[party].kind == "organization" else None
 
     def _publisher(self, text: int) -> int:
         """Whose text it is: of the noun behind it, or of the subject that comes out with it; -1 for nobody's."""

@@ -139,6 +139,9 @@ _HOPELESS = 0.1
 _SHARED = 0.3  # what is left of the odds of words that hold somebody's next report
 _HALF_MARKED = 0.02
 _LONELY, _CLOSES = features.NAMES.index("lonely"), features.NAMES.index("closes")
+_DOUBTED = [
+    features.NAMES.index(name) for name in ("negated", "modal", "cue_first", "cue_second", "cue_future", "in_marks")
+]
 _INSIDE = [features.NAMES.index(name) for name in ("sharer_inside", "twin_inside")]
 _NEXT = [features.NAMES.index(name) for name in ("sharer_next", "twin_next")]
 RULE_WEIGHTS = (0.3, 0.3, 0.0)
@@ -147,6 +150,11 @@ _POINTED = 0.75  # and seven of eight sentences that "Об этом сообщи
 _CLOSING = frozenset(("say", "tell", "think", "explain", "promise", "threaten"))  # classes that close such sentences
 _POINTING = frozenset(("say", "tell"))
 _NEAR = 8  # tokens from a verb to its subject
+# "X said that …", "As X said, …", "according to X …" of a subject that is named: in 335 of 355 such reports of the
+# training articles some reading of the words is right. The likeliest one is taken, however unlikely.
+_REPORTED = 0.5
+_REPORTING = frozenset(("say", "tell", "think", "explain"))
+_LEADS = {"clause": ("that",), "right": ("link",), "by-right": None}
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
 
@@ -169,9 +177,41 @@ def settled(reading: Reading, odds: Floats, reporting: Reporting) -> Floats:
             odds[index] = _LIKELY
         elif _points_back(reading, proposal):
             odds[index] = 0.0 if _is_credit(reading, proposal, reporting) else max(odds[index], _POINTED)
+    _report(reading, odds)
     _part(reading, odds)
     odds -= _HALF_MARKED * reading.rows[:, _LONELY]  # of two that are alike the one whose marks close
     return odds
+
+
+def _report(reading: Reading, odds: Floats) -> None:
+    """What is plainly reported of somebody named is a quote; where its words end, the odds tell."""
+    groups: dict[int, list[int]] = {}
+    for index, proposal in enumerate(reading.proposals):
+        if proposal.rule in _LEADS and not proposal.barred and _is_plain(reading, index, proposal):
+            groups.setdefault(proposal.group, []).append(index)
+    for group in groups.values():
+        best = max(group, key=lambda index: float(odds[index]))
+        odds[best] = max(odds[best], _REPORTED)
+
+
+def _is_plain(reading: Reading, index: int, proposal: Proposal) -> bool:
+    leads, cue = _LEADS[proposal.rule], reading.cues[proposal.cue]
+    if (leads is not None and proposal.lead not in leads) or cue.entry.cue_class not in _REPORTING:
+        return False
+    if cue.kind not in ("verb", "predicate", "by") or cue.token in reading.sheet.credited:
+        return False
+    return _is_named(reading, cue.subject) and not reading.rows[index, _DOUBTED].any()
+
+
+def _is_named(reading: Reading, subject: int) -> bool:
+    """Whether a subject is a mention, or has one behind it: in apposition ("Врач-инфекционист Инга Фадеева"), or whose
+    text or site it is."""
+    if subject in reading.mention_at:
+        return True
+    sheet = reading.sheet
+    return subject >= 0 and any(
+        sheet.rel[child] in ("appos", "nmod") and child in reading.mention_at for child in sheet.children(subject)
+    )
 
 
 def _closed_by_name(reading: Reading, proposal: Proposal) -> bool:

@@ -15,6 +15,7 @@ from onrecord.model.annotation import Sentence, Token
 _CLOSING = frozenset(QUOTES.values())
 _NAMING = RussianNaming()
 _BREAKS = frozenset("•;:*|—–/")
+_LONGEST_AGENCY = 5  # letters
 Rule = Callable[[Text, list[Found]], list[Found]]
 
 
@@ -83,12 +84,17 @@ def initials(text: Text, names: list[Found]) -> list[Found]:
             first, last = name.first, name.last
             while first - 2 >= least and text.tokens[first - 1].text == "." and _is_initial(text.tokens[first - 2]):
                 first -= 2
-            if last < text.end_of(name.first) and last - first <= 2 and _is_shouted(text, last):
+            if last < text.end_of(name.first) and _takes_surname(text, first, last) and _is_shouted(text, last):
                 last += 1
             if (first, last) != (name.first, name.last):
                 name = Found("PER", first, last, "initials")
         out.append(name)
     return out
+
+
+def _takes_surname(text: Text, first: int, last: int) -> bool:
+    """Whether a name is a first name, or that and the father's, so that a surname is still to come."""
+    return last - first == 1 or (last - first == 2 and _NAMING.is_middle(text.tokens[last - 1].text))
 
 
 def _is_initial(token: Token) -> bool:
@@ -136,6 +142,20 @@ def _owns(first: Token, rest: Sequence[Token]) -> bool:
     cases = {token.feats.get("Case") for token in rest}
     other = len(cases) == 1 and cases.isdisjoint({None, "Gen", "Acc"})
     return other and first.feats.get("Case") == "Gen" and first.feats.get("Animacy") == "Inan"
+
+
+def agency_last(text: Text, names: list[Found]) -> list[Found]:
+    """ "(уточнила) Наталья Витвицкая | ТАСС": short capitals after a first name and a surname are whom somebody told."""
+    out = []
+    for name in names:
+        *whole, last = text.tokens[name.first : name.last]
+        told = name.kind == "PER" and len(whole) == 2 and all(token.text[1:].islower() for token in whole)
+        short = 1 < len(last.text) <= _LONGEST_AGENCY and last.text.isalpha() and last.text.isupper()
+        if told and short and not _NAMING.is_middle(whole[1].text):
+            out.append(Found("PER", name.first, name.last - 1, "agency_last"))
+            name = Found("ORG", name.last - 1, name.last, "agency_last")
+        out.append(name)
+    return out
 
 
 def one_person(text: Text, names: list[Found]) -> list[Found]:
@@ -264,6 +284,7 @@ RULES: tuple[Rule, ...] = (
     open_quote,
     place_first,
     job_first,
+    agency_last,
     initials,
     one_person,
     declined,

@@ -26,6 +26,11 @@ _REGIONS = frozenset(("область", "край", "округ", "район", 
 _SETTLEMENTS = frozenset({"город", "поселок", "село", "деревня", "остров", "станица", "аул", "кишлак", "хутор"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
+# Where a body writes, and not where it is: "посольство Норландии | в Facebook"
+_NETWORKS = frozenset(
+    "facebook twitter telegram instagram youtube linkedin tiktok фейсбук твиттер телеграм инстаграм ютуб вконтакте".split()
+)
+
 
 class RussianPhrases:
     """See `Phrases` in `languages/people.py`."""
@@ -205,7 +210,7 @@ def _led(tokens: Sequence[Token], head: int, here: int, most: int, takes: Takes,
         start = here + 1
         while start < most and tokens[start].pos == "ADJ" and start not in names:
             start += 1
-        if start >= most or start not in names:
+        if start >= most or start not in names or tokens[start].lemma in _NETWORKS:
             return 0
         if tokens[head].feats.get("Number") == "Plur" and 0 <= tokens[start].head < head:
             return 0

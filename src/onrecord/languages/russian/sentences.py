@@ -43,6 +43,13 @@ _TAILS = _words(
 )
 _SUMS = _words("млн млрд трлн тыс руб долл проц чел")
 _QUOTES = frozenset('«“„"')
+_SMALL, _CAPITALISED = re.compile("[а-яё]+"), re.compile("[А-ЯЁ][а-яё]+")
+_LETTERS = _words("А В И К О С У Я")  # words of one letter that begin a sentence
+_SHORT = 3  # letters
+_ABOUT = _words("в на о при по")
+# Halves of names that are written with a full stop: "Яндекс.Карты", "Газета.Ру"
+_PORTALS = _words("яндекс рамблер дзен газета лента дни взгляд вести деньги апостроф страна спорт чемпионат матч")
+_FIELDS = _words("ру ком орг нет инфо юа кз уз медиа тв фм дзен")
 _HEAD_PAIRS = frozenset({("т", "е"), ("т", "к"), ("т", "н"), ("и", "о"), ("т", "ч"), ("к", "н"), ("л", "д")})
 _TAIL_PAIRS = frozenset(
     {("т", "п"), ("т", "д"), ("у", "е"), ("н", "э"), ("с", "г"), ("р", "х"), ("с", "ш"), ("з", "д"), ("в", "д"),
@@ -68,23 +75,17 @@ Rule = Callable[[Place], bool | None]  # True: the sentence ends here; False: it
 
 
 def glued(place: Place) -> bool | None:
-    """No space: goes on, but for a full stop between a small and a capitalised word ("сказал он.Министр")."""
+    """No space: goes on, but for a full stop between a word and a capitalised one ("сказал он.Министр")."""
     if place.right_apart:
         return None
-    right = place.right
-    return (
-        place.mark == "."
-        and len(place.left) > 1
-        and place.left.isalpha()
-        and place.left.islower()
-        and len(right) > 1
-        and right[0].isupper()
-        and right[1:].islower()
-        and "а" <= right[0].lower() <= "я"
-        and "а" <= place.left[0] <= "я"
-        and place.left not in _HEADS
-        and place.left not in _TAILS
-    )
+    left, right = place.left, place.right
+    if place.mark != "." or not _SMALL.fullmatch(left[1:]) or left in _HEADS or left in _TAILS:
+        return False
+    if left.lower() in _PORTALS or right.lower() in _FIELDS or (left[0].isupper() and len(left) <= _SHORT):
+        return False
+    if right in _LETTERS:  # "в 2020 году.С мая", but "сказал он.А. Иванов"
+        return left[0].islower() and len(left) > _SHORT and place.after.isalnum()
+    return bool(_CAPITALISED.fullmatch(right))
 
 
 def small_letter(place: Place) -> bool | None:
@@ -105,6 +106,8 @@ def abbreviation(place: Place) -> bool | None:
     # "составил 3 млрд. «Это рекорд», – сказал он", but "в 2021 г. «Спутник» победил"
     quoted = left in _SUMS and right in _QUOTES and place.after[:1].isupper()
     goes_on = not quoted and (not right[0].isalpha() or right.islower())
+    if left == "нем" and place.before in _ABOUT:
+        return None  # "в нем. Министр"
     if pair in _HEAD_PAIRS:
         return False
     if pair in _TAIL_PAIRS:
