@@ -157,7 +157,8 @@ class People:
     `vague_bodies` those that denote a body only by a name or where they act, `plain_bodies` those that only bodies of
     that very kind are called, `company_forms` words around a company's name that are left out of it (folded), `organs` those that belong to another body and bear no name ("пресс-служба"), `state_bodies` those that every
     state has one of, `channels` those through which their owner speaks ("сайт Кремля"), `abroad` those that
-    a state has in other places ("посольство в"), `abbreviations` short
+    a state has in other places ("посольство в"), `tongues` names of languages and what they are short for, ahead of a
+    name in brackets ("англ."), `abbreviations` short
     names, `residences` seats of power and their states, `seats` those of heads of state, `regions` nouns of a country's parts, `body_kinds` nouns (or an
     adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
@@ -199,6 +200,7 @@ class People:
     shown_countries: Mapping[str, tuple[str, ...]]
     residences: Mapping[str, str]
     seats: frozenset[str]
+    tongues: frozenset[str]
     abbreviations: Mapping[str, str]
     body_kinds: Mapping[str, frozenset[str]]
     takes: Mapping[str, Takes]

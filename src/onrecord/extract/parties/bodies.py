@@ -18,8 +18,21 @@ from onrecord.languages.people import People
 from onrecord.model.annotation import Token
 from onrecord.model.record import MentionKind
 
-_MARKS = '«»"„“” '
+_OPENING, _CLOSING = frozenset('«"„“'), frozenset('»"“”')
 _REPEAT = 12  # sentences in which "ведомство" means the body named before
+
+
+def _unmarked(name: str) -> str:
+    """A name without the marks around it; those that have their other half inside stay ("ОАО «Север»")."""
+    name = name.strip()
+    while len(name) > 1:
+        inner = frozenset(name[1:-1])
+        opens = name[0] in _OPENING and (name[-1] in _CLOSING or inner.isdisjoint(_CLOSING))
+        closes = name[-1] in _CLOSING and (name[0] in _OPENING or inner.isdisjoint(_OPENING))
+        if not (opens or closes) or (opens and closes and not inner.isdisjoint(_OPENING | _CLOSING)):
+            break
+        name = name[opens : len(name) - closes].strip()
+    return name
 
 
 def place_mention(text: Text, span: NameSpan, table: Table, lexicon: Lexicon) -> Draft:
@@ -293,8 +306,8 @@ class BodyFinder:
             (i for i in range(span.first, span.last) if tokens[i].pos in ("PROPN", "NOUN", "X")),
             span.first,
         )
-        bare = self.text.document.raw[tokens[span.first].start : tokens[span.last - 1].end].strip(_MARKS)
-        name = people.phrases.nominative(tokens, span.first, span.last, head).strip(_MARKS)
+        bare = _unmarked(self.text.document.raw[tokens[span.first].start : tokens[span.last - 1].end])
+        name = _unmarked(people.phrases.nominative(tokens, span.first, span.last, head))
         quoted = span.first > 0 and tokens[span.first - 1].text in '«"„“'
         if quoted and phrase.head < span.first:
             name = bare  # after "газета" a quoted name is not bent

@@ -38,6 +38,8 @@ class PersonName:
     surname: NameWord
     fathered: bool = False
     """A woman's first name and her father's ("Анна Сергеевна"): her surname is told elsewhere."""
+    like_fathered: bool = False
+    """A man's, which a surname may look like ("Борис Николаевич")."""
 
     @property
     def full(self) -> bool:
@@ -85,7 +87,8 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
     if len(words) >= least and naming.is_middle(last) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
     fathered = len(words) == 2 and not initials and words[1].gender == "Fem" and naming.is_middle(last)
-    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1], fathered)
+    like_fathered = len(words) == 2 and not initials and words[1].gender != "Fem" and naming.is_middle(last)
+    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1], fathered, like_fathered)
 
 
 def _is_nominative(printed: Sequence[Token], naming: Naming) -> bool:
@@ -153,6 +156,9 @@ def cluster(
         fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
         if name.fathered and not fits:
             called = [p for p, person in enumerate(persons) if _is_called(name, person)]
+            fits = called if len(called) == 1 else []
+        if name.like_fathered and not fits:
+            called = [p for p, person in enumerate(persons) if _is_called_in_full(name, person)]
             fits = called if len(called) == 1 else []
         add(
             name,
@@ -222,6 +228,12 @@ def _is_called(name: PersonName, person: Person) -> bool:
     if not any(_meet(name.given[0], words[0]) for words in given):
         return False
     return all(len(words) < 2 or _meet(name.surname, words[-1]) for words in given)
+
+
+def _is_called_in_full(name: PersonName, person: Person) -> bool:
+    """Whether a person bears this first name and this father's name."""
+    given = [other.given for other in person.names if len(other.given) > 1]
+    return any(_meet(name.given[0], words[0]) and _meet(name.surname, words[-1]) for words in given)
 
 
 def _is_tail(short: PersonName, long: PersonName) -> bool:

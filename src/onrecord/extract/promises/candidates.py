@@ -124,7 +124,7 @@ def _verbal(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[
         for other, _ in _others(annotation, token):
             yield Candidate(token.index, token.index, other.index, "future", above)
     if pledge is not None and token.feats.get("VerbForm") == "Part":
-        yield from _promised(annotation, pledges, token)
+        yield from _promised(annotation, token, pledge)
     if lemma in pledges.fixing and token.feats.get("Voice") == "Pass":
         yield from _fixed(token, set_for(annotation, pledges, token))
     elif lemma in pledges.moving:
@@ -208,11 +208,11 @@ def _deeds(annotation: Annotation, pledges: Pledges, noun: Token) -> list[int]:
     return [inner.action for inner in _governed(annotation, pledges, noun, pledge, "noun") if inner.cue == noun.index]
 
 
-def _promised(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Candidate]:
+def _promised(annotation: Annotation, token: Token, pledge: Pledge) -> Iterator[Candidate]:
     """ "everybody was promised a meeting": what is promised is the subject."""
     subject = _subject(annotation, token)
     if token.feats.get("Voice") == "Pass" and token.feats.get("Variant") == "Short" and subject is not None:
-        yield Candidate(token.index, subject.index, token.index, "promised", pledges.verbs[token.lemma])
+        yield Candidate(token.index, subject.index, token.index, "promised", pledge)
 
 
 def _subject(annotation: Annotation, token: Token) -> Token | None:

@@ -33,8 +33,9 @@ def broken(text: Text, names: list[Found]) -> list[Found]:
 
 def _parts(text: Text, name: Found) -> Iterator[tuple[int, int]]:
     words = [token.text for token in text.tokens[name.first : name.last]]
-    # a person's name goes over neither brackets nor commas; a body's may hold a bracket that closes
-    breaks = _BREAKS | {"(", ")", ","} if name.kind == "PER" else _BREAKS if ")" in words else _BREAKS | {"("}
+    # a person's name goes over neither brackets nor commas; a body's may go on behind a bracket
+    held = ")" in words[:-1]
+    breaks = _BREAKS | {"(", ")", ","} if name.kind == "PER" else _BREAKS if held else _BREAKS | {"("}
     first = 0
     for index, word in enumerate([*words, "•"]):
         if word in breaks:

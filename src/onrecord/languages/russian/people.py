@@ -433,6 +433,10 @@ RUSSIAN_PEOPLE = People(
     countries=NAMES,
     shown_countries=SHOWN,
     residences=RESIDENCES,
+    tongues=_words("""
+        англ нем фр франц исп ит итал порт лат греч тур араб перс кит яп кор каз казах узб кирг кыргыз тадж туркм укр пол
+        английский немецкий французский испанский итальянский турецкий казахский узбекский киргизский
+    """),
     abbreviations=ABBREVIATIONS,
     body_kinds=BODY_KINDS,
     seats=frozenset({"Кремль", "Белый дом", "Акорда", "Елисейский дворец", "Банковая"}),

@@ -26,6 +26,8 @@ _REGIONS = frozenset(("область", "край", "округ", "район", 
 _SETTLEMENTS = frozenset({"город", "поселок", "село", "деревня", "остров", "станица", "аул", "кишлак", "хутор"})
 _FEW = frozenset({"два", "три", "четыре", "оба"})
 
+# "прошлого года" tells when, "года" alone ("человек года") what of
+_TIMES = frozenset("год месяц неделя век сезон квартал полугодие созыв".split())
 # Where a body writes, and not where it is: "посольство Норландии | в Facebook"
 _NETWORKS = frozenset(
     "facebook twitter telegram instagram youtube linkedin tiktok фейсбук твиттер телеграм инстаграм ютуб вконтакте".split()
@@ -195,7 +197,7 @@ def _genitive_noun(tokens: Sequence[Token], here: int, most: int, names: Names) 
             if not joins:
                 return None
         elif token.pos in _NOMINAL:
-            return here + 1
+            return None if here > start and token.lemma in _TIMES else here + 1
         elif token.pos not in _AGREEING or token.pos == "PRON":
             return None
         here += 1
