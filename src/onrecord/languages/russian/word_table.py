@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Sequence
 from itertools import filterfalse
@@ -18,6 +19,16 @@ Ints = npt.NDArray[np.intp]
 # what else is new with it, and OpenBLAS rounds other heights otherwise (with AVX2 all but the multiples of 12).
 BLOCK, MOST = 12, 144
 _SMALL = re.compile("[а-яё]{2,}")  # what most words look like: told at once
+
+
+def _empty_table(shape: tuple[int, ...]) -> Floats:
+    """Zeros that take memory by small pages, as rows are written.
+
+    numpy asks for huge pages, and then a row costs 2 MB to be cleared in each plane that it is the first of.
+    """
+    size = int(np.prod(shape)) * np.dtype(np.float32).itemsize
+    memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    return np.frombuffer(memory, np.float32).reshape(shape)
 
 
 class WordTable:
@@ -46,7 +57,7 @@ class WordTable:
         self._by_shape = np.concatenate(by_shape, 1)
         self._size = rows
         # a plane for each net and neighbour: rows are taken out of them one by one, added, and nothing is copied twice
-        self._planes = np.zeros((3 * len(nets), rows, self._filters), np.float32)
+        self._planes = _empty_table((3 * len(nets), rows, self._filters))
         self._bound = 4 * rows  # of spellings: unknown words of one outline share a row
         self._row_of_key: dict[tuple[int, int], int] = {}
         self._row_of_word: dict[str, int] = {}
