@@ -60,6 +60,7 @@ class Encounters:
     beginning           verbs for its beginning: what has begun goes on
     joining             verbs for being at an encounter told before, or speaking there
     greeting            verbs for meeting somebody who arrives
+    addressing          verbs for what one does to another by speaking ("congratulated", "assured")
     controlling         verbs whose object is to do what the infinitive says ("invited him to visit")
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
     moving              words for setting another date
@@ -112,6 +113,7 @@ class Encounters:
     beginning: frozenset[str]
     joining: frozenset[str]
     greeting: frozenset[str]
+    addressing: frozenset[str]
     controlling: frozenset[str]
     margins: frozenset[str]
     moving: frozenset[str]

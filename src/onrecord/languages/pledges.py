@@ -52,7 +52,8 @@ class Pledges:
     deeds           endings of nouns of action
     hedges          words that weaken ("probably", "may be")
     conditions      words that open a condition: the first words of it, in lower case
-    denials         particles that deny a verb; `unreal` particles that make it unreal, `asking` those that ask whether
+    denials         particles that deny a verb; `unreal` particles that make it unreal, `asking` those that ask whether, `wishing`
+                    those by which somebody else is to do it ("let them")
     questioning     words that ask who, what, which or how, and open a clause that leaves it open
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
@@ -96,6 +97,7 @@ class Pledges:
     denials: frozenset[str]
     unreal: frozenset[str]
     asking: frozenset[str]
+    wishing: frozenset[str]
     questioning: frozenset[str]
     demanding: frozenset[str]
     first_person: frozenset[str]

@@ -25,14 +25,32 @@ def fill_verb(reading: Reading, telling: Telling) -> None:
     elif roles.get(("", "Nom")) and not passive:
         _add_subject(reading, telling)
     elif passive and roles.get(("", "Acc")) == "with" and (done := reading.subject(telling.clause)[0]) is not None:
+        if _is_thing(reading, done):
+            return  # "было принято решение о назначении посла"
         _add(reading, telling, done, "with")  # "посол был принят президентом"
     for phrase in reading.phrases(telling.clause):
         if phrase.head in reading.triggers or phrase.slot == ("", "Nom") or _taken(reading, trigger, phrase, roles):
             continue
-        if (role := role_of(reading, telling, phrase)) is not None and phrase is not sent:
-            _add(reading, telling, phrase, role)
+        role = role_of(reading, telling, phrase)
+        if role is None or phrase is sent or (role == "with" and not phrase.slot[0] and _is_thing(reading, phrase)):
+            continue
+        _add(reading, telling, phrase, role)
     if roles.get(("", "Acc")) == "with" and "with" not in telling.roles:
         _add_object(reading, telling)
+
+
+def is_carried(reading: Reading, telling: Telling) -> bool:
+    """Whether it is a thing that travels, and nobody with it ("груз прибыл в порт")."""
+    phrase, who = reading.subject(telling.clause)
+    if phrase is None or who.parties or reading.tokens[phrase.head].head != telling.trigger:
+        return False
+    return _is_thing(reading, phrase)
+
+
+def _is_thing(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a phrase is about something that is nobody ("решение о назначении Зорина")."""
+    head = reading.tokens[phrase.head]
+    return head.pos == "NOUN" and head.feats.get("Animacy") == "Inan" and reading.cast.at(phrase.head) is None
 
 
 def role_of(reading: Reading, telling: Telling, phrase: Phrase) -> Role | None:
@@ -129,8 +147,24 @@ def fill_noun(reading: Reading, telling: Telling) -> None:
     if not is_subject and _attends(reading, telling, phrase_):
         _add_subject(reading, telling)
         _add_invited(reading, telling, phrase_)
+        if telling.frame.kind == "call":
+            _add_addressed(reading, telling, phrase_)
         if "agent" in telling.roles and _joins(reading, telling):
             telling.roles.add("guest")
+
+
+def _add_addressed(reading: Reading, telling: Telling, phrase: Phrase | None) -> None:
+    """Whom somebody spoke to on the telephone ("в ходе разговора поздравил посла")."""
+    words, predicate = reading.encounters, telling.clause.predicate
+    if phrase is None or phrase.lead not in words.asides or predicate < 0 or "with" in telling.roles:
+        return
+    if reading.tokens[predicate].lemma not in words.addressing:
+        return
+    for other in reading.phrases(telling.clause):
+        to_whom = other.slot in (("", "Acc"), ("", "Dat")) and reading.tokens[other.head].head == predicate
+        if to_whom and not _is_thing(reading, other):
+            _add(reading, telling, other, "with")
+            return
 
 
 def _add_invited(reading: Reading, telling: Telling, phrase: Phrase | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.extract.encounters.clauses import Clause
 from onrecord.extract.encounters.outlook import of_noun, of_verb
 from onrecord.extract.encounters.reading import Reading
-from onrecord.extract.encounters.roles import fill_noun, fill_verb
+from onrecord.extract.encounters.roles import fill_noun, fill_verb, is_carried
 from onrecord.extract.encounters.sides import add_attending
 from onrecord.extract.encounters.telling import Telling
 from onrecord.languages.encounters import Encounters, Frame
@@ -93,6 +93,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         if frame.rule in _MOTION and outlook.by == "verb.present":
             telling.status = "planned"  # "едет в Рим": they will
         (fill_verb if verbal else fill_noun)(reading, telling)
+        if verbal and frame.kind == "visit" and is_carried(reading, telling):
+            return None
         if not verbal and (meeting := _attended(reading, token)) is not None:
             add_attending(reading, telling, meeting)
         if frame.needs and not frame.needs & telling.roles:

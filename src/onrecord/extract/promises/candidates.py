@@ -25,6 +25,7 @@ _NEAR = 7  # words within which a complement is looked for without syntax
 _MOST = 5  # infinitives joined in one list
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _OBJECTS = ("obj", "obl", "nmod")
+_ANNOUNCED = "announce"  # the family of words by which something may be declared to be something
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,22 @@ def _will(annotation: Annotation, pledges: Pledges, token: Token) -> Iterator[Ca
     if head.lemma in pledges.predicates and head.feats.get("Variant") == "Short":
         return  # "will have to": the predicate is a candidate itself
     rule = "will" if form == "Inf" else "passive" if head.feats.get("Voice") == "Pass" else "copula"
+    if rule == "copula" and _is_weather(annotation, head):
+        return
     action = head
     if rule == "will" and head.lemma in pledges.verbs:
         inner = _infinitives(annotation, pledges, head)
         action = inner[0] if inner else head
     predicate = token if apart and token.rel != "aux" else head
     yield Candidate(token.index, action.index, predicate.index, rule, _above(annotation, pledges, predicate))
+
+
+def _is_weather(annotation: Annotation, predicate: Token) -> bool:
+    """Whether something will be so without anybody who is or does it: "it will be cold", "will be 5 degrees"."""
+    tokens = annotation.tokens
+    held = any(tokens[i].rel.startswith(("nsubj", "csubj")) for i in annotation.children_of(predicate.index))
+    neuter = predicate.pos == "ADJ" and predicate.feats.get("Gender", "Neut") == "Neut"
+    return not held and (neuter or predicate.pos not in ("VERB", "ADJ", "NOUN"))
 
 
 def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pledge, rule: str) -> Iterator[Candidate]:
@@ -184,6 +195,8 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
     if clause is not None:
         yield Candidate(token.index, clause.index, clause.index, "that", pledge)
         return
+    if pledge.family == _ANNOUNCED and _declares(annotation, token):
+        return
     nominal = None if _says_that(annotation, token) else _nominal(annotation, pledges, token)
     planned = _subject(annotation, token)
     if nominal is not None:
@@ -198,6 +211,19 @@ def _governed(annotation: Annotation, pledges: Pledges, token: Token, pledge: Pl
         yield Candidate(token.index, token.head, token.index, rule, pledge)  # "the aim is to win"
     elif token.feats.get("Tense") == "Fut":
         yield Candidate(token.index, token.index, token.index, "future", pledge)
+
+
+def _declares(annotation: Annotation, token: Token) -> bool:
+    """Whether something is said to be something: "declared the outbreak of the disease a pandemic"."""
+    below = [annotation.tokens[c] for c in annotation.children_of(token.index) if c > token.index]
+    told = next((t for t in below if t.rel == "obj"), None)
+    if told is None:
+        return False
+    for noun in below:  # the tree hangs it on what it is said of, or on that one's owner
+        if noun.index >= told.index:
+            below.extend(annotation.tokens[c] for c in annotation.children_of(noun.index) if c > noun.index)
+    bare = [t for t in below if t.pos == "NOUN" and t.rel in ("obl", "nmod", "xcomp") and t.index > told.index]
+    return any(t.feats.get("Case") == "Ins" and not _leads(annotation, t) for t in bare)
 
 
 def _deeds(annotation: Annotation, pledges: Pledges, noun: Token) -> list[int]:

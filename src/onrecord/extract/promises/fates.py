@@ -9,6 +9,8 @@ _NOMINAL = frozenset(("NOUN", "PROPN"))
 _ATTRIBUTES = frozenset(("acl", "amod", "acl:relcl"))
 _CONTENT = frozenset(("ccomp", "acl"))
 _WHAT = frozenset(("obj", "nsubj", "nsubj:pass"))
+_WISH = 8  # tokens
+_PARTS = frozenset((",", ";", ":", "—", "–"))
 _CLIMB = 4  # nouns between what is denied and the word that denies it
 
 
@@ -79,9 +81,15 @@ def never_bound(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
 
 
 def asked(annotation: Annotation, pledges: Pledges, token: Token) -> bool:
-    """Whether it is asked whether somebody will: "will he agree", "whether they come is open"."""
-    behind = annotation.columns.small[token.index + 1 : token.index + 2]
-    return bool(behind) and behind[0] in pledges.asking
+    """Whether it is asked whether somebody will, or that they do: "will he agree", "let them come"."""
+    small = annotation.columns.small
+    behind = small[token.index + 1 : token.index + 2]
+    if behind and behind[0] in pledges.asking:
+        return True
+    first = max(annotation.sentences[token.sentence].first, token.index - _WISH)
+    stretch = [small[i] for i in range(first, token.index)]
+    marks = [i for i, word in enumerate(stretch) if word in _PARTS]
+    return not pledges.wishing.isdisjoint(stretch[marks[-1] + 1 if marks else 0 :])
 
 
 def in_question(annotation: Annotation, pledges: Pledges) -> frozenset[int]:

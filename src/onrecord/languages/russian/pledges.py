@@ -143,6 +143,7 @@ PLEDGES = Pledges(
     denials=_words("не ни нет"),
     unreal=_words("бы б якобы"),
     asking=_words("ли ль"),
+    wishing=_words("пусть пускай"),
     questioning=_words("кто что какой каков как сколько насколько почему зачем чем"),
     demanding=_words("чтобы чтоб"),
     first_person=_words("я мы"),
