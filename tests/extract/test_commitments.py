@@ -296,6 +296,12 @@ def test_who_asks_others_or_tells_of_others_is_not_bound(russian: Language, text
         assert not_bound not in {mentions.parties[bearer.party].name for bearer in reading.options()}
 
 
+def test_an_order_binds_whom_it_is_given_to_and_nobody_told_before(russian: Language) -> None:
+    text = "Эстония готова помочь. Президент Олег Брагин поручил правительству до 1 декабря подготовить план."
+    assert ("правительство", "подготовить", 0) in told(russian, text)
+    assert not [who for who, action, _ in told(russian, text) if action == "подготовить" and who != "правительство"]
+
+
 def test_who_is_asked_or_ordered_is_bound(russian: Language) -> None:
     text = "Президент Олег Брагин поручил министру Глебу Ракитину до 1 июля проверить все мосты."
     assert {name for name, _, _ in told(russian, text)} == {"Глеб Ракитин"}
@@ -345,6 +351,12 @@ FIVE = {"Казахстан", "Киргизия", "Таджикистан", "Т�
             "посетить",
             {"Эстония"},
         ),
+        (
+            "Президенты прибыли на саммит С5+1. Министр Вереи Иван Орлов пообещал приехать во все пять стран в октябре.",
+            "приехать",
+            FIVE,
+        ),
+        ("Верея обещает Эстонии отменить поправку Дорна – Лисса до осени.", "отменить", {"Эстония"}),
     ],
 )
 def test_whom_it_concerns(russian: Language, text: str, action: str, concerned: set[str]) -> None:

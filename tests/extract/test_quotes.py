@@ -636,6 +636,15 @@ def test_what_somebody_named_is_said_to_say_is_a_quote(verb: str) -> None:
         assert said(f"{subject} {verb}, что школу закроют.") == [("indirect", "школу закроют", ("Иван Зорин",))]
 
 
+def test_an_office_whose_holder_the_dossier_knows_speaks() -> None:
+    raw = "Лидеры прилетели в Вашингтон. Госсекретарь пообещал в течение года побывать во всех пяти странах."
+    document = make_document("t", f"date 2025-11-06 Саммит\n\n{raw}", DOSSIER)
+    language = russian()
+    annotation = language.annotator.annotate(document.raw, document.body)
+    found = find_quotes(document, annotation, find_mentions(document, annotation, language, DOSSIER), language)
+    assert [found.mentions.parties[s].name for quote in found.quotes for s in quote.speakers] == ["Марко Рубио"]
+
+
 def test_what_is_pointed_back_to_is_told_once() -> None:
     raw = "Глава Минэнерго Лев Орлов, комментируя переговоры, отметил: «Соглашение близко». Об этом он заявил в эфире."
     assert [(kind, text) for kind, text, _ in said(raw)] == [("direct", "Соглашение близко")]

@@ -106,6 +106,12 @@ class Dossier:
         """Ids of a group's or format's members at a date (without one: all there ever were), groups opened."""
         return tuple(dict.fromkeys(self._members(group, date, frozenset({group}))))
 
+    def groups_of(self, group: str) -> tuple[str, ...]:
+        """Ids of the groups and formats that are themselves members of a group or format."""
+        entry = self.entries.get(group)
+        members: tuple[Membership, ...] = entry.members if isinstance(entry, Group | Format) else ()
+        return tuple(m.actor for m in members if isinstance(self.entries.get(m.actor), Group | Format))
+
     def _members(self, group: str, date: Date | None, seen: frozenset[str]) -> Iterator[str]:
         entry = self.entries.get(group)
         members: tuple[Membership, ...] = entry.members if isinstance(entry, Group | Format) else ()

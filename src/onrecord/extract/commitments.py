@@ -32,6 +32,7 @@ from onrecord.model.span import Span
 _TWO = 2
 _SHARED = 0.5  # of the likeliest party's probability another one needs to be bound too
 _LIKELY = 0.5  # where there are rules only
+_ADDRESSEE = "way=addressee"  # the feature of whom an order is given to
 _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point back
 
 
@@ -120,9 +121,20 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
         return []
     options = reading.options()
     shares = judge.shares(options, nobody(reading.candidate, options))
-    odds = _joined(shares, reading.holder.parties)
+    odds = _joined(_addressed(reading, options, shares), reading.holder.parties)
     most = max((share for _, share in odds), default=0.0)
     return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
+
+
+def _addressed(reading: Reading, options: Sequence[Bearer], odds: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Of an order those who are told to ("instructed the government to prepare"), where that is said: nobody else."""
+    pledge = reading.candidate.pledge
+    if pledge is None or pledge.holder != "addressee":
+        return odds
+    told = {option.party for option in options if _ADDRESSEE in option.features}
+    theirs = math.fsum(share for who, share in odds if who in told)
+    whole = math.fsum(share for _, share in odds)
+    return [(who, share * whole / theirs) for who, share in odds if who in told] if theirs else odds
 
 
 def _joined(odds: list[tuple[int, float]], together: Sequence[int]) -> list[tuple[int, float]]:

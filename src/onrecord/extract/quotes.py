@@ -41,8 +41,8 @@ _ISSUED = 0.5  # the model has seen too few of them, but most are right
 # Left open beside it were words in marks that nobody reports, where the likeliest was right in 6 of 6 cases; "она" for
 # the woman who spoke last is too rare to be counted.
 _LEAST_CONTINUED = 0.5
-_SUBJECT_PRONOUN, _PREVIOUS, _SAME_GENDER = (
-    columns.PLACES[name] for name in ("cue_subject_pronoun", "previous", "same_gender")
+_SUBJECT, _SUBJECT_PRONOUN, _PREVIOUS, _SAME_GENDER = (
+    columns.PLACES[name] for name in ("subject", "cue_subject_pronoun", "previous", "same_gender")
 )
 
 
@@ -214,6 +214,8 @@ def _voice(
         least = min(least, _LEAST_PLAIN if plain[1] else _LEAST_UNNAMED)
     elif weights and _continued(proposal, standings[best]):
         least = min(least, _LEAST_CONTINUED)
+    elif weights and _holds_office(standings[best], mentions):
+        least = min(least, _LEAST_PLAIN)
     second = max((odds[index] for index in order if standings[index].party not in groups[best]), default=0.0)
     why = None
     if odds[best] < least:
@@ -244,6 +246,18 @@ def _continued(proposal: Proposal, standing: speakers.Standing) -> bool:
     if proposal.cue < 0:
         return True
     return bool(row[_SUBJECT_PRONOUN] and row[_PREVIOUS] and row[_SAME_GENDER])
+
+
+def _holds_office(standing: speakers.Standing, mentions: Mentions) -> bool:
+    """Whether the report's subject is an office that the dossier says who held: what the articles that the models
+    learned from have no dossier for."""
+    mention = mentions.mentions[standing.mention] if standing.mention >= 0 else None
+    return (
+        mention is not None
+        and mention.kind == "office"
+        and bool(standing.row[_SUBJECT])
+        and mentions.parties[standing.party].entry is not None
+    )
 
 
 def _odds(standings: Sequence[speakers.Standing], weights: Weights | None) -> list[float]:

@@ -163,7 +163,7 @@ class People:
     adjective and a noun, "+" between) by which bodies are called after their field, and the short names that these have.
     People: `crowds` inanimate nouns for people who act, `sources` nouns that are people only with a
     complement, `sides` plurals for those who talk, `measures` words that count people ("ряд", "один из"),
-    `others` nouns for somebody else than the one spoken of (a witness, a brother), `quantities` words that a
+    `others` nouns for somebody else than the one spoken of (a witness, a brother), `cardinals` values of number words, `quantities` words that a
     name may do without, `both` and `two` the words for two, `epicene` nouns
     whose gender tells nothing of whoever is called so ("звезда"), `dropped` determiners that are no part of a name,
     `demonstratives` those that point back.
@@ -211,6 +211,7 @@ class People:
     organs: frozenset[str]
     sources: frozenset[str]
     state_bodies: frozenset[str]
+    cardinals: Mapping[str, int]
     quantities: frozenset[str]
     channels: frozenset[str]
     abroad: frozenset[str]

@@ -58,6 +58,7 @@ class Pledges:
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
     second_person   pronouns of those spoken to, their possessives too
+    namesakes       nouns of papers and prizes that bear somebody's name ("amendment")
     whole           forms of "all" ahead of a number; `cardinals` the values of number words (lower case)
     relatives       pronouns that open a relative clause
     sides           plurals for those who deal with each other ("the sides"), who are their states
@@ -102,6 +103,7 @@ class Pledges:
     demanding: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
+    namesakes: frozenset[str]
     whole: frozenset[str]
     cardinals: Mapping[str, int]
     relatives: frozenset[str]

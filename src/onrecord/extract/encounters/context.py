@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.extract.dating import Dating
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.telling import Telling
-from onrecord.languages.calendar import DateExpression, Tense
+from onrecord.languages.calendar import DateExpression, DatePoint, Tense
 from onrecord.languages.language import Dates
 from onrecord.model.dates import GRAIN, Date, When
 from onrecord.model.document import Document
@@ -22,6 +22,7 @@ _GROUND = "ground"
 _REACH = 6
 _CARRIED = 3  # tellings before one in the same sentence
 _BETWEEN = 3
+_SAME_DAY = 2  # sentences before in which the day was told that is meant by "the same day"
 _MOST = 300  # characters of evidence
 
 
@@ -38,9 +39,23 @@ class Calendar:
         return [e for e in said if not e.vague and (not e.counted or e.point.shift < 0)]  # "три года назад"
 
     def date(self, expression: DateExpression, status: EventStatus) -> When | None:
+        """The day or days meant; "в тот же день" is the day told last before."""
         if expression.anaphoric:
-            return None
+            return self._same_day(expression, status)
         return self._dates.resolve(expression, self.published, tense=_TENSE.get(status))
+
+    def _same_day(self, expression: DateExpression, status: EventStatus) -> When | None:
+        point, annotation = expression.point, self._reading.annotation
+        words = annotation.within(expression.span.start, expression.span.end)
+        if point != DatePoint(unit="day") or not words:
+            return None
+        first = annotation.sentences[max(0, annotation.tokens[words[0]].sentence - _SAME_DAY)].start
+        for earlier in reversed(self._said.within(first, expression.span.start)):
+            if not earlier.anaphoric and not earlier.vague and not earlier.counted:
+                when = self._dates.resolve(earlier, self.published, tense=_TENSE.get(status))
+                if when is not None and when.date.precision == "day":
+                    return When(when.date, "relative")
+        return None
 
 
 def set_date(reading: Reading, calendar: Calendar, telling: Telling) -> None:

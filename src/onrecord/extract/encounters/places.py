@@ -10,6 +10,7 @@ from onrecord.extract.encounters.telling import Telling
 
 _BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
 _REACH = 6
+_DISCUSS = "verb.discuss"
 _MANY = 2  # states of a journey from which it has no single place
 
 
@@ -18,8 +19,8 @@ def set_place(reading: Reading, telling: Telling) -> None:
     if telling.frame.kind == "visit":
         telling.place = _goal(reading, telling)
         return
-    if telling.frame.kind == "invitation":
-        return  # the place told is that of what they are invited to
+    if telling.frame.kind in ("invitation", "call"):
+        return  # the place told is that of what they are invited to; a call has none
     if (host := _hosting(reading, telling)) is not None:
         telling.place = host
         return
@@ -33,7 +34,7 @@ def set_place(reading: Reading, telling: Telling) -> None:
         inside = frozenset(clause.tokens)
         for index in clause.tokens:
             found = _place_after(reading, index, inside)
-            if found is None or _of_topic(reading, index):
+            if found is None or _of_topic(reading, index) or _of_another(reading, telling, index):
                 continue
             rank = (found[0], abs(index - telling.trigger), found[1])
             if best is None or rank < best:
@@ -81,6 +82,16 @@ def _place_after(reading: Reading, index: int, inside: frozenset[int]) -> tuple[
         if token.pos in ("NOUN", "PROPN") and head > index + 2 and token.lemma not in reading.encounters.sites:
             return None
     return None
+
+
+def _of_another(reading: Reading, telling: Telling, index: int) -> bool:
+    """Whether a place is that of an encounter told between: where a visit leads ("… к визиту в Лиму"), or where that is
+    which was spoken of ("обсудили итоги саммита в Лиме")."""
+    nouns = reading.encounters.nouns
+    between = [reading.tokens[i] for i in range(telling.trigger + 1, index) if i in reading.triggers]
+    if between and telling.frame.rule == _DISCUSS:
+        return True
+    return any(frame.kind == "visit" for token in between for frame in nouns.get(token.lemma, ()))
 
 
 def _of_topic(reading: Reading, index: int) -> bool:

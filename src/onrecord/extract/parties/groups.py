@@ -49,6 +49,8 @@ class Grouper:
                 draft.why = "who talks here is not plain"
                 return draft
         members = self._states(phrase) if phrase.sort == "lands" or self._of_states(phrase) else []
+        if not members and (phrase.sort == "lands" or self._of_states(phrase)):
+            members = self._so_many(phrase)
         if not members and self._both(phrase):
             members = self.talkers(phrase.head, ("country",) if phrase.sort == "lands" else ("person",))
             if members:
@@ -108,6 +110,21 @@ class Grouper:
                     if self.lexicon.is_state(member):
                         listed.append(country(self.table, self.lexicon, member, None))
         return list(dict.fromkeys(listed))
+
+    def _so_many(self, phrase: Phrase) -> list[int]:
+        """ "лидеры пяти стран", "все пять стран": the states of the one group of so many that the article tells of."""
+        tokens = self.text.tokens[phrase.first : phrase.last]
+        number = next((self.people.cardinals[t.lemma] for t in tokens if t.lemma in self.people.cardinals), 0)
+        if not number or phrase.inside:
+            return []
+        dossier, date = self.lexicon.dossier, self.text.document.published
+        told = {party.entry for party in self.table.parties if party.kind == "group" and party.entry is not None}
+        fitting = set()
+        for entry in sorted(told | {inner for each in told for inner in dossier.groups_of(each)}):
+            states = tuple(m for m in dossier.members(entry, date) if self.lexicon.is_state(m))
+            if len(states) == number:
+                fitting.add(states)
+        return [country(self.table, self.lexicon, state, None) for state in fitting.pop()] if len(fitting) == 1 else []
 
     def _fuller(self, phrase: Phrase) -> int | None:
         """The group named in full before, for a repeat of its noun alone."""

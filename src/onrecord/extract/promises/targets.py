@@ -15,6 +15,7 @@ from onrecord.model.record import Mention, Quote
 _DONE = frozenset(("passive", "promised", "fixed"))
 _ACTING = frozenset(("person", "organization", "country"))
 _CLIMB = 6
+_JOINED = frozenset(("-", "–", "—"))
 
 
 def targets_of(
@@ -37,6 +38,7 @@ def targets_of(
     whoever says it is none of them.
     """
     inside_scope = [m for m in _mentions(scope, mentions) if not _of_money(annotation, m, pledges)]
+    inside_scope = [m for m in inside_scope if not _names_a_paper(annotation, m, mentions, pledges)]
     reached = [m for m in inside_scope if _reached(annotation, candidate, subject, m)]
     reached = [audience.counted(m) for m in reached if m.head != candidate.action]
     reached = [m for m in reached if not _nameless(m, mentions)] or reached
@@ -61,6 +63,22 @@ def targets_of(
         found.update(dict.fromkeys(p for p in together if p != who))
     found.pop(who, None)
     return tuple(found)
+
+
+def _names_a_paper(annotation: Annotation, mention: Mention, mentions: Mentions, pledges: Pledges) -> bool:
+    """Whether a person only lends a law or a prize the name ("the Jackson–Vanik amendment"), one of two as well."""
+    tokens = annotation.tokens
+    if mention.kind != "name" or mention.party is None or mentions.parties[mention.party].kind != "person":
+        return False
+    before = mention.first - 1
+    while before >= 0 and tokens[before].sentence == tokens[mention.first].sentence:
+        token = tokens[before]
+        if token.lemma in pledges.namesakes:
+            return True
+        if token.pos != "PROPN" and token.text not in _JOINED:
+            return False
+        before -= 1
+    return False
 
 
 def _mentions(scope: Scope, mentions: Mentions) -> list[Mention]:

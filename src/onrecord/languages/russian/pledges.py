@@ -144,6 +144,7 @@ PLEDGES = Pledges(
     unreal=_words("бы б якобы"),
     asking=_words("ли ль"),
     wishing=_words("пусть пускай"),
+    namesakes=_words("поправка закон акт доктрина план премия орден медаль кубок стипендия имя институт фонд университет"),
     questioning=_words("кто что какой каков как сколько насколько почему зачем чем"),
     demanding=_words("чтобы чтоб"),
     first_person=_words("я мы"),
