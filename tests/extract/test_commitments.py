@@ -296,6 +296,11 @@ def test_who_asks_others_or_tells_of_others_is_not_bound(russian: Language, text
         assert not_bound not in {mentions.parties[bearer.party].name for bearer in reading.options()}
 
 
+def test_whose_intention_is_told_of_is_bound(russian: Language) -> None:
+    text = "Президент Вереи Олег Брагин подтвердил намерение Эстонии отменить пошлины до конца года."
+    assert {who for who, action, _ in told(russian, text) if action == "отменить"} == {"Эстония"}
+
+
 def test_an_order_binds_whom_it_is_given_to_and_nobody_told_before(russian: Language) -> None:
     text = "Эстония готова помочь. Президент Олег Брагин поручил правительству до 1 декабря подготовить план."
     assert ("правительство", "подготовить", 0) in told(russian, text)

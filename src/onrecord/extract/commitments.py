@@ -32,7 +32,7 @@ from onrecord.model.span import Span
 _TWO = 2
 _SHARED = 0.5  # of the likeliest party's probability another one needs to be bound too
 _LIKELY = 0.5  # where there are rules only
-_ADDRESSEE = "way=addressee"  # the feature of whom an order is given to
+_ADDRESSEE, _OWNER = "way=addressee", "way=owner"  # features of whom an order is given to, whose intention it is
 _GOING_ON = frozenset(("pronoun", "gathering", "first"))  # subjects that point back
 
 
@@ -127,11 +127,11 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
 
 
 def _addressed(reading: Reading, options: Sequence[Bearer], odds: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Of an order those who are told to ("instructed the government to prepare"), where that is said: nobody else."""
+    """Of an order those who are told to ("instructed the government to prepare"), of a readiness or intention that is
+    told of whose it is, where that is said: nobody else."""
     pledge = reading.candidate.pledge
-    if pledge is None or pledge.holder != "addressee":
-        return odds
-    told = {option.party for option in options if _ADDRESSEE in option.features}
+    way = _ADDRESSEE if pledge is not None and pledge.holder == "addressee" else _OWNER
+    told = {option.party for option in options if way in option.features}
     theirs = math.fsum(share for who, share in odds if who in told)
     whole = math.fsum(share for _, share in odds)
     return [(who, share * whole / theirs) for who, share in odds if who in told] if theirs else odds

@@ -158,6 +158,7 @@ class Bearers:
 
         for way, parties in ways:
             think(way, parties)
+        think("owner", self._owner(candidate))
         plain = set(found)
         for party in (*found, *named) if named else tuple(found):
             think("behind", self._behind(party))
@@ -181,6 +182,18 @@ class Bearers:
                 traits |= _FIRST if party == first else 0
                 made.append(self._bearer(party, how, traits, candidate.rule, common, standing))
         return made
+
+    def _owner(self, candidate: Candidate) -> Sequence[int]:
+        """Whose readiness or intention it is that somebody tells of: "confirmed the intention of Norland to sell"."""
+        for index in range(candidate.cue, candidate.action):
+            noun = self._tokens[index]
+            if noun.pos != "NOUN" or self._holders.pledges.nouns.get(noun.lemma) != candidate.pledge:
+                continue
+            for child in self._holders.tree.children(index):
+                owner = self._tokens[child]
+                if index < child < candidate.action and owner.rel == "nmod" and owner.feats.get("Case") == "Gen":
+                    return [p for p in self._holders.named(owner) if not self._generic(p)]
+        return ()
 
     def _asking(self, search: Search) -> Sequence[int]:
         """Who asks or orders somebody else to do something, and so is not bound himself: "the mayor told X to"."""
