@@ -108,14 +108,15 @@ class Dossier:
 
     def groups_of(self, group: str) -> tuple[str, ...]:
         """Ids of the groups and formats that are themselves members of a group or format."""
+        inner = (member.actor for member in self._memberships(group))
+        return tuple(actor for actor in inner if isinstance(self.entries.get(actor), Group | Format))
+
+    def _memberships(self, group: str) -> tuple[Membership, ...]:
         entry = self.entries.get(group)
-        members: tuple[Membership, ...] = entry.members if isinstance(entry, Group | Format) else ()
-        return tuple(m.actor for m in members if isinstance(self.entries.get(m.actor), Group | Format))
+        return entry.members if isinstance(entry, Group | Format) else ()
 
     def _members(self, group: str, date: Date | None, seen: frozenset[str]) -> Iterator[str]:
-        entry = self.entries.get(group)
-        members: tuple[Membership, ...] = entry.members if isinstance(entry, Group | Format) else ()
-        for member in members:
+        for member in self._memberships(group):
             if date is not None and not in_force(member.since, member.until, date):
                 continue
             inner = self.entries.get(member.actor)

@@ -121,12 +121,12 @@ def _bound(reading: Reading, annotation: Annotation, judge: Judge) -> list[tuple
         return []
     options = reading.options()
     shares = judge.shares(options, nobody(reading.candidate, options))
-    odds = _joined(_addressed(reading, options, shares), reading.holder.parties)
+    odds = _joined(_as_told(reading, options, shares), reading.holder.parties)
     most = max((share for _, share in odds), default=0.0)
     return [(who, likely * share) for who, share in odds if likely * share >= judge.least and share >= _SHARED * most]
 
 
-def _addressed(reading: Reading, options: Sequence[Bearer], odds: list[tuple[int, float]]) -> list[tuple[int, float]]:
+def _as_told(reading: Reading, options: Sequence[Bearer], odds: list[tuple[int, float]]) -> list[tuple[int, float]]:
     """Of an order those who are told to ("instructed the government to prepare"), of a readiness or intention that is
     told of whose it is, where that is said: nobody else."""
     pledge = reading.candidate.pledge

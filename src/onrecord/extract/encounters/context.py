@@ -52,7 +52,7 @@ class Calendar:
         first = annotation.sentences[max(0, annotation.tokens[words[0]].sentence - _SAME_DAY)].start
         for earlier in reversed(self._said.within(first, expression.span.start)):
             if not earlier.anaphoric and not earlier.vague and not earlier.counted:
-                when = self._dates.resolve(earlier, self.published, tense=_TENSE.get(status))
+                when = self.date(earlier, status)
                 if when is not None and when.date.precision == "day":
                     return When(when.date, "relative")
         return None

@@ -23,13 +23,15 @@ _BODIES = frozenset({"country", "group", "organization", "place"})
 class Phrase:
     """A noun phrase: its first noun, its slot, and its words (indexes, in order).
 
-    `lead` of a trigger is what brings it in: its preposition, or the noun it hangs on ("в ходе визита").
+    `lead` of a trigger is what brings it in: its preposition, or the noun it hangs on ("в ходе визита"); `of_bare`
+    whether that is a noun without a preposition ("обсудили итоги визита").
     """
 
     head: int
     slot: Slot
     tokens: list[int] = field(default_factory=list)
     lead: str = ""
+    of_bare: bool = False
 
     @property
     def first(self) -> int:
@@ -113,7 +115,8 @@ class _Reader:
         slot = prep, token.feats.get("Case", "")
         if depends and self.phrase is not None and self.lemma in self.amounts:
             slot, lead = self.phrase.slot, self.phrase.slot[0]  # "провёл ряд встреч"
-        done = Phrase(token.index, slot, [*self.pending, token.index], lead)
+        of_bare = depends and self.phrase is not None and not self.phrase.slot[0]
+        done = Phrase(token.index, slot, [*self.pending, token.index], lead, of_bare)
         self.close()
         return done
 

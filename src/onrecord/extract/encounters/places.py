@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import role_of
-from onrecord.extract.encounters.telling import Telling
+from onrecord.extract.encounters.telling import DISCUSS, Telling
 
 _BESIDE = 25  # tokens from the trigger within which a place belongs to the evidence
 _REACH = 6
-_DISCUSS = "verb.discuss"
 _MANY = 2  # states of a journey from which it has no single place
 
 
@@ -89,7 +88,7 @@ def _of_another(reading: Reading, telling: Telling, index: int) -> bool:
     which was spoken of ("обсудили итоги саммита в Лиме")."""
     nouns = reading.encounters.nouns
     between = [reading.tokens[i] for i in range(telling.trigger + 1, index) if i in reading.triggers]
-    if between and telling.frame.rule == _DISCUSS:
+    if between and telling.frame.rule == DISCUSS:
         return True
     return any(frame.kind == "visit" for token in between for frame in nouns.get(token.lemma, ()))
 

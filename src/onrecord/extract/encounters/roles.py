@@ -13,7 +13,6 @@ from onrecord.model.annotation import Token
 
 _GATHERINGS = frozenset({"reception", "conference", "summit", "meeting"})
 _SOON = 2  # sentences
-_LED = 6  # tokens from what leads a noun ("ход", "итог") to the noun
 _LONG = 15  # words of a phrase that names nobody and still belongs to the evidence
 
 
@@ -190,8 +189,8 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
         return False  # only refuses to be at another's
     if not lead and any(g.lemma in words.unreal for g in governors):
         return False
-    if lead in words.asides and phrase is not None and _is_topic(reading, phrase):
-        return False
+    if lead in words.asides and phrase is not None and phrase.of_bare:
+        return False  # "обсудили итоги саммита", not "заявил по итогам"
     if not lead and refused:
         return not telling.roles & {"agent", "host"}  # calls off their own
     if lead and refused and governors[0].lemma in words.governors:
@@ -210,18 +209,6 @@ def _attends(reading: Reading, telling: Telling, phrase: Phrase | None) -> bool:
     ):
         return True
     return "agent" not in telling.roles and words.governors.get(predicate) == "planned"
-
-
-def _is_topic(reading: Reading, phrase: Phrase) -> bool:
-    """Whether the noun ahead of a phrase is led by nothing: "обсудили итоги саммита", not "заявил по итогам"."""
-    tokens = reading.tokens
-    for index in range(phrase.head - 1, max(-1, phrase.head - _LED), -1):
-        if tokens[index].lemma == phrase.lead and tokens[index].pos == "NOUN":
-            before = index - 1
-            while before >= 0 and tokens[before].pos in ("ADJ", "DET"):
-                before -= 1
-            return before < 0 or tokens[before].pos != "ADP"
-    return False
 
 
 def _joins(reading: Reading, telling: Telling) -> bool:

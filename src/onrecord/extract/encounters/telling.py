@@ -10,6 +10,8 @@ from onrecord.languages.encounters import Frame, Role
 from onrecord.model.dates import Date, When
 from onrecord.model.record import EventStatus
 
+DISCUSS = "verb.discuss"  # the rule of verbs for speaking of something with somebody
+
 
 @dataclass(slots=True)
 class Telling:

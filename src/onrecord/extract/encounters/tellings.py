@@ -10,12 +10,11 @@ from onrecord.extract.encounters.outlook import of_noun, of_verb
 from onrecord.extract.encounters.reading import Reading
 from onrecord.extract.encounters.roles import fill_noun, fill_verb, is_carried
 from onrecord.extract.encounters.sides import add_attending
-from onrecord.extract.encounters.telling import Telling
+from onrecord.extract.encounters.telling import DISCUSS, Telling
 from onrecord.languages.encounters import Encounters, Frame
 from onrecord.model.annotation import Annotation, Token
 
 _MOTION = frozenset({"verb.leave", "verb.arrive"})
-_DISCUSS = "verb.discuss"
 _GATHER = "verb.gather"
 _MATCH = "noun.meeting"
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})  # a rare noun is often read as an adjective, but has a noun's lemma
@@ -81,7 +80,7 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
             continue
         if frame.rule == _GATHER and _governs(reading, index):
             return None  # "собирается посетить"
-        if frame.rule == _DISCUSS and token.feats.get("VerbForm") == "Inf":
+        if frame.rule == DISCUSS and token.feats.get("VerbForm") == "Inf":
             continue  # what is to be spoken of, not that they meet
         if frame.objects and not around & frame.objects:
             continue

@@ -15,6 +15,7 @@ from onrecord.extract.parties.trail import Trace, Trail
 from onrecord.extract.parties.variants import variants, with_body
 
 _REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase before
+_MANY = 3  # two are those who talk
 _STEPS = 5  # from a name up to its verb
 _TALK = 5  # sentences in which those who talk were named
 _STATELY = frozenset({"state", "government", "foreign"})
@@ -115,7 +116,7 @@ class Grouper:
         """ "лидеры пяти стран", "все пять стран": the states of the one group of so many that the article tells of."""
         tokens = self.text.tokens[phrase.first : phrase.last]
         number = next((self.people.cardinals[t.lemma] for t in tokens if t.lemma in self.people.cardinals), 0)
-        if not number or phrase.inside:
+        if number < _MANY or phrase.inside:
             return []
         dossier, date = self.lexicon.dossier, self.text.document.published
         told = {party.entry for party in self.table.parties if party.kind == "group" and party.entry is not None}

@@ -36,10 +36,13 @@ class PersonName:
     initials: tuple[str, ...]
     given: tuple[NameWord, ...]
     surname: NameWord
-    fathered: bool = False
-    """A woman's first name and her father's ("Анна Сергеевна"): her surname is told elsewhere."""
     like_fathered: bool = False
-    """A man's, which a surname may look like ("Борис Николаевич")."""
+    """A first name and a father's, or what looks like it ("Борис Николаевич"): the surname is told elsewhere."""
+
+    @property
+    def fathered(self) -> bool:
+        """Surely so: a woman's ("Анна Сергеевна"), which no surname looks like."""
+        return self.like_fathered and self.surname.gender == "Fem"
 
     @property
     def full(self) -> bool:
@@ -86,9 +89,8 @@ def parse_name(text: Text, span: NameSpan, naming: Naming, title_case: str = "")
     least = 4 if len(last) < FATHER else 3  # "Нурланбек Тургунбек уулу" has no surname
     if len(words) >= least and naming.is_middle(last) and not naming.is_middle(words[-2].bases[0]):
         words = [*words[1:], words[0]]  # surname, first name, father's name
-    fathered = len(words) == 2 and not initials and words[1].gender == "Fem" and naming.is_middle(last)
-    like_fathered = len(words) == 2 and not initials and words[1].gender != "Fem" and naming.is_middle(last)
-    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1], fathered, like_fathered)
+    like_fathered = len(words) == 2 and not initials and naming.is_middle(last)
+    return PersonName(span, tuple(initials), tuple(words[:-1]), words[-1], like_fathered)
 
 
 def _is_nominative(printed: Sequence[Token], naming: Naming) -> bool:
@@ -154,11 +156,9 @@ def cluster(
     # full names first: what stands alone is held against them, wherever they stand
     for name in sorted((n for n in names if n.full), key=lambda n: (n.fathered, -len(n.given), n.span.first)):
         fits = [p for p in _near(index, name) if _same_full(name, persons[p])]
-        if name.fathered and not fits:
-            called = [p for p, person in enumerate(persons) if _is_called(name, person)]
-            fits = called if len(called) == 1 else []
         if name.like_fathered and not fits:
-            called = [p for p, person in enumerate(persons) if _is_called_in_full(name, person)]
+            is_called = _is_called if name.fathered else _is_called_in_full
+            called = [p for p, person in enumerate(persons) if is_called(name, person)]
             fits = called if len(called) == 1 else []
         add(
             name,

@@ -28,7 +28,7 @@ from onrecord.model.record import Mention, Party
 _WINDOW = 6  # sentences before a quote in which its speaker is looked for
 _SPEAKING = ("person", "organization", "group")
 _LATELY = 4  # quotes
-_TELLING = frozenset(("say", "tell"))
+TELLING = frozenset(("say", "tell"))  # classes of cues by which news is passed on
 _STILL = 8  # sentences in which a text is still the one that was told of
 
 
@@ -153,7 +153,7 @@ class Casting:
             c for c in self.cues if previous_end <= c.token < first and sentence[first] - sentence[c.token] <= _STILL
         ]
         last = max(near, key=lambda cue: cue.token, default=None)
-        if last is None or last.entry.cue_class not in _TELLING:
+        if last is None or last.entry.cue_class not in TELLING:
             return None
         party = self._party_at(last.subject) if last.subject >= 0 else -1
         return party if party >= 0 and self.parties[party].kind == "organization" else None

@@ -148,13 +148,12 @@ RULE_WEIGHTS = (0.3, 0.3, 0.0)
 _LIKELY = 0.6  # nine of ten whole sentences "…, сообщил X." are indirect speech
 _POINTED = 0.75  # and seven of eight sentences that "Об этом сообщил X" points back to
 _CLOSING = frozenset(("say", "tell", "think", "explain", "promise", "threaten"))  # classes that close such sentences
-_POINTING = frozenset(("say", "tell"))
 _NEAR = 8  # tokens from a verb to its subject
 # "X said that …", "As X said, …", "according to X …" of a subject that is named: in 335 of 355 such reports of the
 # training articles some reading of the words is right. The likeliest one is taken, however unlikely.
 _REPORTED = 0.5
 _REPORTING = frozenset(("say", "tell", "think", "explain"))
-_LEADS = {"clause": ("that",), "right": ("link",), "by-right": None}
+_LED = frozenset((("clause", "that"), ("right", "link")))
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
 
 
@@ -185,22 +184,23 @@ def settled(reading: Reading, odds: Floats, reporting: Reporting) -> Floats:
 
 def _report(reading: Reading, odds: Floats) -> None:
     """What is plainly reported of somebody named is a quote; where its words end, the odds tell."""
+    doubted = frozenset(np.flatnonzero((reading.rows[:, _DOUBTED] > 0).any(axis=1)).tolist())
     groups: dict[int, list[int]] = {}
     for index, proposal in enumerate(reading.proposals):
-        if proposal.rule in _LEADS and not proposal.barred and _is_plain(reading, index, proposal):
+        if not proposal.barred and index not in doubted and _is_plain(reading, proposal):
             groups.setdefault(proposal.group, []).append(index)
     for group in groups.values():
         best = max(group, key=lambda index: float(odds[index]))
         odds[best] = max(odds[best], _REPORTED)
 
 
-def _is_plain(reading: Reading, index: int, proposal: Proposal) -> bool:
-    leads, cue = _LEADS[proposal.rule], reading.cues[proposal.cue]
-    if (leads is not None and proposal.lead not in leads) or cue.entry.cue_class not in _REPORTING:
+def _is_plain(reading: Reading, proposal: Proposal) -> bool:
+    if proposal.rule != "by-right" and (proposal.rule, proposal.lead) not in _LED:
         return False
-    if cue.kind not in ("verb", "predicate", "by") or cue.token in reading.sheet.credited:
+    cue = reading.cues[proposal.cue]
+    if cue.entry.cue_class not in _REPORTING or cue.kind not in ("verb", "predicate", "by"):
         return False
-    return _is_named(reading, cue.subject) and not reading.rows[index, _DOUBTED].any()
+    return cue.token not in reading.sheet.credited and _is_named(reading, cue.subject)
 
 
 def _is_named(reading: Reading, subject: int) -> bool:
@@ -226,7 +226,7 @@ def _points_back(reading: Reading, proposal: Proposal) -> bool:
     """ "Об этом сообщил X": the sentence before, all of it."""
     if proposal.rule != "back" or proposal.lead != "about" or proposal.rank:
         return False
-    return reading.cues[proposal.cue].entry.cue_class in _POINTING
+    return reading.cues[proposal.cue].entry.cue_class in speakers.TELLING
 
 
 def _is_credit(reading: Reading, proposal: Proposal, reporting: Reporting) -> bool:

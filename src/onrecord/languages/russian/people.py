@@ -16,6 +16,7 @@ from onrecord.languages.russian.countries import (
     SHOWN,
 )
 from onrecord.languages.russian.naming import RussianNaming
+from onrecord.languages.russian.numbers import CARDINALS
 from onrecord.languages.russian.phrases import RussianPhrases
 
 
@@ -476,7 +477,7 @@ RUSSIAN_PEOPLE = People(
     epicene=_words("звезда знаменитость персона особа личность фигура жертва"),
     both=_words("оба"),
     two=_words("два двое"),
-    cardinals={"три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10},
+    cardinals=CARDINALS,
     quantities=_words("несколько некоторые многие один два три четыре пять более около"),
     joiners=_words("и"),
     former=_words("бывший тогдашний прежний"),
