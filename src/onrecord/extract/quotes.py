@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.mentions import Mentions, outermost
+from onrecord.extract.mentions import Mentions
 from onrecord.extract.speech import columns, speakers
 from onrecord.extract.speech.choose import choose, without_shells
-from onrecord.extract.speech.interview import answers_of, interviewee, label_mention, paragraphs_of
 from onrecord.extract.speech.newcomers import with_newcomers
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.reading import Reading, kind_of, read
@@ -114,7 +113,7 @@ def cast(
     out: list[Voice] = []
     said: list[tuple[int, ...]] = []
     previous_end = -1
-    turns = _turns(reading, mentions) if any(reading.proposals[index].rule == "answer" for index in taken) else {}
+    turns = _turns(reading, mentions)
     for number, index in enumerate(taken):
         proposal = reading.proposals[index]
         following = reading.proposals[taken[number + 1]].cue if number + 1 < len(taken) else -1
@@ -154,22 +153,15 @@ def _labelling(reading: Reading, proposal: Proposal) -> tuple[int, bool] | None:
 
 def _turns(reading: Reading, mentions: Mentions) -> dict[int, Voice]:
     """The voice of each answer of an interview, by the token that the answer begins at."""
-    sheet = reading.sheet
-    mention_at = {token: mentions.mentions[number] for token, number in mentions.by_token.items()}
-    ending = outermost(mentions.mentions)
-    anybody = interviewee(sheet, reading.cues, mention_at, ending)
-    paragraphs = paragraphs_of(sheet)
-    out = {}
-    for paragraph, opener in answers_of(sheet, paragraphs):
-        mention = label_mention(paragraphs[opener], mention_at, ending) or (
-            None if paragraphs[opener].label else anybody
-        )
-        if mention and mention.party is not None:
-            number = mentions.by_token.get(mention.head, -1)
-            start = paragraph.start
-            while start < paragraph.last and not sheet.is_word(start):
-                start += 1
-            out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
+    sheet, out = reading.sheet, {}
+    for answer in reading.answers:
+        mention, start = answer.speaker, answer.paragraph.start
+        if mention is None or mention.party is None:
+            continue
+        while start < answer.paragraph.last and not sheet.is_word(start):
+            start += 1
+        number = mentions.by_token.get(mention.head, -1)
+        out[start] = Voice((mention.party,), number, 0.95, None, (Candidate(mention.span, mention.party, None),))
     return out
 
 

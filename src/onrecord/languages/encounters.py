@@ -61,7 +61,7 @@ class Encounters:
     joining             verbs for being at an encounter told before, or speaking there
     greeting            verbs for meeting somebody who arrives
     addressing          verbs for what one does to another by speaking ("congratulated", "assured")
-    controlling         verbs whose object is to do what the infinitive says ("invited him to visit")
+    controlling         verbs and nouns whose object is to do what the infinitive says ("invited him to visit")
     margins             nouns by which one encounter is set beside another ("on the sidelines of")
     moving              words for setting another date
     postponing          of these the ones that may name none ("put off")

@@ -166,7 +166,8 @@ class People:
     `others` nouns for somebody else than the one spoken of (a witness, a brother), `cardinals` values of number words, `quantities` words that a
     name may do without, `both` and `two` the words for two, `epicene` nouns
     whose gender tells nothing of whoever is called so ("звезда"), `dropped` determiners that are no part of a name,
-    `demonstratives` those that point back.
+    `demonstratives` those that point back, `honorifics` adjectives between a title and the name,
+    `indefinite` words (or two, a space between) by which a noun means nobody in particular.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `land_posts` offices and `land_bodies` other nouns whose owner,
     where it is one name, is a land, `stands_at` adpositions that make a capital a place,
@@ -192,6 +193,8 @@ class People:
     measures: frozenset[str]
     dropped: frozenset[str]
     demonstratives: frozenset[str]
+    honorifics: frozenset[str]
+    indefinite: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     adjectives: Mapping[str, str]
     inhabitants: Mapping[str, str]

@@ -38,7 +38,7 @@ class Reporting:
     that open a parenthetical report ("как") and the pronouns. `connectors` join a sentence to the one before, as do
     `asides`, which are phrases ("тем не менее", in small letters). `media` and `texts` are nouns of media and of
     texts (`own_texts` those that speak for themselves), `speakers` of people and bodies who speak, `impersonal` verbs that report for nobody,
-    `references` nouns that lead to whom a medium has it from ("ссылка"), with the adposition between.
+    `references` nouns that lead to whom a medium has it from ("ссылка"), with the adposition between, `talks` nouns for an interview.
     `weights` reads the trained models of quotes and speakers; without them plain rules decide.
     """
 
@@ -71,4 +71,5 @@ class Reporting:
     negations: frozenset[str]
     impersonal: frozenset[str]
     references: Mapping[str, str]
+    talks: frozenset[str]
     weights: Callable[[], str] | None = None

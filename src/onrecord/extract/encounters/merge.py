@@ -139,6 +139,13 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
     shared = mine & theirs
     gathering = (happening.kind in _GATHERINGS or telling.joins) and near <= _NEAR
     if not shared:
+        if (
+            telling.aside
+            and telling.roles <= {"agent"}
+            and (near <= 1 or _of_those(mine, theirs, cast))
+            and near <= _NEAR
+        ):
+            return _refers(happening, telling)  # "по итогам встречи президент заявил"
         if near <= _NEAR and (_by_states(theirs, mine, cast) or _by_states(mine, theirs, cast)):
             return 4
         return 2 if gathering and telling.frame.kind == happening.kind and not telling.plural else 0
@@ -151,6 +158,11 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
         return 0
     same_day = any(t.when and telling.when and t.when == telling.when for t in happening.tellings[:_LOOKED])
     return 3 + len(shared) if same_day or len(shared) * 2 >= min(len(mine), len(theirs)) + 1 else 0
+
+
+def _of_those(people: set[int], theirs: set[int], cast: Cast) -> bool:
+    """Whether each of some people stands for one of those who met."""
+    return all(cast.kind(person) == "person" and not theirs.isdisjoint(cast.states_of(person)) for person in people)
 
 
 def _by_states(states: set[int], people: set[int], cast: Cast) -> bool:

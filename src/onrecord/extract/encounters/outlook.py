@@ -177,4 +177,5 @@ def _supposed(reading: Reading, clause: Clause, index: int) -> bool:
 
 
 def _adverbs(reading: Reading, index: int) -> list[Token]:
-    return [reading.tokens[i] for i in range(max(0, index - 2), min(len(reading.tokens), index + 2))]
+    near = range(max(0, index - 2), min(len(reading.tokens), index + 2))
+    return [reading.tokens[i] for i in (*near, *reading.annotation.children_of(index))]

@@ -19,9 +19,11 @@ _LONG = 15  # words of a phrase that names nobody and still belongs to the evide
 def fill_verb(reading: Reading, telling: Telling) -> None:
     roles, trigger = telling.frame.roles, telling.trigger
     passive = reading.tokens[trigger].feats.get("Voice") == "Pass"
-    sent = _controlled(reading, telling)
+    asked, sent = _controlled(reading, telling)
     if sent is not None:
         _add(reading, telling, sent, "agent")
+    elif asked:
+        pass  # "подтвердил приглашение посетить": not the one who invites
     elif roles.get(("", "Nom")) and not passive:
         _add_subject(reading, telling)
     elif passive and roles.get(("", "Acc")) == "with" and (done := reading.subject(telling.clause)[0]) is not None:
@@ -66,17 +68,33 @@ def role_of(reading: Reading, telling: Telling, phrase: Phrase) -> Role | None:
     return roles.get((prep, "Acc")) if case == "Loc" else None
 
 
-def _controlled(reading: Reading, telling: Telling) -> Phrase | None:
-    """Who is to do what an infinitive says, where its verb asks somebody to ("пригласил его посетить")."""
+def _controlled(reading: Reading, telling: Telling) -> tuple[bool, Phrase | None]:
+    """Who is to do what an infinitive says, where somebody is asked to ("пригласил его", "передал ему приглашение").
+
+    And whether a noun tells that somebody is, even if not who.
+    """
     if reading.tokens[telling.trigger].feats.get("VerbForm") != "Inf":
-        return None
+        return False, None
     governors = reading.ancestors(telling.trigger, telling.clause)
     if not governors or governors[0].lemma not in reading.encounters.controlling:
-        return None
-    asked = governors[0].index
+        return False, None
+    asked = governors[0]
+    told = asked.pos == "NOUN"
+    first = min((g.index for g in governors[1:2]), default=asked.index) if told else asked.index
     for phrase in reading.phrases(telling.clause):
-        if asked < phrase.head < telling.trigger and phrase.slot in (("", "Acc"), ("", "Dat"), ("", "Gen")):
-            return phrase
+        between = asked.index < phrase.head < telling.trigger
+        if between and phrase.slot in (("", "Acc"), ("", "Dat"), ("", "Gen")):
+            return True, phrase
+        if first < phrase.head < asked.index and phrase.slot == ("", "Dat"):
+            return True, phrase
+    return told, _accepting(reading, asked, telling) if told else None
+
+
+def _accepting(reading: Reading, invitation: Token, telling: Telling) -> Phrase | None:
+    """Who is told of an invitation in a clause of its own ("приглашение посетить X, которое Y принял")."""
+    for child in reading.annotation.children_of(invitation.index):
+        if child > telling.trigger and reading.tokens[child].rel == "acl:relcl":
+            return reading.subject(reading.clause_of_verb(child))[0]
     return None
 
 
@@ -247,6 +265,9 @@ def _add(reading: Reading, telling: Telling, phrase: Phrase, role: Role) -> None
     who = reading.named(phrase, bodies=role in ("goal", "host"))
     if role == "place":
         return
+    towards = role == "goal" and phrase.slot[0] and phrase.slot[1] == "Acc"
+    if towards and reading.tokens[telling.trigger].pos == "VERB" and "person" in map(reading.cast.kind, who.parties):
+        return  # nobody goes "onto" somebody: it belongs to another word ("со ссылкой на чиновника")
     if phrase.tokens[-1] - phrase.first < _LONG:
         telling.used.update(phrase.tokens)
     if role == "object" or (not who.parties and not who.behind):

@@ -72,6 +72,8 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
     """What a trigger tells; None where it is none of its senses, or the encounter is not real."""
     token = reading.tokens[index]
     verbal = token.pos == "VERB"
+    if not verbal and _is_body(reading, token):
+        return None
     clause = reading.clause_of_verb(index) if verbal else reading.clause_around(index)
     frames = (reading.encounters.verbs if verbal else reading.encounters.nouns).get(token.lemma, ())
     around = _around(reading, token, clause)
@@ -103,6 +105,14 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         _note(reading, telling, token)
         return telling
     return None
+
+
+def _is_body(reading: Reading, token: Token) -> bool:
+    """Whether a noun is by itself the name of a body ("внесли в Конгресс")."""
+    name = reading.cast.at(token.index)
+    if name is None or name.party is None or name.last - name.first > 1 or not token.text[0].isupper():
+        return False
+    return reading.cast.kind(name.party) == "organization"
 
 
 def _finite(token: Token) -> bool:

@@ -213,7 +213,7 @@ class BodyFinder:
         shorts = [fold(kind) for kind in sorted(kinds)]
         starts = tuple(fold(full[kind]) for kind in sorted(kinds) if kind in full)
         _, _, asked = self._key(phrase)
-        for trace in self.trail.before(phrase.head, _REPEAT):
+        for trace in self.trail.spoken(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
             if party.kind != "organization" or party.lemma in self.people.organs:
                 continue
@@ -230,7 +230,7 @@ class BodyFinder:
         """The body that "ведомство", "министерство", "компания" refers to."""
         fallback: int | None = None
         of_state = phrase.lemma in self.people.subjects
-        for trace in self.trail.before(phrase.head, _REPEAT):
+        for trace in self.trail.spoken(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
             if party.kind != "organization":
                 continue

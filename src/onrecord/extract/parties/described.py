@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.known import office_holder
@@ -19,6 +20,7 @@ _SURE = 4  # from here an office is the same office
 _REACH = 3  # sentences that a bare description looks back
 _REPEAT = 6  # sentences in which a repeat of the noun means the fuller description before
 _MARGIN = 2.0  # by how much the nearest must lead
+_NARROW = 0.2  # of those whose office fits a loose word, whoever leads by less does not lead
 _MAIN = 3.0  # what being the article's main person is worth
 _OTHER_GENDER = 6.0  # what a verb of the other gender costs
 _BY_SALIENCE = frozenset({"chief", "member", "other"})
@@ -64,10 +66,19 @@ class Describer:
         kind: MentionKind = "office" if phrase.sort == "post" else "description"
         draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
         asked = office_of(self.text, phrase, self.lexicon)
+        if self._nobody(phrase):
+            draft.why = "nobody in particular"
+            return draft
         draft.party, draft.why = self._whom(asked, phrase)
         if draft.party is None and draft.why is None:
             draft.party = self._own(phrase, asked)
         return draft
+
+    def _nobody(self, phrase: Phrase) -> bool:
+        """ "ни один президент", "каждый министр": no one is meant."""
+        first = max(phrase.first - 2, self.text.begins_sentence(phrase.head))
+        ahead = [token.lemma for token in self.text.tokens[first : phrase.head]]
+        return not self.people.indefinite.isdisjoint([*ahead, *map(" ".join, pairwise(ahead))])
 
     def _whom(self, asked: Office, phrase: Phrase) -> tuple[int | None, str | None]:
         body = self._body(asked, phrase)
@@ -89,7 +100,7 @@ class Describer:
             return top[0], None
         if best >= _SURE and len(top) > 1 and self.main in top:
             return self.main, None
-        holder = office_holder(asked, self.lexicon, self.text.document.published)
+        holder = office_holder(asked, self.lexicon, self.text.day)
         if holder is not None:
             return self._holder(holder, phrase, asked), None
         if top:
@@ -106,7 +117,7 @@ class Describer:
             return None
         lemma = self.text.tokens[phrase.last - 1].lemma
         found = None
-        for trace in self.trail.before(phrase.head, 12):
+        for trace in self.trail.spoken(phrase.head, 12):
             party = self.table.parties[trace.party]
             if party.kind == "organization" and (party.named or party.lemma == lemma):
                 if party.lemma == lemma or any(key_of(name).startswith(lemma) for name in party.names):
@@ -181,9 +192,14 @@ class Describer:
             lambda party: self._can_be(asked, phrase, party),
             argument=True,
         )
-        for _, party in ranked:
-            if party in scored or not (asked.back or named[party].offices):
-                return party
+        likely = [
+            (score, party)
+            for score, party in ranked
+            if party in scored or not (asked.back or asked.countries or named[party].offices)
+        ]
+        if likely:
+            (score, party), *others = likely
+            return None if others and score - others[0][0] < _NARROW else party
         best = max(scored.values())
         return self._nearest(phrase, [party for party, fit in scored.items() if fit == best])
 

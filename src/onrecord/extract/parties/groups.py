@@ -43,7 +43,7 @@ class Grouper:
             if members and self._can_be(phrase, members):
                 draft.party = pair(self.table, members)
                 return draft
-            draft.party = self._format(phrase.head)
+            draft.party = self._format(phrase)
             if draft.party is not None:
                 return draft
             if phrase.lemma not in self.people.posts:
@@ -107,7 +107,7 @@ class Grouper:
                     )
                 )
             elif known.entry:
-                for member in self.lexicon.dossier.members(known.entry, self.text.document.published):
+                for member in self.lexicon.dossier.members(known.entry, self.text.day):
                     if self.lexicon.is_state(member):
                         listed.append(country(self.table, self.lexicon, member, None))
         return list(dict.fromkeys(listed))
@@ -118,7 +118,7 @@ class Grouper:
         number = next((self.people.cardinals[t.lemma] for t in tokens if t.lemma in self.people.cardinals), 0)
         if number < _MANY or phrase.inside:
             return []
-        dossier, date = self.lexicon.dossier, self.text.document.published
+        dossier, date = self.lexicon.dossier, self.text.day
         told = {party.entry for party in self.table.parties if party.kind == "group" and party.entry is not None}
         fitting = set()
         for entry in sorted(told | {inner for each in told for inner in dossier.groups_of(each)}):
@@ -155,11 +155,12 @@ class Grouper:
                 self._add_body(phrase, party)
         return index
 
-    def _format(self, head: int) -> int | None:
-        """The format of talks named shortly before."""
-        for trace in self.trail.before(head, _TALK):
+    def _format(self, phrase: Phrase) -> int | None:
+        """The format of talks named shortly before; of those who act also a group that came together."""
+        acting = self.text.tokens[phrase.head].rel.startswith("nsubj")
+        for trace in self.trail.before(phrase.head, _TALK):
             party = self.table.parties[trace.party]
-            if party.kind == "group" and party.entry is not None:
+            if party.kind == "group" and (party.entry is not None or (acting and len(party.members) > 1)):
                 return trace.party
         return None
 

@@ -108,6 +108,12 @@ def find_names(text: Text, lexicon: Lexicon) -> Names:
 
 def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str]) -> Iterator[NameSpan]:
     tokens, folded, names = text.tokens, text.folded, lexicon.names
+    # «Казахстан темир жолы» is no state: a body's name that fills its quotation marks
+    longer = {
+        name.first: name.last
+        for name in text.annotation.names
+        if name.kind == "ORG" and (name.first - 1) in text.marks.marks and name.last in text.marks.marks
+    }
     index, end = 0, 0
     for index, word in enumerate(folded):
         if word not in names or index < end:
@@ -116,7 +122,7 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str])
         if hit is None:
             continue
         after, known = hit
-        if _goes_on(tokens, index, after):
+        if _goes_on(tokens, index, after) or longer.get(index, 0) > after:
             continue
         if after == index + 1:
             if covered[index] == 2 and (folded[index] in surnames or tokens[index].rel == "flat:name"):

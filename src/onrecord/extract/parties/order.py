@@ -58,7 +58,7 @@ class Walk:
                 draft = self._pronoun(step)
             if draft is not None:
                 self._keep(draft)
-        open_formats(self.table, self.lexicon, self.text.document.published)
+        open_formats(self.table, self.lexicon, self.text.day)
         name_state_bodies(self.text, self.table, self.lexicon)
         return self.drafts
 

@@ -80,7 +80,7 @@ def _party(text: Text, person: Person, titles: Titles, lexicon: Lexicon, states:
     known_gender = people.naming.given_gender(words[0], words[-1]) if len(words) > 1 else None
     if known_gender:
         party.show(known_gender, 2)
-    date = text.document.published
+    date = text.day
     party.entry = entry_of(person, party, lexicon, date, states)
     if party.entry is not None:
         party.names.update(dict.fromkeys(lexicon.every_name(party.entry)))

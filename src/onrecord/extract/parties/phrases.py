@@ -392,6 +392,8 @@ def _apposed(
     at = phrase.last
     if at in found.aliases:
         at = found.aliases[at][1] + 1
+    if at + 1 in starts and tokens[at].lemma in people.honorifics:
+        at += 1
     span = starts.get(at) or _set_off(text, phrase, starts)
     if (span is None or span.kind == "LOC") and text.annotation.has_syntax:
         span = _hung(text, phrase, starts)
@@ -514,7 +516,11 @@ def _titles_apart(tokens: Sequence[Token], found: Sequence[Phrase]) -> None:
 def _title_chains(tokens: Sequence[Token], found: Sequence[Phrase], people: People) -> None:
     """ "заместитель премьера – министр иностранных дел X", "депутат, лидер фракции X", "писатель и журналист X": both
     titles are X's."""
-    for one, next_ in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+    outer: list[Phrase] = []
+    for phrase in found:
+        if not outer or phrase.first >= outer[-1].last:
+            outer.append(phrase)
+    for one, next_ in zip(reversed(outer[:-1]), reversed(outer[1:]), strict=True):
         if one.person is None and next_.person is not None and not next_.after and one.sort in ("post", "person"):
             between = tokens[one.last]
             joined = next_.first == one.last + 1 and (
@@ -532,6 +538,8 @@ def _is_one(tokens: Sequence[Token], one: Phrase, other: Phrase, people: People)
     after = tokens[other.person.last] if other.person.last < len(tokens) else None
     if after is not None and (after.lemma in people.joiners or after.text == ","):
         return False
+    if tokens[one.head].text[0].isupper() and tokens[other.head].text[0].isupper():
+        return True  # "Лидер нации, Президент Республики X": only one's own titles are written so
     if tokens[one.head].rel in _SUBJECT:
         return not _several(tokens, one.head)
     return tokens[other.head].rel == "appos" and tokens[other.head].head == one.head

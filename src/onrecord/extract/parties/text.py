@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.extract.marks import Marks, find_marks
 from onrecord.extract.parties.lexicon import Lexicon
 from onrecord.model.annotation import Annotation, Token
+from onrecord.model.dates import Date
 from onrecord.model.document import Document
 
 
@@ -27,6 +28,12 @@ class Text:
     pronominal: list[int]
     adjectives: list[int]
     marks: Marks
+
+    @property
+    def day(self) -> Date | None:
+        """The article's date, by which terms of office are told; None where not even its year is known."""
+        published = self.document.published
+        return published if published is not None and published.known_year else None
 
     def ends_sentence(self, token: int) -> int:
         """The token after the sentence of `token`."""

@@ -10,6 +10,7 @@ from onrecord.extract.parties.table import Draft, PartyDraft, Table
 from onrecord.extract.parties.text import Text
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_TITLE = 6  # words in marks that may be a name yet
 
 
 class Trace(NamedTuple):
@@ -52,6 +53,23 @@ class Trail:
             if trace.sentence < least:
                 return
             yield trace
+
+    def spoken(self, head: int, sentences: int) -> Iterator[Trace]:
+        """The same; last what was named only in somebody's words, inside marks that the token is not within."""
+        within = []
+        for trace in self.before(head, sentences):
+            if self._in_words(trace, head):
+                within.append(trace)
+            else:
+                yield trace
+        yield from within
+
+    def _in_words(self, trace: Trace, head: int) -> bool:
+        """Whether a mention stands inside a quotation; a name may have marks of its own."""
+        if trace.quoted < 0 or trace.quoted == self.text.marks.inner[head]:
+            return False
+        region = self.text.marks.regions[trace.quoted]
+        return region.last - region.first > _TITLE
 
     def ranked(
         self,

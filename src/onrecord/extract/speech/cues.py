@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from onrecord.languages.reporting import Cue, Reporting
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X", "NUM", "DET", "ADJ"))
 _OTHER = Cue("other", frozenset({"clause"}))
+_SAYING = Cue("say", frozenset({"speech"}))
 _NEAR = 14  # tokens between a verb and the subject that syntax lost
 _REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
 
@@ -64,7 +65,26 @@ def find_cues(sheet: Sheet, reporting: Reporting) -> tuple[Found, ...]:
             if entry:
                 subject, inherited = _voice(sheet, index, entry, reporting)
                 out.append(Found(index, index, index + 1, "predicate", entry, subject, inherited))
-    return tuple(out)
+    taken_up = {found.token for found in out}
+    inserted = [found for found in _inserted(sheet, reporting) if found.token not in taken_up]
+    return tuple(sorted([*out, *inserted], key=lambda found: found.token)) if inserted else tuple(out)
+
+
+def _inserted(sheet: Sheet, reporting: Reporting) -> Iterator[Found]:
+    """Any verb that stands between dashes behind somebody's words says them: "…, — перечисляет эксперт. — …"."""
+    for dash in range(2, len(sheet.words) - 3):
+        if sheet.words[dash] not in DASHES:
+            continue
+        verb = dash + 1 + (sheet.words[dash + 1] in reporting.negations)  # "— не унимается депутат"
+        feats = sheet.annotation.tokens[verb].feats
+        finite = sheet.pos[verb] == "VERB" and feats.get("VerbForm") == "Fin" and feats.get("Mood", "Ind") == "Ind"
+        before, inner = sheet.words[dash - 1], sheet.marks.inner
+        ended = before in COMMAS or before in STOPS or inner[dash - 2] >= 0 > inner[dash]
+        if not finite or not ended or feats.get("Person", "3") != "3":
+            continue
+        subject, inherited = subject_of(sheet, verb, reporting)
+        if verb < subject < verb + 5 and not inherited:
+            yield Found(verb, verb, verb + 1, "verb", _SAYING, subject)
 
 
 @cache

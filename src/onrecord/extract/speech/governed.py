@@ -89,7 +89,11 @@ def governor(board: Board, index: int, kind: str) -> int:
 def objects(board: Board, number: int, cue: Found) -> None:
     """What a cue governs without a clause: an infinitive, a noun phrase, "к …", "о …", a name."""
     frames = cue.entry.frames
-    for child, lead in governed(board, cue):
+    words = list(governed(board, cue))
+    told = max((child for child, lead in words if lead == "infinitive"), default=-1)
+    for child, lead in words:
+        if cue.entry.cue_class == "demand" and lead not in ("infinitive", "object", "name") and child < told:
+            continue  # "потребовал от правительства обнародовать": whom it is asked of
         if lead == "infinitive" and "infinitive" in frames:
             start = board.sheet.left[child] if cue.token < board.sheet.left[child] <= child else child
             board.right_side(start, "infinitive", number, head=child, lead=lead, fixed=(board.sheet.right[child],))

@@ -6,9 +6,11 @@ exclude one another: they are readings of one report that differ in where the wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.extract.speech.cues import Found, other_cue
+from onrecord.extract.speech.interview import Answer
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS, Sheet
 from onrecord.languages.reporting import Reporting
 
@@ -43,8 +45,10 @@ class Proposal(NamedTuple):
 class Board:
     """Where the rules put their proposals, and what they all need to look up."""
 
-    def __init__(self, sheet: Sheet, cues: tuple[Found, ...], reporting: Reporting) -> None:
-        self.sheet, self.reporting = sheet, reporting
+    def __init__(
+        self, sheet: Sheet, cues: tuple[Found, ...], reporting: Reporting, answers: Sequence[Answer] = ()
+    ) -> None:
+        self.sheet, self.reporting, self.answers = sheet, reporting, answers
         self.cues: list[Found] = list(cues)
         self.at = {cue.token: number for number, cue in enumerate(self.cues)}
         self.proposals: list[Proposal] = []

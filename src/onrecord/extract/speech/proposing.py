@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.extract.speech.cues import Found
 from onrecord.extract.speech.framed import backward, by, colons, inverted
 from onrecord.extract.speech.governed import clauses, fronted, objects
+from onrecord.extract.speech.interview import Answer
 from onrecord.extract.speech.proposals import Board, Proposal
 from onrecord.extract.speech.sheet import Sheet
 from onrecord.extract.speech.turns import continued, marked, paragraphs
@@ -12,10 +15,10 @@ from onrecord.languages.reporting import Reporting
 
 
 def propose(
-    sheet: Sheet, cues: tuple[Found, ...], reporting: Reporting
+    sheet: Sheet, cues: tuple[Found, ...], reporting: Reporting, answers: Sequence[Answer] = ()
 ) -> tuple[tuple[Proposal, ...], tuple[Found, ...]]:
     """All proposals, and the cues with those that clauses added."""
-    board = Board(sheet, cues, reporting)
+    board = Board(sheet, cues, reporting, answers)
     if not sheet.words:
         return (), cues
     clauses(board)

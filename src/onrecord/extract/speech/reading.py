@@ -12,6 +12,7 @@ from onrecord.extract.speech.cues import Found, find_cues
 from onrecord.extract.speech.features import describe
 from onrecord.extract.speech.flags import Floats, Lexicon
 from onrecord.extract.speech.identity import Identity
+from onrecord.extract.speech.interview import Answer, read_interview
 from onrecord.extract.speech.proposals import Proposal
 from onrecord.extract.speech.proposing import propose
 from onrecord.extract.speech.sheet import Sheet, make_sheet
@@ -36,6 +37,7 @@ class Reading:
     mention_at: Mapping[int, Mention]
     ending: Mapping[int, Mention]
     """The outermost mention that ends ahead of a token."""
+    answers: tuple[Answer, ...]
 
     def span(self, proposal: Proposal) -> tuple[int, int]:
         """Its place in the raw text."""
@@ -53,9 +55,11 @@ def read(
 ) -> Reading:
     """Everything up to the point where a model, or a rule, decides."""
     sheet = make_sheet(document, annotation, marks)
-    proposals, cues = propose(sheet, find_cues(sheet, reporting), reporting)
+    ending, found = outermost(mention_at.values()), find_cues(sheet, reporting)
+    answers = read_interview(sheet, found, mention_at, ending, reporting.talks)
+    proposals, cues = propose(sheet, found, reporting, answers)
     rows = describe(sheet, cues, proposals, mention_at, parties, reporting, _lexicon(Identity(reporting)))
-    return Reading(sheet, cues, proposals, rows, mention_at, outermost(mention_at.values()))
+    return Reading(sheet, cues, proposals, rows, mention_at, ending, answers)
 
 
 @cache

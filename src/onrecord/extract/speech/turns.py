@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.marks import Region
-from onrecord.extract.speech.interview import answers_of, paragraphs_of
+from onrecord.extract.speech.interview import paragraphs_of
 from onrecord.extract.speech.proposals import Board
 from onrecord.extract.speech.sheet import COMMAS, DASHES, STOPS
 
@@ -69,13 +69,11 @@ def cue_around(board: Board, region: Region) -> int:
 
 def paragraphs(board: Board) -> None:
     """Answers of an interview, and lines of a dialogue."""
-    paragraphs = paragraphs_of(board.sheet)
-    answered = {}
-    for paragraph, opener in answers_of(board.sheet, paragraphs):
-        answered[paragraph.first] = opener
+    for answer in board.answers:
         board.group += 1
-        board.add(paragraph.start, paragraph.last, "answer", -1, lead="" if paragraph is paragraphs[opener] else "next")
-    for paragraph in paragraphs:
+        board.add(answer.paragraph.start, answer.paragraph.last, "answer", -1, lead="" if answer.opens else "next")
+    answered = {answer.paragraph.first for answer in board.answers}
+    for paragraph in paragraphs_of(board.sheet):
         if paragraph.dash and paragraph.first not in answered and not pieces(board, paragraph.start, paragraph.last):
             board.group += 1
             board.add(paragraph.start, paragraph.last, "line", -1)

@@ -159,6 +159,9 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
     for word, covered in {
         "дипломат": "chief:foreign deputy:foreign ambassador envoy дипломат посол посланник spokesperson:foreign",
         "политик": _STATESMEN + "chief member:parliament политик депутат сенатор кандидат лидер оппозиционер президент",
+        "посланник": "envoy посланник",
+        "спецпосланник": "envoy посланник",
+        "эмиссар": "envoy посланник",
         "чиновник": "chief deputy envoy spokesperson aide чиновник министр",
         "парламентарий": "member:parliament депутат сенатор",
         "законодатель": "member:parliament депутат сенатор",
@@ -427,6 +430,8 @@ RUSSIAN_PEOPLE = People(
     measures=MEASURES,
     dropped=DROPPED,
     demonstratives=DEMONSTRATIVES,
+    indefinite=frozenset({"каждый", "любой", "никакой", "ни один"}),
+    honorifics=_words("уважаемый многоуважаемый глубокоуважаемый достопочтенный"),
     pronouns=PRONOUNS,
     adjectives=ADJECTIVES,
     inhabitants=INHABITANTS,
@@ -467,7 +472,7 @@ RUSSIAN_PEOPLE = People(
     channels=_words("сайт портал страница"),
     abroad=ABROAD | {"дипмиссия", "диппредставительство", "постпредство"},
     others=_words("""
-        адвокат свидетель судья следователь прокурор защитник очевидец собеседник источник человек некто
+        адвокат свидетель судья следователь прокурор защитник очевидец собеседник источник человек некто гость гостья хозяин
         жена муж мать отец мама папа брат сестра сын дочь бабушка дедушка тетя дядя племянник племянница невеста жених
         вдова супруг супруга друг подруга коллега сосед соседка родственник родственница знакомый знакомая одноклассник
         товарищ соперник партнер читатель зритель житель покупатель водитель прохожий посетитель клиент пациент
