@@ -411,3 +411,34 @@ def test_whom_a_gathering_is_of_is_not_where_it_is() -> None:
     assert {parties[p].name for p in event.participants} == {"Олег Тарин", "губернаторы"}
     (event,), parties = read("Олег Тарин 3 мая встретился с послами в Лиме.")
     assert "послы в Лиме" in {parties[p].name for p in event.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who is invited comes, not who invites
+        (
+            "Олег Тарин передал приглашение Игорю Веско посетить Лиму осенью 2031 года.",
+            ["visit planned 2031-23 Лима: Игорь Веско"],
+        ),
+        (
+            "Олег Тарин подтвердил приглашение посетить Лиму, которое Игорь Веско принял с благодарностью.",
+            ["visit planned - Лима: Игорь Веско"],
+        ),
+        # what happens time and again is none
+        ("Чад встречается с лидерами Перу почти ежемесячно.", []),
+        # whoever speaks of the outcome was there
+        (
+            "В Лиме 6 мая 2031 года состоялся саммит Перу и Чада. По итогам встречи Олег Тарин выступил с заявлением.",
+            ["summit held 2031-05-06 Лима: Олег Тарин, Перу, Чад"],
+        ),
+        # a body's name is no gathering, and whom a medium has it from does not travel
+        ("Законопроект внесли в Конгресс сенаторы Олег Тарин и Игорь Веско.", []),
+        (
+            "Газеты со ссылкой на чиновника МИД написали, что Олег Тарин приедет в Лиму 6 июня 2031 года.",
+            ["visit planned 2031-06-06 Лима: Олег Тарин"],
+        ),
+    ],
+)
+def test_who_takes_part_by_what_is_asked_or_told(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -648,3 +648,57 @@ def test_an_office_whose_holder_the_dossier_knows_speaks() -> None:
 def test_what_is_pointed_back_to_is_told_once() -> None:
     raw = "Глава Минэнерго Лев Орлов, комментируя переговоры, отметил: «Соглашение близко». Об этом он заявил в эфире."
     assert [(kind, text) for kind, text, _ in said(raw)] == [("direct", "Соглашение близко")]
+
+
+DASHED = """Президент Кемории Олег Тарин дал интервью газете «Маяк», в котором рассказал о мосте.
+
+— Господин президент, когда откроют мост?
+
+— Осенью. Подрядчик уже работает.
+
+— Хватит ли денег?
+
+— Денег хватит, бюджет принят.
+
+— Ваши критики говорят, что мост не нужен.
+
+— Мост нужен всем.
+
+На вопрос о пошлине глава государства ответил, что её не будет.
+
+«Это решение страны», — заявил посол Игорь Веско."""
+
+
+def test_an_interview_is_of_whom_gave_it_and_ends_where_the_article_tells_of_them() -> None:
+    found = said(DASHED)
+    answers = [words for kind, words, speakers in found if kind == "direct" and speakers == ("Олег Тарин",)]
+    assert answers == ["Осенью. Подрядчик уже работает", "Денег хватит, бюджет принят", "Мост нужен всем"]
+    assert ("indirect", "её не будет", ("Олег Тарин",)) in found
+    assert ("direct", "Это решение страны", ("Игорь Веско",)) in found
+    assert not any("На вопрос" in words for _, words, _ in found)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "перечисляет эксперт Данил Аштен",
+        "разводит руками староста Данил Аштен",
+    ],
+)
+def test_any_verb_between_dashes_says_the_words_around_it(report: str) -> None:
+    found = said(f"«Мост строят десять лет и не построили, — {report}. — Городу нужно ждать».")
+    assert found[0][1:] == ("Мост строят десять лет и не построили", ("Данил Аштен",))
+    assert all(report not in words for _, words, _ in found)
+
+
+def test_of_whom_something_is_demanded_is_no_part_of_it() -> None:
+    (quote,) = said("Депутат Олег Тарин потребовал от правительства обнародовать условия сделки.")
+    assert quote == ("indirect", "обнародовать условия сделки", ("Олег Тарин",))
+
+
+def test_a_body_named_only_in_a_quotation_is_not_taken_up_outside() -> None:
+    found = said(
+        "МИД Казахстана приветствовал соглашение. «Мы ценим последовательную позицию администрации Олега Тарина», — "
+        "говорится в сообщении ведомства."
+    )
+    assert [speakers for _, _, speakers in found] == [("МИД Казахстана",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from who import named, read, whom
 
+from onrecord.dossier import load_dossier
 from onrecord.extract.mentions import Mentions
 
 
@@ -178,3 +179,56 @@ def test_an_office_that_the_net_takes_for_a_name_is_none() -> None:
         "сообщает пресс-служба МИД РК."
     )
     assert named(read(text), "person") == {"Мурат Тургунов", "Кристофер Ландер"}
+
+
+def test_solemn_titles_are_one_persons() -> None:
+    text = (
+        "Основатель мира и единства — Лидер нации, Президент Республики Таджикистан уважаемый Олег Тарин принял посла Игоря "
+        "Веско."
+    )
+    assert named(read(text), "person") == {"Олег Тарин", "Игорь Веско"}
+    # a list is one of several people still
+    assert "министр экономики" in named(
+        read("Пришли министр экономики, председатель банка Иван Лодин и гости."), "person"
+    )
+
+
+def test_who_is_nobody_in_particular_is_no_office_holder() -> None:
+    found = read("Президент Кемории Олег Тарин молчит. Ни один президент Кемории туда не ездил. Каждый министр знает.")
+    assert whom(found, "один президент Кемории") is None
+    assert whom(found, "министр") is None
+
+
+def test_a_diplomat_is_rather_who_is_known_for_one_than_a_president_named_later() -> None:
+    terms = load_dossier(None)
+    text = (
+        "Спецпосланник США Олег Тарин приехал в Ташкент. Олег Тарин передал приглашение Шавкату Мирзиёеву. "
+        "Вопросов не было, сказал дипломат."
+    )
+    for published in (None, "XXXX-11-18", "2025-11-18"):
+        assert called(read(text, terms, published), "дипломат") == "Олег Тарин"
+
+
+def test_an_envoy_is_called_so_by_other_words_and_a_guest_is_not_the_host() -> None:
+    text = (
+        "Специальный представитель президента США Олег Тарин прилетел в Бишкек. Затем американский посланник встретился "
+        "с депутатами. Его принял спикер Игорь Веско. Гость молчал."
+    )
+    found = read(text, load_dossier(None))
+    assert called(found, "американский посланник") == "Олег Тарин"
+    assert called(found, "Гость") != "Игорь Веско"
+
+
+def test_a_bodys_name_in_marks_may_begin_with_a_states() -> None:
+    found = read("Глава «Казахстан темир жолы» Олег Тарин подписал договор.", load_dossier(None))
+    assert "Казахстан темир жолы" in named(found, "organization")
+    assert "Казахстан" not in named(found, "country")
+
+
+def test_sides_that_act_are_those_who_came_together() -> None:
+    found = read(
+        "Министры стран Центральной Азии и США собрались в Астане. Стороны подписали меморандум.", load_dossier(None)
+    )
+    party = whom(found, "Стороны")
+    assert party is not None
+    assert len(party.members) == 6

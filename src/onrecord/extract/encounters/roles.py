@@ -92,9 +92,12 @@ def _controlled(reading: Reading, telling: Telling) -> tuple[bool, Phrase | None
 
 def _accepting(reading: Reading, invitation: Token, telling: Telling) -> Phrase | None:
     """Who is told of an invitation in a clause of its own ("приглашение посетить X, которое Y принял")."""
-    for child in reading.annotation.children_of(invitation.index):
-        if child > telling.trigger and reading.tokens[child].rel == "acl:relcl":
-            return reading.subject(reading.clause_of_verb(child))[0]
+    stop = reading.annotation.sentences[invitation.sentence].last
+    for index in range(telling.trigger + 1, stop):
+        pronoun = reading.tokens[index]
+        if pronoun.lemma in reading.encounters.relatives:
+            alike = all(pronoun.feats.get(f) == invitation.feats.get(f) for f in ("Gender", "Number"))
+            return reading.subject(reading.clause_of_verb(pronoun.head))[0] if alike and pronoun.head > index else None
     return None
 
 

@@ -75,7 +75,7 @@ def _inserted(sheet: Sheet, reporting: Reporting) -> Iterator[Found]:
     for dash in range(2, len(sheet.words) - 3):
         if sheet.words[dash] not in DASHES:
             continue
-        verb = dash + 1 + (sheet.words[dash + 1] in reporting.negations)  # "— не унимается депутат"
+        verb = dash + 1
         feats = sheet.annotation.tokens[verb].feats
         finite = sheet.pos[verb] == "VERB" and feats.get("VerbForm") == "Fin" and feats.get("Mood", "Ind") == "Ind"
         before, inner = sheet.words[dash - 1], sheet.marks.inner
