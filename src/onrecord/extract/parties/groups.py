@@ -18,6 +18,7 @@ _REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase 
 _MANY = 3  # two are those who talk
 _STEPS = 5  # from a name up to its verb
 _TALK = 5  # sentences in which those who talk were named
+_SAME = 4  # from here an office is the same office
 _STATELY = frozenset({"state", "government", "foreign"})
 
 
@@ -38,7 +39,11 @@ class Grouper:
             plural=True,
             gender=phrase.gender,
         )
-        if phrase.lemma in self.people.sides and phrase.bare and phrase.sort in ("side", "people"):
+        if (
+            phrase.lemma in self.people.sides
+            and phrase.sort in ("side", "people")
+            and (phrase.bare or self._by_field(phrase))
+        ):
             members = self.talkers(phrase.head)
             if members and self._can_be(phrase, members):
                 draft.party = pair(self.table, members)
@@ -54,7 +59,7 @@ class Grouper:
             members = self._so_many(phrase)
         if not members and self._both(phrase):
             members = self.talkers(phrase.head, ("country",) if phrase.sort == "lands" else ("person",))
-            if members:
+            if members and self._can_be(phrase, members):
                 draft.party = pair(self.table, members)
                 return draft
         if not members:
@@ -63,13 +68,21 @@ class Grouper:
             draft.party = self._group(phrase, members)
         return draft
 
+    def _by_field(self, phrase: Phrase) -> bool:
+        """ "главы внешнеполитических ведомств": an office by its field, and of no state that is named."""
+        if phrase.lemma not in self.people.posts or phrase.inside:
+            return False
+        asked = office_of(self.text, phrase, self.lexicon)
+        return bool(asked.fields) and not asked.countries
+
     def _can_be(self, phrase: Phrase, members: list[int]) -> bool:
         """Whether all who talk can be called so: of a president and a minister nobody says "президенты"."""
         if phrase.lemma not in self.people.posts:
             return True
         asked = office_of(self.text, phrase, self.lexicon)
         told = [[held for held in self.table.parties[m].offices if held.rank != "other"] for m in members]
-        return all(not offices or any(fits(asked, held, self.people) for held in offices) for offices in told)
+        least = _SAME if asked.fields else 1  # "лидеры двух стран" are no ministers
+        return all(not offices or any(fits(asked, held, self.people) >= least for held in offices) for offices in told)
 
     def _of_states(self, phrase: Phrase) -> bool:
         """Ministers and leaders of states stand for the states; citizens and experts do not."""

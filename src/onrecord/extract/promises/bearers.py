@@ -168,7 +168,7 @@ class Bearers:
         if any(map(self._generic, named)):
             think("latest", latest.values())
             plain.update(latest.values())
-        for party in (*self._asking(search), *self._apart(search)):
+        for party in (*self._asking(search), *self._apart(search), *self._not_we(search)):
             found.pop(party, None)
         if named and subject is not None and subject.index == candidate.predicate:  # its verb is not said again
             found = {party: how for party, how in found.items() if party in search.holder.parties}
@@ -217,6 +217,17 @@ class Bearers:
         speakers = self._saying(search.candidate)
         alone = len(speakers) == 1 and self._generic(speakers[0]) and self._parties[speakers[0]].kind == "person"
         return speakers if alone else ()
+
+    def _not_we(self, search: Search) -> Sequence[int]:
+        """Whom a speaker names beside "we" is somebody else, unless he speaks for them."""
+        quote = self._holders.quote_at(self._tokens[search.candidate.cue].start)
+        if search.holder.sort != "first" or quote is None or not quote.speakers:
+            return ()
+        own = {owner for speaker in quote.speakers for owner in self._behind(speaker)}
+        own |= {owner for body in tuple(own) for owner in self._behind(body)}
+        inside = (m for m in self._order if quote.span.start <= m.span.start < quote.span.end)
+        named = {m.party for m in inside if m.party is not None and m.kind in ("name", "country")}
+        return sorted(named - own)
 
     def _saying(self, candidate: Candidate) -> Sequence[int]:
         """Who says what binds."""

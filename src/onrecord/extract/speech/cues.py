@@ -15,6 +15,8 @@ _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X", "NUM", "DET", "ADJ"))
 _OTHER = Cue("other", frozenset({"clause"}))
 _SAYING = Cue("say", frozenset({"speech"}))
+_OF_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "X", "ADP", "NUM"))
+_TAIL = 6  # words of a source's phrase that syntax may have hung elsewhere
 _NEAR = 14  # tokens between a verb and the subject that syntax lost
 _REACH = 40  # tokens that a subject may stand away where there is no syntax to tell it
 
@@ -313,12 +315,15 @@ def _phrase_end(sheet: Sheet, noun: int, end: int) -> int:
     last = min(max(sheet.right[noun], noun + 1), end)
     if not sheet.annotation.has_syntax:
         last = noun + 1
-        while last < end and sheet.pos[last] in ("NOUN", "PROPN", "ADJ", "DET", "X", "ADP", "NUM"):
+        while last < end and sheet.pos[last] in _OF_PHRASE:
             last += 1
     for index in range(noun + 1, last):
         if sheet.words[index] in COMMAS and any(sheet.pos[k] == "VERB" for k in range(index + 1, last)):
             return index
-    return last
+    # "по информации источника в дипломатических кругах, …": what goes on up to the comma is of the phrase still
+    stop = next((k for k in range(last, min(end, last + _TAIL)) if sheet.words[k] in COMMAS), -1)
+    goes_on = stop > last and sheet.pos[last] == "ADP" and all(sheet.pos[k] in _OF_PHRASE for k in range(last, stop))
+    return stop if goes_on else last
 
 
 def _owner(sheet: Sheet, noun: int, first: int, last: int, reporting: Reporting) -> int:

@@ -167,6 +167,7 @@ NOUNS: dict[str, tuple[Frame, ...]] = {
     "чтение": (_noun("conference", "readings", _BODY, unless="второй первый третий книга"),),
     "визит": (_VISIT,),
     "поездка": (_VISIT,),
+    "приезд": (_VISIT,),
     "турне": (_VISIT,),
     "посещение": (_noun("visit", "visit", _SEE_NOUN),),
     "прибытие": (_noun("visit", "arrival", _TRIP_NOUN, needs=("agent",)),),
