@@ -442,3 +442,31 @@ def test_whom_a_gathering_is_of_is_not_where_it_is() -> None:
 )
 def test_who_takes_part_by_what_is_asked_or_told(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Российско-узбекский саммит пройдёт в Лиме 6 июня 2031 года.",
+            ["summit planned 2031-06-06 Лима: Россия, Узбекистан"],
+        ),
+        (
+            "Японо-турецкие переговоры пройдут в Лиме 6 июня 2031 года.",
+            ["negotiation planned 2031-06-06 Лима: Турция, Япония"],
+        ),
+        (
+            "Олег Тарин принял делегацию Конгресса США во главе с сенатором Игорем Веско.",
+            ["meeting held 2031-05 -: Игорь Веско, Конгресс США, Олег Тарин"],
+        ),
+        ("Олег Тарин обсудил подготовку визита Игоря Веско в Перу.", ["visit planned - Перу: Игорь Веско, Перу"]),
+        ("Мы дождёмся приезда Игоря Веско в Лиму.", ["visit planned - Лима: Игорь Веско"]),
+        (
+            "Министр иностранных дел Перу Олег Тарин 6 мая встретился с министром иностранных дел Чада Игорем Веско. На "
+            "встрече, прошедшей 6 мая, главы внешнеполитических ведомств обсудили торговлю.",
+            ["meeting held 2031-05-06 -: Игорь Веско, Олег Тарин"],
+        ),
+    ],
+)
+def test_sides_are_told_by_adjectives_of_states_delegations_and_offices(text: str, expected: list[str]) -> None:
+    assert set(expected) <= set(told(text))

@@ -702,3 +702,17 @@ def test_a_body_named_only_in_a_quotation_is_not_taken_up_outside() -> None:
         "говорится в сообщении ведомства."
     )
     assert [speakers for _, _, speakers in found] == [("МИД Казахстана",)]
+
+
+def test_words_parted_by_a_report_are_all_quotes() -> None:
+    found = said("«Условие выполнено не было, — заметил министр Павел Орешин. — И в этом есть наша вина».")
+    assert [words for _, words, _ in found] == ["Условие выполнено не было", "И в этом есть наша вина"]
+    found = said(
+        "— Товарооборот вырос, — отметил министр Павел Орешин, открывая встречу. — Доведем его до пяти миллиардов."
+    )
+    assert [words for _, words, _ in found] == ["Товарооборот вырос", "Доведем его до пяти миллиардов"]
+
+
+def test_the_phrase_of_a_source_goes_on_to_its_comma() -> None:
+    (quote,) = said("По информации источника «Маяка» в дипломатических кругах, визит может состояться в конце мая.")
+    assert quote[1] == "визит может состояться в конце мая"

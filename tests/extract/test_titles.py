@@ -232,3 +232,30 @@ def test_sides_that_act_are_those_who_came_together() -> None:
     party = whom(found, "Стороны")
     assert party is not None
     assert len(party.members) == 6
+
+
+def test_a_mans_first_name_ends_a_title() -> None:
+    text = (
+        "Делегацию возглавил первый заместитель министра иностранных дел Фаррух Лорзода, другую — советник Пол Капур."
+    )
+    assert "Фаррух Лорзода" in named(read(text), "person")
+    assert not any("заместитель" in name for name in named(read(text), "person"))
+
+
+def test_at_the_head_of_is_nobody() -> None:
+    found = read("Президент Олег Тарин принял делегацию во главе с Игорем Веско.")
+    assert not any(mention.span.text == "главе" for mention in found.mentions)
+
+
+def test_sides_are_the_two_states_of_the_lead() -> None:
+    text = "Таджикистан и США договорились о торговле. " + "Олег Тарин молчит. " * 8 + "Стороны довольны."
+    party = whom(read(text, load_dossier(None)), "Стороны")
+    assert party is not None
+    assert party.name == "Таджикистан, США"
+    # leaders of states are no ministers who met
+    text = (
+        "Министр иностранных дел Перу Олег Тарин встретился с министром иностранных дел Чада Игорем Веско. Говорили о "
+        "договоренностях, достигнутых лидерами двух стран."
+    )
+    leaders = whom(read(text, load_dossier(None)), "лидерами двух стран")
+    assert leaders is None or "Олег Тарин" not in leaders.name

@@ -69,8 +69,9 @@ def find_happenings(
 ) -> tuple[Reading, list[Happening]]:
     """All that may be an encounter, likely or not, and the document as it was read for them."""
     words = language.encounters
-    triggers = find_triggers(annotation, words)
-    reading = Reading(annotation, Cast(mentions, annotation, words, language.people.capitals), quotes, words, triggers)
+    cast = Cast(mentions, annotation, words, language.people.capitals)
+    triggers = find_triggers(annotation, words, cast)
+    reading = Reading(annotation, cast, quotes, words, triggers)
     calendar = Calendar(document, reading, dates, language.dates)
     tellings: list[Telling] = []
     for index in _to_read(annotation, words, triggers):

@@ -81,6 +81,10 @@ class Naming(Protocol):
         """The adjectives (lemmas, folded) that a state's name may form."""
         ...
 
+    def halves(self, adjective: str) -> tuple[str, ...]:
+        """The two adjectives (lemmas) that one is made of ("peruvian-chadian"); none where it is not made so."""
+        ...
+
     def genitive(self, name: str) -> str | None:
         """A name of one or more words in the case of an owner; None where the language cannot bend it."""
         ...
@@ -167,7 +171,8 @@ class People:
     name may do without, `both` and `two` the words for two, `epicene` nouns
     whose gender tells nothing of whoever is called so ("звезда"), `dropped` determiners that are no part of a name,
     `demonstratives` those that point back, `honorifics` adjectives between a title and the name,
-    `indefinite` words (or two, a space between) by which a noun means nobody in particular.
+    `indefinite` words (or two, a space between) by which a noun means nobody in particular,
+    `idioms` two words (folded) of which the noun denotes nobody ("at the head of").
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `land_posts` offices and `land_bodies` other nouns whose owner,
     where it is one name, is a land, `stands_at` adpositions that make a capital a place,
@@ -195,6 +200,7 @@ class People:
     demonstratives: frozenset[str]
     honorifics: frozenset[str]
     indefinite: frozenset[str]
+    idioms: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     adjectives: Mapping[str, str]
     inhabitants: Mapping[str, str]

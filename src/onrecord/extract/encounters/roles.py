@@ -245,8 +245,11 @@ def _governors(reading: Reading, telling: Telling) -> list[Token]:
 def _add_possessor(reading: Reading, telling: Telling) -> None:
     for modifier in reading.modifiers(telling.trigger):
         mention = reading.cast.at(modifier.index)
-        if mention is not None and mention.party is not None and mention.kind == "pronoun":
-            telling.agents = (*telling.agents, mention.party)
+        if mention is None or mention.party is None or mention.last - mention.first > 1:
+            continue
+        members = reading.cast.parties[mention.party].members
+        if mention.kind == "pronoun" or (modifier.pos == "ADJ" and members):  # "узбекско-американский саммит"
+            telling.agents = (*telling.agents, *(members or (mention.party,)))
             telling.roles.add("agent")
             telling.used.add(modifier.index)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from onrecord.extract.encounters.cast import Cast
 from onrecord.extract.encounters.clauses import Clause
 from onrecord.extract.encounters.outlook import of_noun, of_verb
 from onrecord.extract.encounters.reading import Reading
@@ -23,7 +24,7 @@ _NEAR = 16
 _SERIES = 6  # tellings among which the series of an ordinal is looked for
 
 
-def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
+def find_triggers(annotation: Annotation, words: Encounters, cast: Cast) -> list[int]:
     """Tokens that may tell of an encounter, in order."""
     tokens = annotation.tokens
     found: list[int] = []
@@ -36,9 +37,17 @@ def find_triggers(annotation: Annotation, words: Encounters) -> list[int]:
                 found.append(index)
         elif lemma in words.nouns and token.pos in _NOMINAL:
             before = tokens[token.index - 1].lemma
-            if before not in words.manners and not _cognate(tokens, token, found, words):
+            if before not in words.manners and not _cognate(tokens, token, found, words) and not _is_body(cast, token):
                 found.append(token.index)
     return found
+
+
+def _is_body(cast: Cast, token: Token) -> bool:
+    """Whether a noun is by itself, or in the dossier, the name of a body ("внесли в Конгресс")."""
+    name = cast.at(token.index)
+    if name is None or name.party is None or cast.kind(name.party) != "organization" or not token.text[0].isupper():
+        return False
+    return name.last - name.first == 1 or cast.parties[name.party].entry is not None
 
 
 def _possible(frames: Sequence[Frame], tokens: Sequence[Token], index: int) -> bool:
@@ -72,8 +81,6 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
     """What a trigger tells; None where it is none of its senses, or the encounter is not real."""
     token = reading.tokens[index]
     verbal = token.pos == "VERB"
-    if not verbal and _is_body(reading, token):
-        return None
     clause = reading.clause_of_verb(index) if verbal else reading.clause_around(index)
     frames = (reading.encounters.verbs if verbal else reading.encounters.nouns).get(token.lemma, ())
     around = _around(reading, token, clause)
@@ -105,14 +112,6 @@ def read_telling(reading: Reading, index: int) -> Telling | None:
         _note(reading, telling, token)
         return telling
     return None
-
-
-def _is_body(reading: Reading, token: Token) -> bool:
-    """Whether a noun is by itself the name of a body ("внесли в Конгресс")."""
-    name = reading.cast.at(token.index)
-    if name is None or name.party is None or name.last - name.first > 1 or not token.text[0].isupper():
-        return False
-    return reading.cast.kind(name.party) == "organization"
 
 
 def _finite(token: Token) -> bool:

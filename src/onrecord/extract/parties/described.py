@@ -66,7 +66,7 @@ class Describer:
         kind: MentionKind = "office" if phrase.sort == "post" else "description"
         draft = Draft(phrase.first, phrase.last, phrase.head, kind, gender=phrase.gender)
         asked = office_of(self.text, phrase, self.lexicon)
-        if self._nobody(phrase):
+        if phrase.sort == "post" and self._nobody(phrase):
             draft.why = "nobody in particular"
             return draft
         draft.party, draft.why = self._whom(asked, phrase)

@@ -18,7 +18,8 @@ _REPEAT = 12  # sentences in which a repeat of the noun means the fuller phrase 
 _MANY = 3  # two are those who talk
 _STEPS = 5  # from a name up to its verb
 _TALK = 5  # sentences in which those who talk were named
-_SAME = 4  # from here an office is the same office
+_LEAD = 3  # sentences, the headline among them
+_HEADS = frozenset({"state", "government"})
 _STATELY = frozenset({"state", "government", "foreign"})
 
 
@@ -39,16 +40,19 @@ class Grouper:
             plural=True,
             gender=phrase.gender,
         )
-        if (
-            phrase.lemma in self.people.sides
-            and phrase.sort in ("side", "people")
-            and (phrase.bare or self._by_field(phrase))
-        ):
+        if not phrase.bare and phrase.lemma in self.people.sides and self._by_field(phrase):
+            members = self.talkers(phrase.head, ("person",))
+            if members and self._can_be(phrase, members):
+                draft.party = pair(self.table, members)
+                return draft
+        if phrase.lemma in self.people.sides and phrase.bare and phrase.sort in ("side", "people"):
             members = self.talkers(phrase.head)
             if members and self._can_be(phrase, members):
                 draft.party = pair(self.table, members)
                 return draft
             draft.party = self._format(phrase)
+            if draft.party is None:
+                draft.party = self._of_lead(phrase)
             if draft.party is not None:
                 return draft
             if phrase.lemma not in self.people.posts:
@@ -81,8 +85,9 @@ class Grouper:
             return True
         asked = office_of(self.text, phrase, self.lexicon)
         told = [[held for held in self.table.parties[m].offices if held.rank != "other"] for m in members]
-        least = _SAME if asked.fields else 1  # "лидеры двух стран" are no ministers
-        return all(not offices or any(fits(asked, held, self.people) >= least for held in offices) for offices in told)
+        if asked.fields & _HEADS:  # "лидеры двух стран" are no ministers of foreign affairs
+            return all(not offices or any(held.fields & _HEADS for held in offices) for offices in told)
+        return all(not offices or any(fits(asked, held, self.people) for held in offices) for offices in told)
 
     def _of_states(self, phrase: Phrase) -> bool:
         """Ministers and leaders of states stand for the states; citizens and experts do not."""
@@ -176,6 +181,14 @@ class Grouper:
             if party.kind == "group" and (party.entry is not None or (acting and len(party.members) > 1)):
                 return trace.party
         return None
+
+    def _of_lead(self, phrase: Phrase) -> int | None:
+        """The two states of which an article tells from its first words on."""
+        if phrase.sort != "side" or phrase.lemma in self.people.posts:
+            return None
+        first = [t for t in self.trail.before(phrase.head, phrase.head) if t.sentence < _LEAD]
+        states = [t.party for t in reversed(first) if self.table.parties[t.party].kind == "country"]
+        return pair(self.table, list(dict.fromkeys(states))) if len(set(states)) == 2 else None
 
     def _add_body(self, phrase: Phrase, party: PartyDraft) -> None:
         """ "эксперты компании" are known by the name of the company that was spoken of most, too."""

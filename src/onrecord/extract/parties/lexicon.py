@@ -58,6 +58,11 @@ class Lexicon:
         """Whether an id is a country's: CLDR's or the dossier's own."""
         return self.kind(entry) == "country"
 
+    def two_states(self, adjective: str) -> tuple[str, ...]:
+        """The two states of an adjective that is made of theirs ("узбекско-американский"); none where it is not."""
+        found = [self.adjectives[half] for half in self.people.naming.halves(adjective) if half in self.adjectives]
+        return tuple(found) if len(set(found)) == 2 else ()
+
     def owner(self, entry: str) -> str | None:
         """The state whose body an actor of the dossier is."""
         found = self.dossier.entries.get(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.extract.parties.bodies import BodyFinder, country, name_state_bodies, outlet_mention, place_mention
 from onrecord.extract.parties.described import Describer
 from onrecord.extract.parties.formats import open_formats
-from onrecord.extract.parties.groups import Grouper
+from onrecord.extract.parties.groups import Grouper, pair
 from onrecord.extract.parties.keys import key_of
 from onrecord.extract.parties.lexicon import Lexicon
 from onrecord.extract.parties.names import Names, NameSpan
@@ -46,6 +46,9 @@ class Walk:
 
     def run(self, names: Names, phrases: list[Phrase]) -> list[Draft]:
         """Every mention, in the order of the words they begin with or hang on."""
+        for index, states in self.text.paired:
+            members = [country(self.table, self.lexicon, state, None) for state in states]
+            self.drafts.append(Draft(index, index + 1, index, "group", pair(self.table, members), plural=True))
         steps: list[tuple[int, int, NameSpan | Phrase | int]] = [(span.first, 0, span) for span in names.spans]
         steps += [(phrase.head, 1, phrase) for phrase in phrases]
         steps += [(index, 2, index) for index in self.text.pronominal]

@@ -160,6 +160,8 @@ def _common(text: Text, index: int, names: Names, lexicon: Lexicon) -> Phrase | 
     """The phrase of a common noun, if the noun can denote somebody."""
     token, people = text.tokens[index], lexicon.people
     lemma = token.lemma
+    if index and f"{text.folded[index - 1]} {text.folded[index]}" in people.idioms:
+        return None
     if lemma in people.measures:
         return _measured(text, index, names, lexicon)
     plural = token.feats.get("Number") == "Plur"

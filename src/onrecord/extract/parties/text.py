@@ -17,7 +17,7 @@ class Text:
     """`folded` are the words without capitals.
 
     `nouns` are the tokens that may name or denote somebody, `pronominal` pronouns and determiners,
-    `adjectives` those of states (all as indexes in order).
+    `adjectives` those of states (all as indexes in order), `paired` those of two states, with the two.
     """
 
     document: Document
@@ -28,6 +28,7 @@ class Text:
     pronominal: list[int]
     adjectives: list[int]
     marks: Marks
+    paired: list[tuple[int, tuple[str, ...]]]
 
     @property
     def day(self) -> Date | None:
@@ -51,6 +52,7 @@ def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Tex
     nouns: list[int] = []
     pronominal: list[int] = []
     adjectives: list[int] = []
+    paired: list[tuple[int, tuple[str, ...]]] = []
     states = lexicon.adjectives
     for index, token in enumerate(tokens):
         pos = token.pos
@@ -59,9 +61,11 @@ def lay_out(document: Document, annotation: Annotation, lexicon: Lexicon) -> Tex
         elif pos == "ADJ":
             if token.lemma in states:
                 adjectives.append(index)
+            elif "-" in token.lemma and (two := lexicon.two_states(token.lemma)):
+                paired.append((index, two))
         elif pos in ("PRON", "DET", "NUM"):
             pronominal.append(index)
-    return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation))
+    return Text(document, tokens, annotation, folded, nouns, pronominal, adjectives, find_marks(annotation), paired)
 
 
 def said_in(text: Text, token: Token) -> bool:

@@ -152,6 +152,8 @@ _NEAR = 8  # tokens from a verb to its subject
 # "X said that …", "As X said, …", "according to X …" of a subject that is named: in 335 of 355 such reports of the
 # training articles some reading of the words is right. The likeliest one is taken, however unlikely.
 _REPORTED = 0.5
+# "…, — said X. — …": of 52 such pieces of the training articles 48 are quotes as they stand, and three in part.
+_PARTED = 0.6
 _REPORTING = frozenset(("say", "tell", "think", "explain"))
 _LED = frozenset((("clause", "that"), ("right", "link")))
 _PLAIN = 0.8  # interviews and headlines "X: …" have a shape of their own; too few were there to learn it from
@@ -169,9 +171,12 @@ def span_odds(reading: Reading, weights: Weights | None, reporting: Reporting) -
 
 def settled(reading: Reading, odds: Floats, reporting: Reporting) -> Floats:
     """The model's odds with what is plain by the rules and too rare to be learned."""
+    cues = {cue.token for cue in reading.cues}
     for index, proposal in enumerate(reading.proposals):
         if proposal.rule == "answer" or (proposal.rule == "label" and headline_label(reading, proposal.first)):
             odds[index] = max(odds[index], _PLAIN)
+        elif proposal.rule == "piece" and proposal.first not in cues:
+            odds[index] = max(odds[index], _PARTED)
         elif reading.rows[index, _CLOSES] and odds[index] < _LIKELY and _closed_by_name(reading, proposal):
             odds[index] = _LIKELY
         elif _points_back(reading, proposal):

@@ -72,6 +72,26 @@ _BLENDS = {"министерство": "мин", "комитет": "госком
 _LEAST_FIELD = 2
 _ADJECTIVAL = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 # Surnames of women and of families, fathers' names: a land's name seldom ends so.
+_ADJECTIVES = ("ий", "ый", "ой")
+# What the first of two adjectives is short for, where it is no stem ("российско-", "узбекско-").
+_FIRST_HALVES = {
+    "американо": "американский",
+    "англо": "английский",
+    "армяно": "армянский",
+    "афгано": "афганский",
+    "германо": "германский",
+    "греко": "греческий",
+    "грузино": "грузинский",
+    "индо": "индийский",
+    "ирано": "иранский",
+    "итало": "итальянский",
+    "сербо": "сербский",
+    "турко": "турецкий",
+    "туркмено": "туркменский",
+    "франко": "французский",
+    "японо": "японский",
+}
+_WHOLE = ("зода", "заде")  # endings of surnames in the nominative: nothing is to be taken off
 _NO_OWNERS = ("ова", "ева", "ёва", "ина", "ына", "ая", "вна", "чна", "овы", "евы", "ины", "оглы", "кызы", "улы")
 # The instrumental of men's surnames, and of no name of a place ("Саратовом").
 _INSTRUMENTAL = ("овым", "евым", "ёвым", "иным", "ыным")
@@ -110,6 +130,12 @@ class RussianNaming:
         stem = word[:-2] if word.endswith("ия") else word[:-1] if word[-1] in "аяоеь" else word
         endings = ["ский", "ийский"] if word.endswith("ия") else ["ский", "инский", "анский"]
         return tuple(stem + e for e in (*endings, *(["ьский"] if stem[-1] == "л" else [])))
+
+    def halves(self, adjective: str) -> tuple[str, ...]:
+        first, _, last = adjective.partition("-")
+        if not first.endswith("о") or not last.endswith(_ADJECTIVES):
+            return ()
+        return _FIRST_HALVES.get(first, first[:-1] + "ий"), last
 
     def genitive(self, name: str) -> str | None:
         return _genitive(name)
@@ -164,7 +190,7 @@ def _cased(word: str) -> str:
 @lru_cache(50_000)
 def _bases(word: str, case: str, gender: str) -> tuple[str, ...]:
     word = _cased(word)
-    if len(word) < 2 or case in ("", "Nom") or not cyrillic(word):
+    if len(word) < 2 or case in ("", "Nom") or not cyrillic(word) or word.endswith(_WHOLE):
         return (word,)
     stem, _, tail = word.rpartition("-")
     if stem and tail:

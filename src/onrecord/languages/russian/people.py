@@ -430,6 +430,7 @@ RUSSIAN_PEOPLE = People(
     measures=MEASURES,
     dropped=DROPPED,
     demonstratives=DEMONSTRATIVES,
+    idioms=frozenset({"во главе"}),
     indefinite=frozenset({"каждый", "любой", "никакой", "ни один"}),
     honorifics=_words("уважаемый многоуважаемый глубокоуважаемый достопочтенный"),
     pronouns=PRONOUNS,

@@ -17,6 +17,7 @@ _NAMING = RussianNaming()
 _NUMBERS = {"Sing": "sing", "Plur": "plur"}
 _AGREEING = frozenset({"ADJ", "DET", "VERB", "NUM", "PRON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _OPENING = {"«": "»", '"': '"', "„": "“", "“": "”"}
 _LONGEST_QUOTED = 10
 _LONGEST = 40
@@ -161,6 +162,8 @@ def _name_fits(
             return False  # "представитель президента по климату Дж. Керри": whose title it is, not a complement
         if animate and any(tokens[i].feats.get("Case") not in ("Gen", "Acc", None) for i in range(name + 1, after)):
             return False  # the tagger can only guess at such a name, and a title is told of somebody
+        if animate and after - name > 1 and _is_nominative_man(tokens, name, after):
+            return False  # "заместитель министра Фаррух Шарифзода"
         return case == "Gen" and not (animate and tokens[head].feats.get("Case") in ("Gen", "Acc"))
     if case in ("Gen", None):
         return True
@@ -171,6 +174,13 @@ def _name_fits(
     if name == head + 1:
         return not animate  # "компания Retrophin"
     return tokens[name - 1].feats.get("Case") == "Gen" and tokens[name - 1].pos in _NOMINAL and case == "Nom"
+
+
+def _is_nominative_man(tokens: Sequence[Token], name: int, after: int) -> bool:
+    """Whether a first name ends as only men's do in the nominative, whatever the tagger says."""
+    given = tokens[name].text
+    plain = given[-1] in _CONSONANTS and given.lower() == tokens[name].lemma
+    return plain and _NAMING.given_gender(given, tokens[after - 1].text) != "Fem"
 
 
 def _closing(tokens: Sequence[Token], opening: int, most: int) -> int:
