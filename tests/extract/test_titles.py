@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from who import named, read, whom
+from who import EMPTY, language, named, read, whom
 
 from onrecord.dossier import load_dossier
-from onrecord.extract.mentions import Mentions
+from onrecord.extract.mentions import Mentions, find_mentions
+from onrecord.sources.reading import make_document
 
 
 def called(found: Mentions, words: str) -> str:
@@ -259,3 +260,23 @@ def test_sides_are_the_two_states_of_the_lead() -> None:
     )
     leaders = whom(read(text, load_dossier(None)), "лидерами двух стран")
     assert leaders is None or "Олег Тарин" not in leaders.name
+
+
+def test_who_reports_at_the_end_is_nobody_of_whom_it_is_told() -> None:
+    text = "Министр Олег Тарин сообщил о письме. Министр торговли Игорь Веско лично вел переговоры, уточнил он."
+    assert called(read(text), "он") == "Олег Тарин"
+
+
+def test_a_medium_that_a_credit_names_is_the_paper() -> None:
+    document = make_document(
+        "t",
+        "Компания «Север» строит завод. Цены выросли, передает «Маяк». Издание молчит о деталях.",
+        load_dossier(None),
+    )
+    found = find_mentions(document, language().annotator.annotate(document.raw, document.body), language(), EMPTY)
+    assert called(found, "Издание") == "Маяк"
+
+
+def test_a_latin_name_may_end_with_a_states() -> None:
+    found = read("Об этом Олег Тарин рассказал Forbes Kazakhstan.", load_dossier(None))
+    assert named(found, "country") == set()

@@ -172,7 +172,8 @@ class People:
     whose gender tells nothing of whoever is called so ("звезда"), `dropped` determiners that are no part of a name,
     `demonstratives` those that point back, `honorifics` adjectives between a title and the name,
     `indefinite` words (or two, a space between) by which a noun means nobody in particular,
-    `idioms` two words (folded) of which the noun denotes nobody ("at the head of").
+    `idioms` two words (folded) of which the noun denotes nobody ("at the head of"),
+    `media_bodies` nouns of bodies that are media.
     States: `lands` nouns for them, `adjectives`, `inhabitants`, `capitals` and `countries` (names beside CLDR's;
     those of `shown_countries` are fit to be shown), `land_posts` offices and `land_bodies` other nouns whose owner,
     where it is one name, is a land, `stands_at` adpositions that make a capital a place,
@@ -201,6 +202,7 @@ class People:
     honorifics: frozenset[str]
     indefinite: frozenset[str]
     idioms: frozenset[str]
+    media_bodies: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     adjectives: Mapping[str, str]
     inhabitants: Mapping[str, str]

@@ -230,10 +230,16 @@ class BodyFinder:
         """The body that "ведомство", "министерство", "компания" refers to."""
         fallback: int | None = None
         of_state = phrase.lemma in self.people.subjects
+        media = self.people.media_bodies
+        credit = self.trail.credited(phrase.head) if phrase.lemma in media else None
         for trace in self.trail.spoken(phrase.head, _REPEAT):
             party = self.table.parties[trace.party]
+            if credit is not None and credit[0] > trace.token:
+                return credit[1]
             if party.kind != "organization":
                 continue
+            if phrase.lemma not in media and self.text.tokens[trace.token].lemma in media:
+                continue  # "компания" after "в редакции"
             if self._is_a(phrase.lemma, party):
                 return trace.party
             if party.lemma in self.people.channels:

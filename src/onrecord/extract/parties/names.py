@@ -134,12 +134,19 @@ def _known(text: Text, lexicon: Lexicon, covered: bytearray, surnames: set[str])
 
 
 def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a Latin name is only the beginning of a longer one: "Kemoria Airways" is no state."""
-    if last >= len(tokens) or not tokens[first].text.isascii() or not tokens[first].text[1:].islower():
+    """Whether a Latin name is only a part of a longer one: "Kemoria Airways", "Maiak Kemoria" are no states."""
+    if not _is_latin(tokens[first].text):
         return False
-    after = tokens[last].text
-    near = tokens[last].start == tokens[last - 1].end + 1 and tokens[last].sentence == tokens[first].sentence
-    return near and after.isascii() and after[0].isupper() and after[1:].islower()
+    after = last < len(tokens) and tokens[last].start == tokens[last - 1].end + 1
+    before = first > 0 and tokens[first].start == tokens[first - 1].end + 1
+    same = tokens[first].sentence
+    return (after and tokens[last].sentence == same and _is_latin(tokens[last].text)) or (
+        before and tokens[first - 1].sentence == same and _is_latin(tokens[first - 1].text)
+    )
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() and word[0].isupper() and word[1:].islower()
 
 
 # ---- persons
@@ -335,7 +342,7 @@ def _undescribed(tokens: Sequence[Token], first: int, last: int, people: People)
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
     """Without marks at the ends, unless they belong to a quoted part."""
-    while first < last and not tokens[first].text[0].isalnum():
+    while first < last and (not tokens[first].text[0].isalnum() or tokens[first].pos == "ADP"):
         first += 1
     while last > first and (not tokens[last - 1].text[0].isalnum() or tokens[last - 1].pos == "ADP"):
         if tokens[last - 1].text in '»"“”' and any(t.text in '«"„“' for t in tokens[first : last - 1]):

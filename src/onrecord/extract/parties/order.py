@@ -69,6 +69,8 @@ class Walk:
         self.drafts.append(draft)
         if not self._beside_the_story(draft) or self._of_state(draft):
             self.trail.note(draft)
+        elif draft.party is not None:
+            self.trail.credits.append((draft.head, draft.party))
         alias = self.aliases.get(draft.last)
         if alias is not None and draft.party is not None and draft.kind != "pronoun":
             tokens = self.text.tokens

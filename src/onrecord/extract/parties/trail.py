@@ -31,6 +31,7 @@ class Trail:
         self.text, self.table = text, table
         self.traces: list[Trace] = []
         self._tokens: list[int] = []
+        self.credits: list[tuple[int, int]] = []  # media that the news is credited to: token, party
 
     def note(self, draft: Draft) -> None:
         """Remember a mention for those that come after it."""
@@ -44,6 +45,11 @@ class Trail:
         quoted = self.text.marks.inner[draft.head]
         self.traces.append(Trace(draft.head, token.sentence, draft.party, subject, quoted, token.head))
         self._tokens.append(draft.head)
+
+    def credited(self, head: int) -> tuple[int, int] | None:
+        """The medium that a credit named last before a token, with the credit's place; None where there is none."""
+        at = bisect_left(self.credits, (head, -1)) - 1
+        return self.credits[at] if at >= 0 else None
 
     def before(self, head: int, sentences: int) -> Iterator[Trace]:
         """What was mentioned in the sentence of a token and so many before it, the latest first."""

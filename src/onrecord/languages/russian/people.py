@@ -430,6 +430,7 @@ RUSSIAN_PEOPLE = People(
     measures=MEASURES,
     dropped=DROPPED,
     demonstratives=DEMONSTRATIVES,
+    media_bodies=_words("издание газета журнал телеканал агентство радиостанция портал редакция"),
     idioms=frozenset({"во главе"}),
     indefinite=frozenset({"каждый", "любой", "никакой", "ни один"}),
     honorifics=_words("уважаемый многоуважаемый глубокоуважаемый достопочтенный"),
