@@ -4,7 +4,7 @@
     python training/quotes.py crossval    prints what the training scores on articles it has not seen
 
 Both read `--corpus` (articles) and `--gold` (their annotations, see GUIDE.md there), the annotated articles of
-`news_pairs` (the gold's and our own, `annotated.py`) and the seeds. The same articles and the same versions of the libraries give the same file.
+`news_pairs` and the seeds. The same articles and the same versions of the libraries give the same file.
 Needs scikit-learn (`pip install -e .[train]`).
 """
 
@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import ranking
-from annotated import load_annotated, stories
 from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -95,11 +94,11 @@ class Example:
 # ---- reading
 
 
-def examples_of(gold: Gold) -> list[Example]:
-    """All articles, in the order of their names."""
+def examples_of(corpus: Path, folder: Path) -> list[Example]:
+    """All articles of the folder, in the order of their names."""
     language = get_language("ru")
     assert language is not None
-    dossier = load_dossier(None)
+    dossier, gold = load_dossier(None), load_gold(corpus, folder)
     out = []
     for key in sorted(gold.documents):
         document = make_document(f"{key}.txt", gold.texts[key], dossier)
@@ -420,13 +419,15 @@ def folds(count: int) -> list[list[int]]:
 
 def folds_of(single: Sequence[Example], paired: Sequence[Example]) -> list[list[int]]:
     """The indexes of each fold; paired articles come after the others, those of one story together."""
-    told_by = stories(PAIRS[0] / "pairs.json")
-    told = [told_by.get(example.key, example.key) for example in paired]
-    names = sorted(set(told))
+    keys = [example.key for example in paired]
+    pairs = json.loads((PAIRS[0] / "pairs.json").read_text("utf-8"))["pairs"]
+    told_by = {pair["b"]: pair["a"] for pair in pairs if {pair["a"], pair["b"]} <= set(keys)}
+    stories = [told_by.get(key, key) for key in keys]
+    names = sorted(set(stories))
     out = folds(len(single))
     for part, mine in zip(out, folds(len(names)), strict=True):
         chosen = {names[index] for index in mine}
-        part += (len(single) + number for number, story in enumerate(told) if story in chosen)
+        part += (len(single) + number for number, story in enumerate(stories) if story in chosen)
     return out
 
 
@@ -489,11 +490,10 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=SHARED / "gold/news_train")
     parser.add_argument("--misses", action="store_true", help="list what was missed or wrong")
     args = parser.parse_args()
-    single, paired = examples_of(load_gold(args.corpus, args.gold)), examples_of(load_gold(*PAIRS))
-    own = examples_of(load_annotated(PAIRS[0]))
-    examples = [*single, *paired, *own]
-    always = examples_of(load_gold(SHARED / "corpus/seeds", SHARED / "gold/seeds")) * SEED_WEIGHT
-    found, curves = crossval(examples, folds_of(single, [*paired, *own]), always, len(single))
+    single, paired = examples_of(args.corpus, args.gold), examples_of(*PAIRS)
+    examples = [*single, *paired]
+    always = examples_of(SHARED / "corpus/seeds", SHARED / "gold/seeds") * SEED_WEIGHT
+    found, curves = crossval(examples, folds_of(single, paired), always, len(single))
     if args.command == "train":
         sureness = calibrate([row for each in found[: len(single)] for row in each.rows])
         MODEL.write_text(
@@ -502,9 +502,7 @@ def main() -> None:
         )
         print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB from {len(examples)} articles")
     confidence = reader(curves)
-    ends = len(single), len(single) + len(paired)
-    sets = (args.gold.name, slice(ends[0])), (PAIRS[1].name, slice(*ends)), ("our own", slice(ends[1], None))
-    for name, part in sets:
+    for name, part in ((args.gold.name, slice(len(single))), (PAIRS[1].name, slice(len(single), None))):
         show(f"{name}, rules alone", report([judge(example, None) for example in examples[part]]))
         show(f"{name}, models, {FOLDS}-fold", report(found[part], confidence))
     table(found[: len(single)], confidence)

@@ -426,3 +426,14 @@ def test_any_order_gives_the_same(russian: Language) -> None:
     assert once(items) == once(items[::-1])
     starts = [r.evidence.start for r in once(items)]
     assert all(a < b for a, b in pairwise(starts))
+
+
+def test_when_something_may_begin_is_asked_and_not_promised(russian: Language) -> None:
+    assert told(russian, "Министр Олег Тарин не уточнил, когда начнётся строительство порта.") == []
+    assert told(russian, "Министр Олег Тарин приедет в Лиму, где встретится с послом.") != []
+
+
+def test_we_are_not_whom_the_speaker_names(russian: Language) -> None:
+    text = "«Чад — надёжный партнёр, и мы намерены построить порт», — заявил министр иностранных дел Перу Олег Тарин."
+    assert "Чад" not in {who for who, _, _ in told(russian, text)}
+    assert told(russian, text) != []

@@ -280,3 +280,8 @@ def test_a_medium_that_a_credit_names_is_the_paper() -> None:
 def test_a_latin_name_may_end_with_a_states() -> None:
     found = read("Об этом Олег Тарин рассказал Forbes Kazakhstan.", load_dossier(None))
     assert named(found, "country") == set()
+
+
+def test_where_somebody_works_is_no_part_of_the_name() -> None:
+    found = read("По мнению сотрудника Карнеги-центра Темура Лорова, всё хорошо.")
+    assert "Темур Лоров" in named(found, "person")

@@ -61,11 +61,10 @@ def load_gold(corpus: Path, folder: Path) -> Gold:
             raise OnrecordError(f"no gold annotation: {error}", where=str(path)) from error
     if not documents:
         raise OnrecordError("no gold annotations here", where=str(folder), hint="name a folder of gold .json files")
-    return Gold(documents, texts, story, {key: names_in(gold) for key, gold in documents.items()})
+    return Gold(documents, texts, story, {key: _names(gold) for key, gold in documents.items()})
 
 
-def names_in(gold: Mapping[str, Any]) -> Counter[str]:
-    """How often each actor is named in a document's gold."""
+def _names(gold: Mapping[str, Any]) -> Counter[str]:
     names = Counter(gold["cites"])
     if gold["outlet"]:
         names[gold["outlet"]] += 1

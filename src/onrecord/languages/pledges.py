@@ -54,6 +54,7 @@ class Pledges:
     conditions      words that open a condition: the first words of it, in lower case
     denials         particles that deny a verb; `unreal` particles that make it unreal, `asking` those that ask whether, `wishing`
                     those by which somebody else is to do it ("let them")
+    wondering       of these the ones that ask only in the clause that a verb governs ("not said when")
     questioning     words that ask who, what, which or how, and open a clause that leaves it open
     demanding       conjunctions of what is demanded ("that he should")
     first_person    pronouns of who speaks: singular and plural forms are told apart by number
@@ -100,6 +101,7 @@ class Pledges:
     asking: frozenset[str]
     wishing: frozenset[str]
     questioning: frozenset[str]
+    wondering: frozenset[str]
     demanding: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]

@@ -149,6 +149,9 @@ def _fits(happening: Happening, telling: Telling, cast: Cast) -> int:
         if near <= _NEAR and (_by_states(theirs, mine, cast) or _by_states(mine, theirs, cast)):
             return 4
         return 2 if gathering and telling.frame.kind == happening.kind and not telling.plural else 0
+    summits = {happening.kind, telling.frame.kind} == {"summit", "meeting"} and not telling.aside
+    if summits and len(shared) < 2 and _with_others(happening, telling, shared):
+        return 0  # "встретился с бизнесменами … На саммите он заявил"
     people = {p for p in mine | theirs if cast.kind(p) == "person"}
     if len(shared) < 2 and not _family(happening, telling):
         return 0
@@ -176,6 +179,11 @@ def _by_states(states: set[int], people: set[int], cast: Cast) -> bool:
 def _together(met: EventStatus, journey: EventStatus) -> bool:
     """Whether a meeting can be one on a journey: a journey goes on after what was held on it."""
     return met == journey == "planned" or (met in ("held", "ongoing") and journey in ("held", "ongoing"))
+
+
+def _with_others(happening: Happening, telling: Telling, shared: set[int]) -> bool:
+    """Whether whoever met is told by one of the two, and is not named by the other."""
+    return any(not shared.issuperset(t.others) for t in (telling, *happening.tellings[:_LOOKED]))
 
 
 def _family(happening: Happening, telling: Telling) -> bool:

@@ -198,7 +198,7 @@ def named(phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encoun
         if mention is not None and mention.party is not None:
             if mention.head < phrase.head:
                 continue  # of the words that bring the phrase in ("под руководством X")
-            aligned = annotation.tokens[mention.head].feats.get("Case", phrase.slot[1]) == phrase.slot[1]
+            aligned = _aligned(annotation, phrase, mention)
             found.add(mention, mention.party, aligned)
         elif token.pos in ("NOUN", "PROPN") and index >= phrase.head:
             found.word(token.lemma in encounters.representatives)
@@ -210,6 +210,16 @@ def named(phrase: Phrase, annotation: Annotation, cast: Cast, encounters: Encoun
     if bodies and not people:
         return Named(_opened([*front, *found.deep], cast), (), group)
     return Named(_opened([*people, *front], cast), _opened(found.deep, cast), group)
+
+
+def _aligned(annotation: Annotation, phrase: Phrase, mention: Mention) -> bool:
+    """Whether a mention stands in the phrase's case; next in a list people in either of the two that look alike."""
+    feats, case = annotation.tokens[mention.head].feats, phrase.slot[1]
+    if feats.get("Case", case) == case:
+        return True
+    before = annotation.tokens[mention.first - 1] if mention.first else None
+    listed = before is not None and (before.pos == "CCONJ" or before.text == ",")
+    return listed and feats.get("Animacy") == "Anim" and {feats["Case"], case} == {"Acc", "Gen"}
 
 
 class _Members:

@@ -107,14 +107,24 @@ def _add_object(reading: Reading, telling: Telling) -> None:
         thing = reading.tokens[phrase.head].feats.get("Animacy") == "Inan" and phrase.slot == ("", "Acc")
         if thing and reading.tokens[phrase.head].head == telling.trigger and phrase.head > telling.trigger:
             return  # "принял приглашение президента"
+    after = -1  # of the one before in a list: "принял посла X и спецпредставителя Y"
     for index in telling.clause.tokens:
         mention = reading.cast.starting(index) if index > telling.trigger else None
-        if mention is None or mention.party is None or reading.cast.kind(mention.party) not in ("person", "group"):
+        if mention is None or mention.party is None or index < after:
             continue
+        if reading.cast.kind(mention.party) not in ("person", "group"):
+            continue
+        if after >= 0 and not _joined(reading, after, index):
+            return
         feats = reading.tokens[mention.head].feats
         if feats.get("Case") in ("Gen", "Acc") and feats.get("Animacy") == "Anim":
             _add(reading, telling, Phrase(mention.head, ("", feats["Case"]), list(range(index, mention.last))), "with")
-            return
+            after = mention.last
+
+
+def _joined(reading: Reading, after: int, index: int) -> bool:
+    """Whether nothing but a comma or a conjunction stands between two."""
+    return index == after + 1 and (reading.tokens[after].pos == "CCONJ" or reading.tokens[after].text == ",")
 
 
 def _taken(reading: Reading, trigger: int, phrase: Phrase, roles: Mapping[Slot, Role]) -> bool:

@@ -213,7 +213,8 @@ def _note(reading: Reading, telling: Telling, token: Token) -> None:
     telling.begun = (
         predicate >= 0 and reading.tokens[predicate].lemma in words.beginning and not (phrase and phrase.lead)
     )
-    telling.joins = bool(phrase and phrase.lead) and predicate >= 0 and reading.tokens[predicate].lemma in words.joining
+    led = bool(phrase and phrase.lead) and predicate >= 0
+    telling.joins = led and (reading.tokens[predicate].lemma in words.joining or _is_attended(reading, predicate))
     names = {m.party for i in telling.used if (m := reading.cast.at(i)) is not None and m.kind != "pronoun"}
     telling.named = len(names.intersection(telling.participants))
     telling.plural = token.pos != "VERB" and token.feats.get("Number") == "Plur" and token.lemma not in words.paired
@@ -223,6 +224,12 @@ def _note(reading: Reading, telling: Telling, token: Token) -> None:
         number = words.ordinals.get(modifier.lemma) or _digits(modifier.text)
         if number is not None:
             telling.number = number
+
+
+def _is_attended(reading: Reading, predicate: int) -> bool:
+    """Whether a verb says with a noun that somebody takes part ("приняли участие во встрече")."""
+    children = reading.annotation.children_of(predicate)
+    return any(reading.tokens[child].lemma in reading.encounters.attendance for child in children)
 
 
 def _digits(text: str) -> int | None:

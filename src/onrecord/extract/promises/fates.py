@@ -102,6 +102,8 @@ def in_question(annotation: Annotation, pledges: Pledges) -> frozenset[int]:
         word = tokens[index]
         if word.rel == "det" and word.head >= 0:  # "which questions": so asks the verb that the noun hangs on
             found.update(head for head in (word.head, tokens[word.head].head) if head > index)
+        elif lemma in pledges.wondering and (word.head < 0 or tokens[word.head].rel != "ccomp"):
+            continue  # "в Лиму, где выступит": says it, and asks nothing
         elif word.rel not in ("mark", "case", "cc") and word.pos != "SCONJ" and word.head > index:
             found.add(word.head)
     return frozenset(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from onrecord.languages.russian.bodies import WELL_KNOWN
+from onrecord.languages.russian.bodies import BODIES, WELL_KNOWN
 from onrecord.languages.russian.descriptions import described
 from onrecord.languages.russian.dictionary import is_somebody
 from onrecord.languages.russian.found import QUOTES, Found, Text, closing, may_belong, same_case
@@ -121,10 +121,15 @@ def place_first(text: Text, names: list[Found]) -> list[Found]:
 
 
 def job_first(text: Text, names: list[Found]) -> list[Found]:
-    """ "Врач-терапевт | Анна Лис": what somebody is, of two nouns joined by a hyphen, is no part of a name, nor a name."""
+    """ "Врач-терапевт | Анна Лис": what somebody is, of two nouns joined by a hyphen, is no part of a name, nor a name.
+    Nor is where somebody works ("Карнеги-центра | Темура Умарова")."""
     out = []
     for name in names:
-        if _is_job(text.tokens[name.first].text):
+        works = text.tokens[name.first].lemma.rpartition("-")
+        if name.kind == "PER" and works[0] and works[2] in BODIES and name.last > name.first + 1:
+            out.append(Found("ORG", name.first, name.first + 1, "job_first"))
+            name = Found("PER", name.first + 1, name.last, "job_first")
+        elif _is_job(text.tokens[name.first].text):
             if name.last == name.first + 1:
                 continue
             name = Found(name.kind, name.first + 1, name.last, "job_first") if name.kind == "PER" else name
