@@ -52,7 +52,9 @@ def find_events(
     events = []
     for number, happening in enumerate(happenings):
         sure = confidence(features(happening, reading), language.encounters.weights)
-        if sure >= LEAST:
+        # of an encounter that only sets something beside it, and of nobody, nothing is on record ("итоги саммита")
+        told = happening.who or not all(telling.aside for telling in happening.tellings)
+        if told and sure >= LEAST:
             events.append(
                 _event(document, reading, happening, happenings[max(0, number - _NEAR) : number + _NEAR], sure)
             )

@@ -175,12 +175,11 @@ class Grouper:
 
     def _format(self, phrase: Phrase) -> int | None:
         """The format of talks named shortly before; of those who act also a group that came together."""
+        groups = [t.party for t in self.trail.before(phrase.head, _TALK) if self.table.parties[t.party].kind == "group"]
+        formats = [party for party in groups if self.table.parties[party].entry is not None]
         acting = self.text.tokens[phrase.head].rel.startswith("nsubj")
-        for trace in self.trail.before(phrase.head, _TALK):
-            party = self.table.parties[trace.party]
-            if party.kind == "group" and (party.entry is not None or (acting and len(party.members) > 1)):
-                return trace.party
-        return None
+        gathered = [party for party in groups if acting and len(self.table.parties[party].members) > 1]
+        return next(iter([*formats, *gathered]), None)
 
     def _of_lead(self, phrase: Phrase) -> int | None:
         """The two states of which an article tells from its first words on."""

@@ -227,7 +227,8 @@ class Bearers:
         own |= {owner for body in tuple(own) for owner in self._behind(body)}
         inside = (m for m in self._order if quote.span.start <= m.span.start < quote.span.end)
         named = {m.party for m in inside if m.party is not None and m.kind in ("name", "country")}
-        return sorted(named - own)
+        names = " ".join(self._parties[party].name for party in own)  # "Государственный департамент США"
+        return sorted(party for party in named - own if self._parties[party].name not in names)
 
     def _saying(self, candidate: Candidate) -> Sequence[int]:
         """Who says what binds."""
